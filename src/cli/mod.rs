@@ -1,0 +1,65 @@
+//! The command line: arguments as typed become settings, a command runs, a code comes out.
+//!
+//! Only this room prints, exits, reads the environment or the clock.
+
+mod exit;
+mod explain;
+mod key;
+mod key_command;
+mod patterns;
+mod progress;
+mod regions;
+mod scan;
+mod summary;
+mod terminal;
+mod token;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use exit::Exit;
+
+/// Finds personal data in exports, logs and dumps, and writes its findings as Parquet.
+#[derive(Parser)]
+#[command(name = "datatrawl", version, arg_required_else_help = true, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Scan files and folders; write a run folder
+    Scan(scan::Arguments),
+    /// Say why a finding is one
+    Explain(explain::Arguments),
+    /// List, show, test and begin patterns
+    Patterns(patterns::Arguments),
+    /// Make a key, or name the one in use
+    Key(key_command::Arguments),
+    /// Make the token of a value read from standard input
+    Token(token::Arguments),
+}
+
+/// Runs the program with the process's arguments.
+#[must_use]
+pub fn main() -> ExitCode {
+    terminal::hide_panics();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            let is_help = !error.use_stderr();
+            return if is_help { Exit::Done } else { Exit::Usage }.into();
+        }
+    };
+    let done = match arguments.command {
+        Command::Scan(arguments) => scan::run(arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Patterns(arguments) => patterns::run(arguments),
+        Command::Key(arguments) => key_command::run(&arguments),
+        Command::Token(arguments) => token::run(&arguments),
+    };
+    done.unwrap_or_else(|error| exit::report(&error)).into()
+}

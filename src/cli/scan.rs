@@ -1,0 +1,276 @@
+//! `datatrawl scan SRC…`
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde_json::Value;
+
+use super::exit::Exit;
+use super::key::KeyArguments;
+use super::progress::{Expected, Shown};
+use super::regions::Regions;
+use super::summary;
+use super::terminal::{print, say};
+use crate::detect::Detector;
+use crate::examine::{Examiner, Settings};
+use crate::finding::{Key, RunFacts, Tokens, schema};
+use crate::model::{Error, ErrorKind, Id, Likelihood, Result, Status};
+use crate::pattern::RuleSet;
+use crate::scan::{self, KeyMode, Manifest, Progress, Run, RunStatus, Summary, Totals};
+use crate::source::{Item, Root, Selection, Walk};
+use crate::unpack::Caps;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// Files and folders; NAME=PATH names a root, - is standard input
+    #[arg(value_name = "SRC", required_unless_present = "files_from")]
+    sources: Vec<OsString>,
+    /// Read the list of files from a file or, with -, from standard input: one a line, or separated by NUL
+    #[arg(long, value_name = "LIST", conflicts_with = "sources")]
+    files_from: Option<PathBuf>,
+    /// Run folder to write; it must not exist or be empty [default: datatrawl-run-TIME]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    regions: Regions,
+    /// Folder with further pattern files; they add to the built-in ones and replace those of the same id
+    #[arg(long, value_name = "DIR")]
+    patterns: Vec<PathBuf>,
+    /// Do not read the patterns that a scanned folder has in .datatrawl/patterns
+    #[arg(long)]
+    no_root_patterns: bool,
+    /// Lowest likelihood to report
+    #[arg(long, value_name = "LEVEL", default_value = "possible")]
+    min_likelihood: Likelihood,
+    /// Exit with 1 where a finding has at least this likelihood
+    #[arg(long, value_name = "LEVEL")]
+    fail_on: Option<Likelihood>,
+    /// Only files that match; a glob without / matches names anywhere
+    #[arg(long, value_name = "GLOB")]
+    include: Vec<String>,
+    /// Leave out files and folders that match
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+    /// Leave out hidden files and folders
+    #[arg(long)]
+    no_hidden: bool,
+    /// Leave out what .gitignore and .ignore files name (.datatrawlignore always counts)
+    #[arg(long)]
+    ignore_files: bool,
+    /// Follow symbolic links
+    #[arg(long)]
+    follow_links: bool,
+    /// Threads
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+    #[command(flatten)]
+    key: KeyArguments,
+    /// Exit with 3 also where files had no reader or were left out
+    #[arg(long)]
+    strict: bool,
+    /// Print nothing but warnings and errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Arguments with everything looked up.
+struct Resolved {
+    roots: Vec<Root>,
+    selection: Selection,
+    folder: PathBuf,
+    rules: Arc<RuleSet>,
+    key: Key,
+    key_mode: KeyMode,
+    jobs: usize,
+}
+
+static CANCEL: AtomicBool = AtomicBool::new(false);
+
+pub(super) fn run(arguments: Arguments) -> anyhow::Result<Exit> {
+    let started_us = now();
+    let resolved = resolve(&arguments, started_us)?;
+    let settings = Settings { reporting: arguments.min_likelihood, ..Settings::default() };
+    let detector = Arc::new(Detector::new(Arc::clone(&resolved.rules), &arguments.regions.regions));
+    let examiner = Arc::new(Examiner::new(detector, Tokens::new(&resolved.key), settings));
+    let progress = Arc::new(Progress::default());
+    let mut scan_id = [0; 16];
+    getrandom::fill(&mut scan_id).map_err(|e| Error::new(ErrorKind::Io, format!("no random bytes: {e}")))?;
+    let facts = RunFacts { scan_id: Id::new(scan_id), scanned_at_us: started_us, key_id: resolved.key.id() };
+    let run = Run {
+        manifest: manifest(&arguments, &resolved, &examiner),
+        examiner,
+        folder: &resolved.folder,
+        facts,
+        jobs: resolved.jobs,
+        caps: Caps::default(),
+        clock: now,
+        cancel: &CANCEL,
+        progress: Arc::clone(&progress),
+    };
+    // A second Ctrl-C ends the process at once.
+    ctrlc::set_handler(|| {
+        if CANCEL.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+        say("stopping: writing what was done; again to stop at once");
+    })?;
+    let items = items(&arguments, &resolved)?;
+    let shown = (!arguments.quiet).then(|| Shown::start(Arc::clone(&progress), expected(&arguments, &resolved)));
+    let done = scan::run(run, items);
+    drop(shown);
+    let summary = done?;
+    if !arguments.quiet {
+        print(&summary::text(&summary, &resolved.folder, &arguments.regions.regions, now() - started_us));
+    }
+    Ok(exit(&arguments, &summary))
+}
+
+/// The real time, in microseconds since the epoch.
+fn now() -> i64 {
+    jiff::Timestamp::now().as_microsecond()
+}
+
+fn resolve(arguments: &Arguments, started_us: i64) -> Result<Resolved> {
+    let roots: Vec<Root> = arguments.sources.iter().map(|source| Root::parse(source)).collect();
+    let folder = arguments.out.clone().unwrap_or_else(|| default_folder(started_us));
+    outside_input(&folder, &roots)?;
+    let selection = Selection {
+        include: arguments.include.clone(),
+        exclude: arguments.exclude.clone(),
+        hidden: !arguments.no_hidden,
+        ignore_files: arguments.ignore_files,
+        follow_links: arguments.follow_links,
+        never: vec![folder.clone()],
+    };
+    let scanned = if arguments.no_root_patterns { Vec::new() } else { root_patterns(&roots) };
+    for found in &scanned {
+        say(&format!("using the patterns in {}", found.display()));
+    }
+    let rules = Arc::new(RuleSet::load(&arguments.patterns, &scanned)?);
+    let (key, key_mode) = arguments.key.resolve()?;
+    let jobs = match arguments.jobs {
+        Some(0) => return Err(Error::new(ErrorKind::Usage, "--jobs is at least 1")),
+        Some(jobs) => jobs,
+        None => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+    };
+    Ok(Resolved { roots, selection, folder, rules, key, key_mode, jobs })
+}
+
+fn default_folder(started_us: i64) -> PathBuf {
+    let time = jiff::Timestamp::from_microsecond(started_us).map_or_else(|_| started_us.to_string(), |t| t.strftime("%Y%m%dT%H%M%SZ").to_string());
+    PathBuf::from(format!("datatrawl-run-{time}"))
+}
+
+/// A scan never writes into what it reads.
+fn outside_input(folder: &Path, roots: &[Root]) -> Result<()> {
+    let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(place) = parent.canonicalize().map(|p| folder.file_name().map_or(p.clone(), |name| p.join(name))) else { return Ok(()) };
+    for root in roots.iter().filter(|root| root.path.is_dir()) {
+        if root.path.canonicalize().is_ok_and(|root| place.starts_with(root)) {
+            let what = format!("the run folder {} would lie inside the scanned folder {}", folder.display(), root.path.display());
+            return Err(Error::new(ErrorKind::Usage, what).hint("choose another place with --out"));
+        }
+    }
+    Ok(())
+}
+
+fn root_patterns(roots: &[Root]) -> Vec<PathBuf> {
+    roots.iter().map(|root| root.path.join(".datatrawl/patterns")).filter(|path| path.is_dir()).collect()
+}
+
+fn items(arguments: &Arguments, resolved: &Resolved) -> Result<Box<dyn Iterator<Item = Item> + Send>> {
+    let Some(list) = &arguments.files_from else {
+        return Ok(Box::new(Walk::new(resolved.roots.clone(), &resolved.selection)?));
+    };
+    let here = Root { name: None, path: PathBuf::from(".") };
+    let walk = if list.as_os_str() == OsStr::new("-") {
+        Walk::from_list(std::io::BufReader::new(std::io::stdin()), here, &resolved.selection)?
+    } else {
+        let file = std::fs::File::open(list).map_err(|e| Error::new(ErrorKind::Usage, format!("{}: {e}", list.display())))?;
+        Walk::from_list(std::io::BufReader::new(file), here, &resolved.selection)?
+    };
+    Ok(Box::new(walk))
+}
+
+/// Counts what is to be read, on a thread of its own, for the bar's end.
+fn expected(arguments: &Arguments, resolved: &Resolved) -> Arc<Expected> {
+    let expected = Arc::new(Expected::default());
+    let stdin = resolved.roots.iter().any(Root::is_stdin);
+    if arguments.files_from.is_none()
+        && !stdin
+        && std::io::IsTerminal::is_terminal(&std::io::stderr())
+        && let Ok(walk) = Walk::new(resolved.roots.clone(), &resolved.selection)
+    {
+        let counted = Arc::clone(&expected);
+        std::thread::spawn(move || {
+            for item in walk {
+                counted.bytes.fetch_add(item.object().size.unwrap_or(0), Ordering::Relaxed);
+                counted.files.fetch_add(1, Ordering::Relaxed);
+                if CANCEL.load(Ordering::Relaxed) {
+                    break;
+                }
+            }
+        });
+    }
+    expected
+}
+
+fn manifest(arguments: &Arguments, resolved: &Resolved, examiner: &Examiner) -> Manifest {
+    let settings: BTreeMap<String, Value> = [
+        ("min_likelihood", arguments.min_likelihood.name().into()),
+        ("include", arguments.include.clone().into()),
+        ("exclude", arguments.exclude.clone().into()),
+        ("hidden", (!arguments.no_hidden).into()),
+        ("ignore_files", arguments.ignore_files.into()),
+        ("follow_links", arguments.follow_links.into()),
+        ("log_rows", serde_json::to_value(&examiner.settings().log_rows).unwrap_or_default()),
+    ]
+    .into_iter()
+    .map(|(name, value)| (name.to_owned(), value))
+    .collect();
+    let roots = resolved.roots.iter().enumerate();
+    Manifest {
+        schema_version: schema::SCHEMA_VERSION,
+        status: RunStatus::Partial,
+        scan_id: String::new(),
+        tool_version: env!("CARGO_PKG_VERSION"),
+        rules_digest: resolved.rules.digest().to_owned(),
+        rules: resolved.rules.rules().iter().map(|rule| (rule.id.to_string(), rule.version)).collect(),
+        policy_digest: None,
+        key_id: String::new(),
+        key_mode: resolved.key_mode,
+        roots: roots.map(|(i, root)| (root.name.clone().unwrap_or_else(|| i.to_string()), root.path.display().to_string())).collect(),
+        regions: arguments.regions.regions.iter().map(ToString::to_string).collect(),
+        settings,
+        totals: Totals::default(),
+        started_at: String::new(),
+        ended_at: String::new(),
+        elapsed_us: 0,
+        parts: Vec::new(),
+    }
+}
+
+fn exit(arguments: &Arguments, summary: &Summary) -> Exit {
+    let gaps = Status::ALL.into_iter().filter(|s| scan::is_gap(*s)).map(|s| summary.count(s)).sum::<u64>();
+    let unread = summary.count(Status::Unsupported) + summary.count(Status::Excluded);
+    let met = arguments.fail_on.is_some_and(|level| summary.highest.is_some_and(|highest| highest >= level));
+    if summary.count(Status::Unsupported) > 0 && !arguments.strict {
+        say(&format!("warning: {} objects have no reader: see objects.parquet", summary.count(Status::Unsupported)));
+    }
+    if gaps > 0 {
+        say(&format!("warning: {gaps} objects failed or were read in part: see objects.parquet"));
+    }
+    match () {
+        () if summary.faults > 0 => Exit::Fault,
+        () if summary.interrupted => Exit::Interrupted,
+        () if met => {
+            say("findings at the level of --fail-on: exit code 1");
+            Exit::Met
+        }
+        () if gaps > 0 || arguments.strict && unread > 0 => Exit::Gaps,
+        () => Exit::Done,
+    }
+}

@@ -1,0 +1,28 @@
+//! What reaches a terminal: control characters of scanned names never do.
+
+use std::io::{self, Write as _};
+
+/// Text without control characters, so that a file's name cannot drive the terminal.
+pub(super) fn plain(text: &str) -> String {
+    let hidden = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// Writes lines to standard error; a closed one is nobody's problem.
+pub(super) fn say(text: &str) {
+    let shown: Vec<String> = text.split('\n').map(plain).collect();
+    let _ = writeln!(io::stderr().lock(), "{}", shown.join("\n"));
+}
+
+/// Writes text to standard output. A reader that has gone away ends nothing.
+pub(super) fn print(text: &str) {
+    let _ = io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Replaces the message of a panic, which could quote scanned bytes, by its place.
+pub(super) fn hide_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
+        say(&format!("internal fault at {place}\nhint: please report this place and the version; the scan goes on without that file"));
+    }));
+}

@@ -1,0 +1,50 @@
+//! `datatrawl token --entity phone`: the token of a value, to look it up in `findings`.
+
+use std::io::Read as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::exit::Exit;
+use super::key::KeyArguments;
+use super::regions::Regions;
+use super::terminal::print;
+use crate::detect::Detector;
+use crate::examine::{Examiner, Settings, tokens_of};
+use crate::finding::Tokens;
+use crate::model::{Error, ErrorKind};
+use crate::pattern::RuleSet;
+
+/// Longest value that is read.
+const LONGEST: u64 = 64 * 1024;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// Entity, as `datatrawl patterns list` shows it
+    #[arg(long)]
+    entity: String,
+    #[command(flatten)]
+    regions: Regions,
+    #[command(flatten)]
+    key: KeyArguments,
+    /// Folder with further pattern files
+    #[arg(long, value_name = "DIR")]
+    patterns: Vec<PathBuf>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
+    let required = KeyArguments { key_file: arguments.key.key_file.clone(), require_key: true };
+    let (key, _) = required.resolve()?;
+    let rules = Arc::new(RuleSet::load(&arguments.patterns, &[])?);
+    let detector = Arc::new(Detector::new(rules, &arguments.regions.regions));
+    let examiner = Arc::new(Examiner::new(detector, Tokens::new(&key), Settings::default()));
+    let mut value = zeroize::Zeroizing::new(Vec::new());
+    std::io::stdin().lock().take(LONGEST).read_to_end(&mut value).map_err(|e| Error::io("standard input", &e))?;
+    let trimmed = value.trim_ascii();
+    if trimmed.is_empty() {
+        return Err(Error::new(ErrorKind::Usage, "no value on standard input").hint("printf '%s' VALUE | datatrawl token --entity phone").into());
+    }
+    for (normalisation, token) in tokens_of(&examiner, &arguments.entity, trimmed)? {
+        print(&format!("{token} {}\n", normalisation.name()));
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,285 @@
+//! One open hash table over every word and phrase of the gazetteers: in goes a word of any case, out come its meanings.
+//!
+//! A word has as many meanings as lists name it (`ct` is a suffix and a state). Letters are folded while they are hashed:
+//! nothing is copied, nothing allocated after the table is made.
+
+use super::{ph, us, words};
+
+/// The meanings of a word: bits below [`Flags::STATE_SHIFT`], and the index of a state above them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags(u32);
+
+impl Flags {
+    pub const STRONG: Self = Self(1);
+    pub const WEAK: Self = Self(1 << 1);
+    pub const FAINT: Self = Self(1 << 2);
+    pub const DIRECTION: Self = Self(1 << 3);
+    pub const UNIT: Self = Self(1 << 4);
+    pub const LONE_UNIT: Self = Self(1 << 5);
+    pub const HIGHWAY: Self = Self(1 << 6);
+    pub const ROAD_CLASS: Self = Self(1 << 7);
+    pub const PREFIX: Self = Self(1 << 8);
+    pub const WHOLE_STREET: Self = Self(1 << 9);
+    pub const STOP: Self = Self(1 << 10);
+    pub const LINK: Self = Self(1 << 11);
+    pub const STATE: Self = Self(1 << 12);
+    pub const STATE_CODE: Self = Self(1 << 13);
+    pub const US_CITY: Self = Self(1 << 14);
+    pub const US_COUNTRY: Self = Self(1 << 15);
+    pub const COUNTRY: Self = Self(1 << 16);
+    pub const BARANGAY: Self = Self(1 << 17);
+    pub const PH_CITY: Self = Self(1 << 18);
+    pub const PH_PROVINCE: Self = Self(1 << 19);
+    pub const PH_ESTATE: Self = Self(1 << 20);
+    pub const PH_COUNTRY: Self = Self(1 << 21);
+    pub const BUSY: Self = Self(1 << 22);
+    pub const MONTH: Self = Self(1 << 23);
+    pub const ORDINAL: Self = Self(1 << 24);
+    /// The first word of a longer phrase.
+    pub const PHRASE: Self = Self(1 << 25);
+    const STATE_SHIFT: u32 = 26;
+
+    /// Suffixes of any weight.
+    pub const SUFFIX: Self = Self(Self::STRONG.0 | Self::WEAK.0 | Self::FAINT.0);
+    /// Meanings that only the grammar of the Philippines reads.
+    pub const PHILIPPINE: Self = Self(Self::BARANGAY.0 | Self::PH_CITY.0 | Self::PH_PROVINCE.0 | Self::PH_ESTATE.0 | Self::PH_COUNTRY.0);
+    /// Meanings that only the grammar of the United States reads.
+    pub const AMERICAN: Self = Self(Self::STATE.0 | Self::STATE_CODE.0 | Self::US_CITY.0 | Self::US_COUNTRY.0);
+    /// Words that may open the way from a number to an address.
+    pub const STREET_WORD: Self =
+        Self(Self::SUFFIX.0 | Self::HIGHWAY.0 | Self::PREFIX.0 | Self::WHOLE_STREET.0 | Self::BARANGAY.0 | Self::PH_ESTATE.0);
+    /// Everything.
+    pub const ALL: Self = Self(u32::MAX);
+
+    /// Says whether any of the bits is set.
+    #[must_use]
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Joins two sets.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Takes bits away.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Keeps the bits of `other` only.
+    #[must_use]
+    pub const fn only(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Index of the state from 1, or 0; see [`us::zip_belongs`].
+    #[must_use]
+    pub const fn state(self) -> u8 {
+        (self.0 >> Self::STATE_SHIFT) as u8
+    }
+
+    fn of_state(index: usize) -> Self {
+        Self(u32::try_from(index + 1).expect("fewer than 63 states") << Self::STATE_SHIFT)
+    }
+}
+
+/// A running hash over folded letters (FNV-1a, 32 bits).
+#[derive(Clone, Copy)]
+pub struct Hash(u32);
+
+impl Hash {
+    /// Before the first byte.
+    pub const START: Self = Self(0x811c_9dc5);
+
+    /// Adds one folded byte.
+    #[inline]
+    #[must_use]
+    pub const fn push(self, byte: u8) -> Self {
+        Self((self.0 ^ byte as u32).wrapping_mul(0x0100_0193))
+    }
+
+    /// Adds a word, folded.
+    #[inline]
+    #[must_use]
+    pub fn word(self, word: &[u8]) -> Self {
+        folded(word).fold(self, Self::push)
+    }
+
+    const fn slot(self, mask: usize) -> usize {
+        ((self.0 ^ (self.0 >> 15)) as usize) & mask
+    }
+}
+
+/// Letters in lower case, without dots; capitals of Latin-1 in UTF-8 (`Ñ`) are lowered too.
+fn folded(word: &[u8]) -> impl Iterator<Item = u8> + '_ {
+    let mut before = 0;
+    word.iter().copied().filter(|&byte| byte != b'.').map(move |byte| {
+        let low = if before == 0xC3 && (0x80..=0x9E).contains(&byte) { byte + 0x20 } else { byte.to_ascii_lowercase() };
+        before = byte;
+        low
+    })
+}
+
+/// The table.
+pub struct Lexicon {
+    entries: Vec<(&'static str, Flags)>,
+    slots: Box<[u16]>,
+    /// By first letter: the lengths that words with [`Flags::STREET_WORD`], [`Flags::STOP`] or other gate meanings have.
+    lengths: [u32; 26],
+}
+
+const SLOTS: usize = 8192;
+
+impl Lexicon {
+    /// Builds the table from the gazetteers.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut lexicon = Self { entries: Vec::with_capacity(1800), slots: vec![0; SLOTS].into_boxed_slice(), lengths: [0; 26] };
+        lexicon.add_words();
+        lexicon.add_places();
+        lexicon
+    }
+
+    fn add_words(&mut self) {
+        for (list, flag) in [
+            (words::STRONG, Flags::STRONG),
+            (words::WEAK, Flags::WEAK),
+            (words::FAINT, Flags::FAINT),
+            (words::WHOLE_STREET, Flags::WHOLE_STREET),
+            (words::PREFIX, Flags::PREFIX),
+            (words::HIGHWAY, Flags::HIGHWAY),
+            (words::ROAD_CLASS, Flags::ROAD_CLASS),
+            (words::DIRECTION, Flags::DIRECTION),
+            (words::UNIT, Flags::UNIT),
+            (words::LONE_UNIT, Flags::LONE_UNIT),
+            (words::ORDINAL, Flags::ORDINAL),
+            (words::LINK, Flags::LINK),
+            (words::STOP, Flags::STOP),
+            (words::BUSY, Flags::BUSY),
+            (words::MONTH, Flags::MONTH),
+        ] {
+            list.split_ascii_whitespace().for_each(|word| self.add(word, flag));
+        }
+    }
+
+    fn add_places(&mut self) {
+        for (list, flag) in [
+            (words::COUNTRY, Flags::COUNTRY),
+            (us::COUNTRY, Flags::US_COUNTRY),
+            (us::CITIES, Flags::US_CITY),
+            (ph::BARANGAY, Flags::BARANGAY),
+            (ph::ESTATE, Flags::PH_ESTATE),
+            (ph::COUNTRY, Flags::PH_COUNTRY),
+            (ph::PROVINCES, Flags::PH_PROVINCE),
+            (ph::CITIES, Flags::PH_CITY),
+        ] {
+            let names = list.split(['|', '\n']).map(str::trim).filter(|name| !name.is_empty());
+            names.for_each(|name| self.add_phrase(name, flag));
+        }
+        for (index, state) in us::STATES.iter().enumerate() {
+            self.add(state.code, Flags::STATE_CODE.with(Flags::of_state(index)));
+            for name in state.names {
+                self.add_phrase(name, Flags::STATE.with(Flags::of_state(index)));
+            }
+        }
+    }
+
+    fn add_phrase(&mut self, phrase: &'static str, flags: Flags) {
+        self.add(phrase, flags);
+        if let Some((first, _)) = phrase.split_once(' ') {
+            self.add(first, Flags::PHRASE);
+        }
+    }
+
+    fn add(&mut self, key: &'static str, flags: Flags) {
+        if flags.any(Flags::STREET_WORD.with(Flags::STOP).with(Flags::UNIT)) && !key.contains(' ') {
+            let first = key.as_bytes()[0];
+            if first.is_ascii_lowercase() {
+                self.lengths[usize::from(first - b'a')] |= 1 << key.len().min(31);
+            }
+        }
+        let mut slot = Hash::START.word(key.as_bytes()).slot(SLOTS - 1);
+        while self.slots[slot] != 0 {
+            let entry = &mut self.entries[usize::from(self.slots[slot]) - 1];
+            if entry.0 == key {
+                entry.1 = entry.1.with(flags);
+                return;
+            }
+            slot = (slot + 1) & (SLOTS - 1);
+        }
+        self.entries.push((key, flags));
+        self.slots[slot] = u16::try_from(self.entries.len()).expect("the lists hold a few thousand words");
+    }
+
+    /// The meanings of a word or phrase whose hash is known; `same` compares it with a folded key.
+    fn find(&self, hash: Hash, same: impl Fn(&[u8]) -> bool) -> Flags {
+        let mut slot = hash.slot(SLOTS - 1);
+        loop {
+            let Some(entry) = usize::from(self.slots[slot]).checked_sub(1) else { return Flags::default() };
+            let (key, flags) = self.entries[entry];
+            if same(key.as_bytes()) {
+                return flags;
+            }
+            slot = (slot + 1) & (SLOTS - 1);
+        }
+    }
+
+    /// The meanings of one word; none where it is unknown.
+    #[must_use]
+    pub fn word(&self, word: &[u8]) -> Flags {
+        self.find(Hash::START.word(word), |key| folded(word).eq(key.iter().copied()))
+    }
+
+    /// The meanings of some words with one space between them.
+    #[must_use]
+    pub fn phrase<'t>(&self, phrase: impl Iterator<Item = &'t [u8]> + Clone) -> Flags {
+        let bytes = || phrase.clone().enumerate().flat_map(|(i, word)| (i > 0).then_some(b' ').into_iter().chain(folded(word)));
+        self.find(bytes().fold(Hash::START, Hash::push), |key| bytes().eq(key.iter().copied()))
+    }
+
+    /// Like [`Self::word`] for ASCII words of the gate: words of another first letter or length are not looked up.
+    #[inline]
+    #[must_use]
+    pub fn gate_word(&self, word: &[u8]) -> Flags {
+        let first = word.first().map_or(0, |byte| byte | 0x20).wrapping_sub(b'a');
+        match self.lengths.get(usize::from(first)) {
+            Some(lengths) if lengths >> word.len().min(31) & 1 != 0 => self.word(word),
+            _ => Flags::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Flags, Lexicon};
+
+    #[test]
+    fn a_word_has_all_its_meanings() {
+        let lexicon = Lexicon::new();
+        let ct = lexicon.word(b"CT");
+        assert!(ct.any(Flags::WEAK) && ct.any(Flags::STATE_CODE) && ct.state() > 0);
+        assert!(lexicon.word(b"N.W").any(Flags::DIRECTION));
+        assert_eq!(lexicon.word(b"zyzzyva"), Flags::default());
+        assert_eq!(lexicon.word(b""), Flags::default());
+    }
+
+    #[test]
+    fn phrases_and_tildes_are_folded() {
+        let lexicon = Lexicon::new();
+        let phrase = |words: &[&str]| lexicon.phrase(words.iter().map(|word| word.as_bytes()));
+        assert!(phrase(&["New", "HAMPSHIRE"]).any(Flags::STATE));
+        assert!(phrase(&["LAS", "PIÑAS"]).any(Flags::PH_CITY));
+        assert!(!phrase(&["New", "Gotham"]).any(Flags::STATE));
+    }
+
+    #[test]
+    fn gate_agrees_with_the_table_on_street_words() {
+        let lexicon = Lexicon::new();
+        for word in ["Street", "AVE", "blvd", "brgy", "Hwy", "broadway", "bytes"] {
+            assert_eq!(lexicon.gate_word(word.as_bytes()), lexicon.word(word.as_bytes()), "{word}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Dates of birth in cells of columns that are named so: a calendar date between 1900 and 2035, in the usual forms.
+//!
+//! The bounds are fixed: detection never depends on today's date.
+
+use crate::model::{Candidate, RuleIndex, Signal, Signals, Verdict};
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const YEARS: std::ops::RangeInclusive<u32> = 1900..=2035;
+
+/// A date whose parts are known; day and month may be exchangeable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Date {
+    year: u32,
+    month: u32,
+    day: u32,
+    ambiguous: bool,
+}
+
+/// Looks at a cell; the date, without a time that follows it, is the value.
+pub(super) fn cell(cell: &[u8], rule: RuleIndex) -> Option<Candidate> {
+    let text = std::str::from_utf8(cell).ok()?;
+    let start = text.len() - text.trim_start().len();
+    let trimmed = text.trim();
+    let length = date_length(trimmed)?;
+    let mut signals = Signals::default();
+    signals.add(Signal::DateShape, 5);
+    Some(Candidate { rule, span: start..start + length, verdict: Verdict::Passed, region: None, signals })
+}
+
+/// Length of the date at the start of a text whose rest is nothing or a time.
+fn date_length(text: &str) -> Option<usize> {
+    let whole = parse(text).map(|_| text.len());
+    whole.or_else(|| {
+        let (date, time) = text.split_once(['T', ' '])?;
+        let is_time = time.len() >= 5 && time.as_bytes()[0].is_ascii_digit() && time.contains(':') && time.bytes().all(|b| b.is_ascii_digit() || b":.+-Z ".contains(&b));
+        (is_time && parse(date).is_some()).then_some(date.len())
+    })
+}
+
+/// The ISO form of a date that [`cell`] accepted; none where day and month cannot be told apart.
+pub(super) fn iso(value: &[u8]) -> Option<String> {
+    let date = parse(std::str::from_utf8(value).ok()?.trim())?;
+    (!date.ambiguous).then(|| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day))
+}
+
+fn parse(text: &str) -> Option<Date> {
+    if text.len() > 32 || !text.is_ascii() {
+        return None;
+    }
+    let parts: Vec<&str> = text.split(['-', '/', '.', ' ', ',']).filter(|p| !p.is_empty()).collect();
+    match parts[..] {
+        [packed] if packed.len() == 8 => valid(number(&packed[..4])?, number(&packed[4..6])?, number(&packed[6..])?, false),
+        [a, b, c] => three(a, b, c),
+        _ => None,
+    }
+}
+
+fn three(a: &str, b: &str, c: &str) -> Option<Date> {
+    if let Some(month) = month_name(a) {
+        return valid(year(c)?, month, ordinal(b)?, false);
+    }
+    if let Some(month) = month_name(b) {
+        return if a.len() == 4 { valid(number(a)?, month, ordinal(c)?, false) } else { valid(year(c)?, month, ordinal(a)?, false) };
+    }
+    if a.len() == 4 {
+        return valid(number(a)?, number(b)?, number(c)?, false);
+    }
+    let (first, second, year) = (number(a)?, number(b)?, year(c)?);
+    match (valid(year, second, first, false), valid(year, first, second, false)) {
+        (Some(day_first), Some(_)) => Some(Date { ambiguous: first != second, ..day_first }),
+        (one, other) => one.or(other),
+    }
+}
+
+fn month_name(text: &str) -> Option<u32> {
+    let lower = text.to_ascii_lowercase();
+    let at = MONTHS.iter().position(|m| lower.starts_with(m))?;
+    (lower.len() >= 3 && lower.bytes().all(|b| b.is_ascii_lowercase())).then(|| u32::try_from(at).expect("twelve") + 1)
+}
+
+fn ordinal(text: &str) -> Option<u32> {
+    number(text.trim_end_matches(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// A year of four digits, or of two: 36–99 are of the last century.
+fn year(text: &str) -> Option<u32> {
+    let n = number(text)?;
+    match text.len() {
+        4 => Some(n),
+        2 => Some(if n > 35 { 1900 + n } else { 2000 + n }),
+        _ => None,
+    }
+}
+
+fn number(text: &str) -> Option<u32> {
+    (!text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+fn valid(year: u32, month: u32, day: u32, ambiguous: bool) -> Option<Date> {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    (YEARS.contains(&year) && (1..=12).contains(&month) && (1..=days).contains(&day)).then_some(Date { year, month, day, ambiguous })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_usual_forms() {
+        for (text, form) in [
+            ("1987-04-23", Some("1987-04-23")),
+            ("19870423", Some("1987-04-23")),
+            ("23/04/1987", Some("1987-04-23")),
+            ("04/23/1987", Some("1987-04-23")),
+            ("April 23, 1987", Some("1987-04-23")),
+            ("23-Apr-87", Some("1987-04-23")),
+            ("03/04/1987", None),
+            ("2/2/1990", Some("1990-02-02")),
+        ] {
+            assert!(cell(text.as_bytes(), 0).is_some(), "{text}");
+            assert_eq!(iso(text.as_bytes()).as_deref(), form, "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_the_time_out() {
+        let found = cell(b" 1987-04-23T00:00:00Z", 0).expect("a date and a time");
+        assert_eq!(found.span, 1..11);
+    }
+
+    #[test]
+    fn refuses_impossible_dates() {
+        for text in ["1987-02-29", "1987-13-01", "31/04/1987", "1850-01-01", "2090-01-01", "unknown", "", "1987", "12345678", "1.2.3", "1987-04-23 x"] {
+            assert!(cell(text.as_bytes(), 0).is_none(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! Blocks → candidates. Bytes come in, spans with a verdict and signals go out.
+//!
+//! Two paths: [`Detector::find`] looks for what bytes alone give away; [`Detector::cell`] looks at one cell of a column that
+//! is named as its values are. Nothing here opens a file, knows a record, or keeps a value.
+
+mod address;
+mod birth;
+mod card;
+mod check;
+mod email;
+mod iban;
+mod ip;
+mod name;
+mod phone;
+mod prefilter;
+mod ssn;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use regex_automata::meta::{Cache, Regex};
+use regex_automata::{Anchored, Input};
+
+use crate::model::{Candidate, Normalisation, Region, RuleIndex, Sensitive, Signals, Verdict, limits};
+use crate::pattern::{CellMatcher, Finder, Matcher, Rule, RuleSet};
+use address::AddressMatcher;
+use phone::PhoneMatcher;
+use prefilter::{Anchors, Wanted};
+
+/// The rules of a run, arranged by what finds them. One for all workers.
+pub struct Detector {
+    rules: Arc<RuleSet>,
+    regions: Vec<Region>,
+    card: Vec<RuleIndex>,
+    phone: Vec<RuleIndex>,
+    email: Vec<RuleIndex>,
+    ip: Vec<RuleIndex>,
+    iban: Vec<RuleIndex>,
+    ssn: Vec<RuleIndex>,
+    address: Vec<RuleIndex>,
+    digit_runs: Vec<RuleIndex>,
+    slow: Vec<RuleIndex>,
+    literals: Option<Literals>,
+}
+
+/// The fixed beginnings of values, searched in one pass.
+struct Literals {
+    automaton: AhoCorasick,
+    texts: Vec<(Vec<u8>, LiteralUse)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LiteralUse {
+    Expression(RuleIndex),
+    Address(RuleIndex),
+}
+
+/// What a worker keeps between blocks.
+pub struct Scratch {
+    phone: PhoneMatcher,
+    address: AddressMatcher,
+    caches: Vec<Option<Cache>>,
+    groups: Vec<Range<usize>>,
+}
+
+impl Detector {
+    /// Arranges rules; `regions` are those whose national forms count without context.
+    #[must_use]
+    pub fn new(rules: Arc<RuleSet>, regions: &[Region]) -> Self {
+        let mut out = Self {
+            regions: regions.to_vec(),
+            card: Vec::new(),
+            phone: Vec::new(),
+            email: Vec::new(),
+            ip: Vec::new(),
+            iban: Vec::new(),
+            ssn: Vec::new(),
+            address: Vec::new(),
+            digit_runs: Vec::new(),
+            slow: Vec::new(),
+            literals: None,
+            rules: Arc::clone(&rules),
+        };
+        let mut texts = Vec::new();
+        for (index, rule) in rules.iter() {
+            match &rule.finder {
+                None => {}
+                Some(Finder::Matcher(matcher)) => {
+                    out.by_matcher(*matcher).push(index);
+                    if *matcher == Matcher::Address {
+                        texts.extend(AddressMatcher::ANCHORS.iter().flat_map(|a| written_forms(a)).map(|t| (t, LiteralUse::Address(index))));
+                    }
+                }
+                Some(Finder::Literal { literals, .. }) => texts.extend(literals.iter().map(|t| (t.clone(), LiteralUse::Expression(index)))),
+                Some(Finder::DigitRun { .. }) => out.digit_runs.push(index),
+                Some(Finder::Slow { .. }) => out.slow.push(index),
+            }
+        }
+        out.literals = Literals::new(texts);
+        out
+    }
+
+    fn by_matcher(&mut self, matcher: Matcher) -> &mut Vec<RuleIndex> {
+        match matcher {
+            Matcher::Card => &mut self.card,
+            Matcher::Phone => &mut self.phone,
+            Matcher::Email => &mut self.email,
+            Matcher::Ip => &mut self.ip,
+            Matcher::Iban => &mut self.iban,
+            Matcher::Ssn => &mut self.ssn,
+            Matcher::Address => &mut self.address,
+        }
+    }
+
+    /// Makes the state of one worker.
+    #[must_use]
+    pub fn scratch(&self) -> Scratch {
+        Scratch {
+            phone: PhoneMatcher::new(&self.regions),
+            address: AddressMatcher::new(&[]),
+            caches: self.rules.rules().iter().map(|_| None).collect(),
+            groups: Vec::new(),
+        }
+    }
+
+    /// Returns the rules.
+    #[must_use]
+    pub fn rules(&self) -> &Arc<RuleSet> {
+        &self.rules
+    }
+
+    /// Finds candidates that start inside `owned`; `text` around it is context. They come sorted by start, the longer first.
+    pub fn find(&self, scratch: &mut Scratch, text: &[u8], owned: Range<usize>, out: &mut Vec<Candidate>) {
+        let before = out.len();
+        let mut groups = std::mem::take(&mut scratch.groups);
+        let wanted = Wanted { numbers: !self.address.is_empty(), groups: !self.digit_runs.is_empty() };
+        prefilter::walk(text, wanted, &mut groups, &mut Finding { detector: self, scratch, text, owned: owned.clone(), out });
+        scratch.groups = groups;
+        if let Some(literals) = &self.literals {
+            literals.find(self, scratch, text, owned.clone(), out);
+        }
+        for &rule in &self.slow {
+            self.everywhere(scratch, text, owned.clone(), rule, out);
+        }
+        let mut found = out.split_off(before);
+        found.retain(|c| owned.contains(&c.span.start));
+        found.sort_by(|a, b| (a.span.start, b.span.end, a.rule).cmp(&(b.span.start, a.span.end, b.rule)));
+        found.dedup_by(|a, b| a.rule == b.rule && a.span == b.span);
+        out.append(&mut found);
+    }
+
+    /// Looks at the whole text of a cell for a rule with a cell matcher.
+    pub fn cell(&self, scratch: &mut Scratch, rule: RuleIndex, text: &[u8]) -> Option<Candidate> {
+        match self.rules.rule(rule).cells? {
+            CellMatcher::Phone => scratch.phone.cell(text, rule),
+            CellMatcher::Ssn => ssn::cell(text, rule),
+            CellMatcher::Address => scratch.address.cell(text, rule),
+            CellMatcher::PersonName => name::cell(text, rule),
+            CellMatcher::BirthDate => birth::cell(text, rule),
+            CellMatcher::Expression => {
+                let whole = self.rules.rule(rule).cell_expression.as_ref()?;
+                let start = text.len() - text.trim_ascii_start().len();
+                let value = text.trim_ascii();
+                whole.is_match(value).then(|| plain(rule, start..start + value.len()))
+            }
+        }
+    }
+
+    /// Normalises values whose form needs more than the bytes: phones by their number plan, dates. False where the rule's
+    /// normalisation does not apply to this value, and the plain one must do.
+    pub fn normalise(&self, scratch: &mut Scratch, rule: &Rule, value: Sensitive<'_>, region: Option<Region>, out: &mut String) -> bool {
+        match rule.normalisation {
+            Normalisation::PhoneE164 => scratch.phone.normalise(value.expose(), region, out),
+            Normalisation::DateIso => match birth::iso(value.expose()) {
+                Some(iso) => {
+                    out.clear();
+                    out.push_str(&iso);
+                    true
+                }
+                None => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Tries a rule's expression at one place.
+    fn expression_at(&self, scratch: &mut Scratch, text: &[u8], at: usize, rule: RuleIndex, out: &mut Vec<Candidate>) {
+        let Some(expression) = expression(self.rules.rule(rule)) else { return };
+        let input = Input::new(text).range(at..text.len().min(at + limits::MAX_REACH)).anchored(Anchored::Yes);
+        if let Some(found) = expression.search_with(cache(scratch, rule, expression), &input) {
+            out.push(plain(rule, found.range()));
+        }
+    }
+
+    /// Tries a rule's expression at every place of the owned range.
+    fn everywhere(&self, scratch: &mut Scratch, text: &[u8], owned: Range<usize>, rule: RuleIndex, out: &mut Vec<Candidate>) {
+        let Some(expression) = expression(self.rules.rule(rule)) else { return };
+        let mut at = owned.start.saturating_sub(limits::MAX_REACH);
+        while at < owned.end {
+            let input = Input::new(text).range(at..text.len());
+            let Some(found) = expression.search_with(cache(scratch, rule, expression), &input) else { break };
+            at = found.end().max(at + 1);
+            out.push(plain(rule, found.range()));
+        }
+    }
+}
+
+fn plain(rule: RuleIndex, span: Range<usize>) -> Candidate {
+    Candidate { rule, span, verdict: Verdict::NotChecked, region: None, signals: Signals::default() }
+}
+
+fn expression(rule: &Rule) -> Option<&Regex> {
+    match rule.finder.as_ref()? {
+        Finder::Literal { expression, .. } | Finder::DigitRun { expression } | Finder::Slow { expression } => Some(expression),
+        Finder::Matcher(_) => None,
+    }
+}
+
+fn cache<'a>(scratch: &'a mut Scratch, rule: RuleIndex, expression: &Regex) -> &'a mut Cache {
+    scratch.caches[usize::from(rule)].get_or_insert_with(|| expression.create_cache())
+}
+
+/// `po box` as it is written: lower case, capitals, capitalised words.
+fn written_forms(literal: &str) -> Vec<Vec<u8>> {
+    let lower = literal.to_ascii_lowercase();
+    let mut title = lower.clone().into_bytes();
+    let mut first = true;
+    for b in &mut title {
+        if first {
+            b.make_ascii_uppercase();
+        }
+        first = !b.is_ascii_alphanumeric();
+    }
+    let mut forms = vec![literal.as_bytes().to_vec(), lower.clone().into_bytes(), lower.to_ascii_uppercase().into_bytes(), title];
+    forms.sort();
+    forms.dedup();
+    forms
+}
+
+impl Literals {
+    fn new(mut texts: Vec<(Vec<u8>, LiteralUse)>) -> Option<Self> {
+        texts.sort_by(|a, b| a.0.cmp(&b.0));
+        if texts.is_empty() {
+            return None;
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostFirst)
+            .build(texts.iter().map(|(text, _)| text))
+            .expect("a few hundred short literals fit an automaton");
+        Some(Self { automaton, texts })
+    }
+
+    /// Every literal at every place: the search goes on one byte after each hit, and all literals are compared there.
+    fn find(&self, detector: &Detector, scratch: &mut Scratch, text: &[u8], owned: Range<usize>, out: &mut Vec<Candidate>) {
+        let mut at = owned.start.saturating_sub(limits::MAX_REACH);
+        while let Some(hit) = self.automaton.find(aho_corasick::Input::new(text).range(at..text.len())) {
+            at = hit.start();
+            if at >= owned.end {
+                break;
+            }
+            let mut done: Option<LiteralUse> = None;
+            for (literal, used_by) in self.texts.iter().filter(|(literal, _)| text[at..].starts_with(literal)) {
+                if done.replace(*used_by) == Some(*used_by) {
+                    continue;
+                }
+                debug_assert!(!literal.is_empty());
+                match *used_by {
+                    LiteralUse::Expression(rule) => detector.expression_at(scratch, text, at, rule, out),
+                    LiteralUse::Address(rule) => scratch.address.at_word(text, at, rule, out),
+                }
+            }
+            at += 1;
+        }
+    }
+}
+
+/// Takes the places that the prefilter found to the matchers.
+struct Finding<'a> {
+    detector: &'a Detector,
+    scratch: &'a mut Scratch,
+    text: &'a [u8],
+    owned: Range<usize>,
+    out: &'a mut Vec<Candidate>,
+}
+
+impl Anchors for Finding<'_> {
+    #[inline]
+    fn run(&mut self, groups: &[Range<usize>]) {
+        for &rule in &self.detector.card {
+            card::find(self.text, groups, rule, self.out);
+        }
+        for &rule in &self.detector.phone {
+            self.scratch.phone.find(self.text, groups, rule, self.out);
+        }
+        for &rule in &self.detector.ip {
+            ip::find_v4(self.text, groups, rule, self.out);
+        }
+        for &rule in &self.detector.ssn {
+            ssn::find(self.text, groups, rule, self.out);
+        }
+    }
+
+    #[inline]
+    fn number(&mut self, group: Range<usize>) {
+        for &rule in &self.detector.address {
+            self.scratch.address.at_number(self.text, group.clone(), rule, self.out);
+        }
+    }
+
+    fn group(&mut self, group: Range<usize>) {
+        if !self.owned.contains(&group.start) {
+            return;
+        }
+        for &rule in &self.detector.digit_runs {
+            self.detector.expression_at(self.scratch, self.text, group.start, rule, self.out);
+        }
+    }
+
+    #[inline]
+    fn at_sign(&mut self, at: usize) {
+        for &rule in &self.detector.email {
+            email::find(self.text, at, rule, self.out);
+        }
+    }
+
+    #[inline]
+    fn colon(&mut self, at: usize) {
+        for &rule in &self.detector.ip {
+            ip::find_v6(self.text, at, rule, self.out);
+        }
+    }
+
+    #[inline]
+    fn capitals(&mut self, at: usize) {
+        for &rule in &self.detector.iban {
+            iban::find(self.text, at, rule, self.out);
+        }
+    }
+}

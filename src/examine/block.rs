@@ -1,0 +1,470 @@
+//! One block → its findings before column evidence. This is what workers spend their time in.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Examiner;
+use super::columns::{ColumnCache, ColumnInfo};
+use crate::detect::Scratch;
+use crate::finding::{ColumnFacts, Finding, LeafFacts, normalise, preview};
+use crate::model::{Block, Candidate, Field, Id, Layout, Row, Sensitive, Sensitivity, Verdict, limits};
+use crate::pattern::{Context, NameVerdict};
+use crate::read::Reader;
+use crate::score::{self, Profile};
+
+/// Text before and after a value in which words count.
+const BEFORE: usize = 56;
+const AFTER: usize = 24;
+/// Bytes on either side of a value that its guard token covers.
+const GUARD: usize = 32;
+
+/// What one block gave.
+pub(super) struct BlockResult {
+    pub findings: Vec<Finding>,
+    /// Columns that findings and profiles refer to.
+    pub columns: Vec<ColumnFacts>,
+    /// By column, where the block holds records that are measured.
+    pub profiles: Vec<Profile>,
+    /// Offset of the first byte that is not UTF-8.
+    pub not_utf8: Option<i64>,
+}
+
+/// The state that one thread keeps from block to block.
+pub struct Worker {
+    examiner: Arc<Examiner>,
+    scratch: Scratch,
+    columns: ColumnCache,
+    found: Vec<Candidate>,
+    row: Row,
+    buffer: Vec<u8>,
+    text: String,
+}
+
+/// A candidate with where it is in its record.
+struct Placed {
+    candidate: Candidate,
+    /// Index into the row's fields.
+    field: Option<usize>,
+    /// Span in the decoded cell.
+    cell: Option<Range<usize>>,
+    /// The value where it was found in a decoded cell and not in the block.
+    decoded: Option<Vec<u8>>,
+}
+
+/// One block while it is examined.
+struct Pass<'a> {
+    worker: &'a mut Worker,
+    leaf: &'a LeafFacts,
+    block: &'a Block,
+    layout: Box<dyn Layout>,
+    /// What column names mean, by the layout's index.
+    infos: Vec<Arc<ColumnInfo>>,
+    /// `Tokens::place` by column and rule.
+    places: Vec<Option<Id>>,
+    result: BlockResult,
+}
+
+impl Worker {
+    /// Makes the state of one thread.
+    #[must_use]
+    pub fn new(examiner: &Arc<Examiner>) -> Self {
+        Self {
+            scratch: examiner.detector.scratch(),
+            examiner: Arc::clone(examiner),
+            columns: ColumnCache::default(),
+            found: Vec::new(),
+            row: Row::default(),
+            buffer: Vec::new(),
+            text: String::new(),
+        }
+    }
+
+    pub(super) fn examine(&mut self, leaf: &LeafFacts, reader: &dyn Reader, block: &Block) -> BlockResult {
+        let examiner = Arc::clone(&self.examiner);
+        let mut found = std::mem::take(&mut self.found);
+        found.clear();
+        examiner.detector.find(&mut self.scratch, &block.bytes, block.owned.clone(), &mut found);
+        let result = BlockResult { findings: Vec::new(), columns: Vec::new(), profiles: Vec::new(), not_utf8: not_utf8(block) };
+        let layout = reader.layout(block);
+        let mut pass = Pass { worker: self, leaf, block, layout, infos: Vec::new(), places: Vec::new(), result };
+        if pass.layout.has_cells() {
+            pass.rows(&mut found);
+        } else {
+            pass.lines(&mut found);
+        }
+        let result = pass.result;
+        self.found = found;
+        result
+    }
+}
+
+fn not_utf8(block: &Block) -> Option<i64> {
+    let owned = block.owned();
+    if simdutf8::basic::from_utf8(owned).is_ok() {
+        return None;
+    }
+    let at = simdutf8::compat::from_utf8(owned).err()?.valid_up_to();
+    Some(block.leaf_offset(block.owned.start + at))
+}
+
+impl Pass<'_> {
+    /// Text and logs: the record is the line of the candidate's first byte.
+    fn lines(&mut self, found: &mut Vec<Candidate>) {
+        let mut row = std::mem::take(&mut self.worker.row);
+        let mut placed = Vec::new();
+        let mut found = found.drain(..).peekable();
+        while let Some(first) = found.next() {
+            self.layout.row_at(self.block, first.span.start, &mut row);
+            placed.push(first);
+            while let Some(next) = found.next_if(|next| next.span.start < row.span.end) {
+                placed.push(next);
+            }
+            let mut items: Vec<Placed> =
+                placed.drain(..).map(|candidate| Placed { candidate, field: None, cell: None, decoded: None }).collect();
+            for item in &mut items {
+                self.score_in_line(&row, &mut item.candidate);
+            }
+            self.finish_row(&row, items);
+        }
+        self.worker.row = row;
+    }
+
+    fn score_in_line(&self, row: &Row, candidate: &mut Candidate) {
+        let bytes = &self.block.bytes;
+        let span = &candidate.span;
+        let floor = if self.leaf.format == "text" { paragraph_start(bytes, span.start) } else { row.span.start };
+        let before = word_start(bytes, floor.max(span.start.saturating_sub(BEFORE)), span.start);
+        let after = span.end..word_end(bytes, span.end, row.span.end.max(span.end).min(span.end + AFTER));
+        let rule = self.worker.examiner.detector.rules().rule(candidate.rule);
+        let context = rule.context(&[&bytes[before..span.start], &bytes[after]]);
+        score::local(rule, candidate, context, NameVerdict::Neutral, false);
+    }
+
+    /// Formats with cells. Rows are parsed where a candidate stands, where a column is looked at cell by cell, and where
+    /// the leaf's columns are measured.
+    fn rows(&mut self, found: &mut Vec<Candidate>) {
+        let mut row = std::mem::take(&mut self.worker.row);
+        let mut found = found.drain(..).peekable();
+        self.learn_columns();
+        let mut at = self.block.owned.start;
+        // Candidates before the first record: in a header, or in a record that was cut.
+        while let Some(next) = found.peek() {
+            self.layout.row_at(self.block, next.span.start, &mut row);
+            if !row.broken || !row.fields.is_empty() {
+                break;
+            }
+            let candidate = found.next().expect("it was peeked");
+            let mut item = Placed { candidate, field: None, cell: None, decoded: None };
+            self.score_outside_cells(&mut item);
+            self.finish_row(&row, vec![item]);
+        }
+        while self.layout.row_from(self.block, at, &mut row) {
+            self.learn_columns();
+            let end = row.span.end;
+            let mut items = Vec::new();
+            while let Some(candidate) = found.next_if(|c| c.span.start < end.max(row.span.start + 1)) {
+                items.push(candidate);
+            }
+            self.row(&row, items);
+            at = end.max(at) + 1;
+        }
+        for candidate in found {
+            let mut item = Placed { candidate, field: None, cell: None, decoded: None };
+            self.layout.row_at(self.block, item.candidate.span.start, &mut row);
+            self.score_outside_cells(&mut item);
+            self.finish_row(&row, vec![item]);
+        }
+        self.worker.row = row;
+    }
+
+    /// Looks up the names of columns that the layout has met since.
+    fn learn_columns(&mut self) {
+        for index in self.infos.len()..self.layout.columns().len() {
+            self.learn_column(index);
+        }
+    }
+
+    fn learn_column(&mut self, index: usize) {
+        let detector = &self.worker.examiner.detector;
+        let name = self.layout.columns().get(index).and_then(Option::as_ref);
+        let info = self.worker.columns.info(detector, &mut self.worker.scratch, name);
+        let place = if self.leaf.format == "csv" { i32::try_from(index).ok() } else { None };
+        self.result.columns.push(ColumnFacts { name: info.shown.clone(), index: place });
+        self.result.profiles.push(Profile::default());
+        self.infos.push(info);
+    }
+
+    /// One record with cells.
+    fn row(&mut self, row: &Row, candidates: Vec<Candidate>) {
+        // Rows may have more fields than the header has names.
+        while self.infos.len() <= row.fields.iter().map(|f| f.column as usize).max().unwrap_or(0) {
+            self.learn_column(self.infos.len());
+        }
+        let mut items = Vec::with_capacity(candidates.len());
+        let mut again: Vec<usize> = Vec::new();
+        let mut field = 0;
+        for candidate in candidates {
+            while field < row.fields.len() && row.fields[field].span.end <= candidate.span.start {
+                field += 1;
+            }
+            match row.fields.get(field) {
+                Some(f) if f.span.start <= candidate.span.start && candidate.span.end <= f.span.end => {
+                    if !f.escaped {
+                        let cell = candidate.span.start - f.span.start..candidate.span.end - f.span.start;
+                        items.push(Placed { candidate, field: Some(field), cell: Some(cell), decoded: None });
+                    }
+                }
+                Some(f) if f.span.start < candidate.span.end => {
+                    again.extend((field..row.fields.len()).take_while(|i| row.fields[*i].span.start < candidate.span.end));
+                }
+                _ => items.push(Placed { candidate, field: None, cell: None, decoded: None }),
+            }
+        }
+        again.extend((0..row.fields.len()).filter(|i| row.fields[*i].escaped));
+        again.sort_unstable();
+        again.dedup();
+        for index in again {
+            self.cell_again(row, index, &mut items);
+        }
+        for item in &mut items {
+            match item.field {
+                Some(index) => self.score_in_cell(&row.fields[index], item),
+                None => self.score_outside_cells(item),
+            }
+        }
+        self.named_cells(row, &mut items);
+        self.profile(row, &items);
+        items.sort_by_key(|item| item.candidate.span.start);
+        self.finish_row(row, items);
+    }
+
+    /// Examines the decoded text of one cell: what was found in the raw bytes may be wrong there, or hidden by escapes.
+    fn cell_again(&mut self, row: &Row, index: usize, items: &mut Vec<Placed>) {
+        let field = &row.fields[index];
+        let cell = self.layout.text(self.block, field);
+        let detector = Arc::clone(&self.worker.examiner.detector);
+        let mut found = Vec::new();
+        detector.find(&mut self.worker.scratch, &cell.text, 0..cell.text.len(), &mut found);
+        for mut candidate in found {
+            let within = candidate.span.clone();
+            candidate.span = cell.to_block(within.clone());
+            let decoded = Some(cell.text[within.clone()].to_vec());
+            items.push(Placed { candidate, field: Some(index), cell: Some(within), decoded });
+        }
+    }
+
+    fn score_in_cell(&mut self, field: &Field, item: &mut Placed) {
+        let cell = self.layout.text(self.block, field);
+        let span = item.cell.clone().unwrap_or(0..0);
+        let before = word_start(&cell.text, span.start.saturating_sub(BEFORE), span.start);
+        let after = span.end..word_end(&cell.text, span.end, cell.text.len().min(span.end + AFTER));
+        let rule = self.worker.examiner.detector.rules().rule(item.candidate.rule);
+        let context = if before == span.start && after.is_empty() { Context::default() } else { rule.context(&[&cell.text[before..span.start], &cell.text[after]]) };
+        let verdict = self.infos[field.column as usize].verdicts[usize::from(item.candidate.rule)];
+        score::local(rule, &mut item.candidate, context, verdict, false);
+    }
+
+    /// A value in a key, in a header, or in a record whose structure is lost.
+    fn score_outside_cells(&self, item: &mut Placed) {
+        let bytes = &self.block.bytes;
+        let span = &item.candidate.span;
+        let before = word_start(bytes, span.start.saturating_sub(BEFORE), span.start);
+        let after = span.end..word_end(bytes, span.end, bytes.len().min(span.end + AFTER));
+        let rule = self.worker.examiner.detector.rules().rule(item.candidate.rule);
+        let context = rule.context(&[&bytes[before..span.start], &bytes[after]]);
+        score::local(rule, &mut item.candidate, context, NameVerdict::Neutral, false);
+    }
+
+    /// The column path: whole cells of columns that are named as an entity's values are.
+    fn named_cells(&mut self, row: &Row, items: &mut Vec<Placed>) {
+        for (index, field) in row.fields.iter().enumerate() {
+            let info = Arc::clone(&self.infos[field.column as usize]);
+            if info.cells.is_empty() || field.span.is_empty() {
+                continue;
+            }
+            let detector = Arc::clone(&self.worker.examiner.detector);
+            for &rule_index in &info.cells {
+                let rule = detector.rules().rule(rule_index);
+                let seen = items.iter().any(|item| {
+                    item.field == Some(index) && *detector.rules().rule(item.candidate.rule).entity == *rule.entity && score::reach(rule, &item.candidate) >= self.reporting()
+                });
+                if seen {
+                    continue;
+                }
+                let cell = self.layout.text(self.block, field);
+                let Some(mut candidate) = detector.cell(&mut self.worker.scratch, rule_index, &cell.text) else { continue };
+                let within = candidate.span.clone();
+                candidate.span = cell.to_block(within.clone());
+                let decoded = field.escaped.then(|| cell.text[within.clone()].to_vec());
+                score::local(rule, &mut candidate, Context::default(), NameVerdict::For, true);
+                items.push(Placed { candidate, field: Some(index), cell: Some(within), decoded });
+            }
+        }
+    }
+
+    /// Measures the first records of a leaf.
+    fn profile(&mut self, row: &Row, items: &[Placed]) {
+        if row.ordinal >= limits::PROFILED_RECORDS {
+            return;
+        }
+        let tokens = self.worker.examiner.tokens.clone();
+        for field in &row.fields {
+            let cell = self.layout.text(self.block, field);
+            self.result.profiles[field.column as usize].observe(&cell.text, field.kind, tokens.sketch(&cell.text));
+        }
+        let reporting = self.reporting();
+        let mut seen: Vec<(u32, u16)> = Vec::new();
+        for item in items {
+            let Some(index) = item.field else { continue };
+            let rule = self.worker.examiner.detector.rules().rule(item.candidate.rule);
+            let place = (row.fields[index].column, item.candidate.rule);
+            if score::reach(rule, &item.candidate) >= reporting && !seen.contains(&place) {
+                seen.push(place);
+                *self.result.profiles[place.0 as usize].matched.entry(place.1).or_default() += 1;
+            }
+        }
+    }
+
+    fn reporting(&self) -> i16 {
+        self.worker.examiner.settings.reporting.floor()
+    }
+
+    /// Settles overlaps and turns what could still be reported into findings.
+    fn finish_row(&mut self, row: &Row, mut items: Vec<Placed>) {
+        let reporting = self.reporting();
+        let examiner = Arc::clone(&self.worker.examiner);
+        items.retain(|item| score::reach(examiner.detector.rules().rule(item.candidate.rule), &item.candidate) >= reporting);
+        if items.is_empty() {
+            return;
+        }
+        score::settle_overlaps(&mut items, reporting, |item| &mut item.candidate);
+        let whole = !row.broken && row.span.start < row.span.end && row.span.len() <= limits::RECORD_BYTES;
+        let record_token = whole.then(|| examiner.tokens.record(&self.block.bytes[row.span.clone()]));
+        for item in items {
+            let finding = self.finding(row, &item, record_token);
+            self.result.findings.push(finding);
+        }
+    }
+
+    fn finding(&mut self, row: &Row, item: &Placed, record_token: Option<Id>) -> Finding {
+        let examiner = Arc::clone(&self.worker.examiner);
+        let candidate = &item.candidate;
+        let rule = examiner.detector.rules().rule(candidate.rule);
+        let span = candidate.span.clone();
+        let bytes = &self.block.bytes;
+        let value = Sensitive::new(item.decoded.as_deref().unwrap_or(&bytes[span.clone()]));
+        let field = item.field.map(|index| &row.fields[index]);
+        let worker = &mut *self.worker;
+        let normalisation = if examiner.detector.normalise(&mut worker.scratch, rule, value, candidate.region, &mut worker.text) {
+            rule.normalisation
+        } else {
+            normalise(rule.normalisation, value, &mut worker.text)
+        };
+        let token = examiner.tokens.value(&rule.entity, normalisation, worker.text.as_bytes(), &mut worker.buffer);
+        zeroize::Zeroize::zeroize(&mut worker.text);
+        let place = self.place(field.map(|f| f.column), candidate.rule);
+        let prohibited = rule.sensitivity == Sensitivity::Prohibited;
+        let guard = span.start.saturating_sub(GUARD)..bytes.len().min(span.end + GUARD);
+        let on_line = bytes[row.span.start.min(span.start)..span.start].iter().filter(|b| **b == b'\n').count() as u64;
+        let offset = |at: usize| self.block.leaf_offset(at);
+        let small = |at: usize| i32::try_from(at).unwrap_or(i32::MAX);
+        Finding {
+            rule: candidate.rule,
+            column: field.map(|f| f.column),
+            score: candidate.signals.sum(),
+            signals: candidate.signals,
+            validated: match candidate.verdict {
+                Verdict::Passed => Some(true),
+                Verdict::Failed => Some(false),
+                Verdict::NotChecked => None,
+            },
+            region: candidate.region,
+            normalisation,
+            record: row.ordinal,
+            line: Some(row.line + on_line),
+            bytes: (offset(span.start), offset(span.end)),
+            record_bytes: record_token.map(|_| (offset(row.span.start), offset(row.span.end))),
+            cell: item.cell.as_ref().map(|cell| (small(cell.start), small(cell.end))),
+            pointer: field.and_then(|f| self.pointer(f)),
+            exact: !row.broken && (field.is_some() || !self.layout.has_cells()),
+            finding_id: examiner.tokens.finding(place, token),
+            value_token: (!prohibited).then_some(token),
+            record_token,
+            guard_token: examiner.tokens.guard(&bytes[guard]),
+            preview: if prohibited { "".into() } else { preview(rule.mask, value).into() },
+            value_length: small(String::from_utf8_lossy(value.expose()).chars().count()),
+        }
+    }
+
+    /// `Tokens::place`, made once a column and rule.
+    fn place(&mut self, column: Option<u32>, rule: u16) -> Id {
+        let rules = self.worker.examiner.rules.len();
+        let slot = column.map_or(0, |c| c as usize + 1) * rules + usize::from(rule);
+        if self.places.len() <= slot {
+            self.places.resize(slot + 1, None);
+        }
+        if let Some(id) = self.places[slot] {
+            return id;
+        }
+        let facts = column.map(|c| &self.result.columns[c as usize]);
+        let index = facts.and_then(|f| f.index).map(|i| i.to_string());
+        let name = facts.and_then(|f| f.name.as_deref()).or(index.as_deref()).unwrap_or("");
+        let rule = &self.worker.examiner.rules[usize::from(rule)];
+        let member = self.leaf.member.as_deref().unwrap_or("");
+        let names = [rule.rule.as_bytes(), self.leaf.object.path.as_bytes(), member.as_bytes(), b"", name.as_bytes()];
+        let id = self.worker.examiner.tokens.place(&names, &mut self.worker.buffer);
+        self.places[slot] = Some(id);
+        id
+    }
+
+    /// The RFC 6901 pointer of a JSON value.
+    fn pointer(&self, field: &Field) -> Option<Box<str>> {
+        if self.leaf.format == "csv" {
+            return None;
+        }
+        let mut out = String::new();
+        let mut indices = field.indices.iter();
+        for key in &self.infos[field.column as usize].keys {
+            let bare = key.trim_end_matches("[]");
+            // A document that is an array has elements before any key.
+            if !bare.is_empty() {
+                out.push('/');
+                out.push_str(&bare.replace('~', "~0").replace('/', "~1"));
+            }
+            for _ in 0..(key.len() - bare.len()) / 2 {
+                out.push_str(&format!("/{}", indices.next()?));
+            }
+        }
+        Some(out.into())
+    }
+}
+
+/// Where a window may begin so that no word is cut in two.
+fn word_start(bytes: &[u8], mut from: usize, to: usize) -> usize {
+    let word = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;
+    if from > 0 && word(bytes[from - 1]) {
+        while from < to && word(bytes[from]) {
+            from += 1;
+        }
+    }
+    from
+}
+
+/// Where a window may end so that no word is cut in two.
+fn word_end(bytes: &[u8], from: usize, mut to: usize) -> usize {
+    let word = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;
+    if to < bytes.len() && word(bytes[to]) {
+        while to > from && word(bytes[to - 1]) {
+            to -= 1;
+        }
+    }
+    to
+}
+
+/// The start of the paragraph that `at` stands in, looking back as far as words count.
+fn paragraph_start(bytes: &[u8], at: usize) -> usize {
+    let floor = at.saturating_sub(BEFORE);
+    let window = &bytes[floor..at];
+    let blank = memchr::memmem::rfind(window, b"\n\n").map(|n| n + 2).or_else(|| memchr::memmem::rfind(window, b"\n\r\n").map(|n| n + 3));
+    blank.map_or(floor, |n| floor + n)
+}

@@ -1,0 +1,332 @@
+//! One leaf from its first byte to its row in `objects`, with any number of workers helping.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::Examiner;
+use super::block::{BlockResult, Worker};
+use super::settle::{Settle, Settled};
+use crate::finding::{ColumnRow, Coverage, DialectFacts, FindingBatch, LeafFacts};
+use crate::model::{Id, Result, Status};
+use crate::read::{self, Blocks, Dialect, Kind, Reader};
+use crate::unpack::{self, Damage, Tap};
+
+/// Takes what a leaf gives, in order.
+pub trait Receiver: Send {
+    /// Takes findings.
+    ///
+    /// # Errors
+    /// `Io` where they cannot be written; the run ends.
+    fn findings(&mut self, batch: &FindingBatch<'_>) -> Result<()>;
+
+    /// Takes the rows of the leaf's columns, once, at its end.
+    ///
+    /// # Errors
+    /// As [`Receiver::findings`].
+    fn columns(&mut self, leaf: &LeafFacts, rows: &[ColumnRow]) -> Result<()>;
+}
+
+/// What opening a leaf led to.
+pub enum Opening {
+    /// Nothing to examine: its row is complete.
+    Closed(Box<Coverage>),
+    /// It is to be examined by calling [`LeafRun::step`].
+    Open(Box<LeafRun>),
+}
+
+/// What a step did.
+pub enum Step {
+    /// A block was examined; there may be more.
+    Worked,
+    /// Nothing is left to cut; others may still be examining.
+    Exhausted,
+    /// This step completed the leaf.
+    Finished(Box<Coverage>),
+}
+
+/// Results that may wait for an earlier block.
+const WAITING: usize = 4;
+
+/// A leaf that is being examined.
+pub struct LeafRun {
+    examiner: Arc<Examiner>,
+    facts: LeafFacts,
+    reader: Box<dyn Reader>,
+    charset: Option<&'static str>,
+    stream: Mutex<Stream>,
+    ordered: Mutex<Ordered>,
+    room: Condvar,
+    abandoned: AtomicBool,
+}
+
+struct Stream {
+    blocks: Blocks,
+    tap: Tap,
+    cut: u64,
+    ended: bool,
+    interrupted: bool,
+    spare: Vec<Vec<u8>>,
+}
+
+struct Ordered {
+    next: u64,
+    total: Option<u64>,
+    waiting: BTreeMap<u64, BlockResult>,
+    settle: Option<Settle>,
+    receiver: Option<Box<dyn Receiver>>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl LeafRun {
+    /// Looks at the first bytes of a leaf. `receiver` is asked for only where there is something to examine.
+    ///
+    /// # Errors
+    /// What `receiver` returns.
+    pub fn open(
+        examiner: &Arc<Examiner>,
+        opened: unpack::Opened,
+        receiver: impl FnOnce() -> Result<Box<dyn Receiver>>,
+    ) -> Result<Opening> {
+        let unpack::Opened { mut leaf, tap } = opened;
+        let path = leaf.member.as_deref().unwrap_or(&leaf.object.path).to_owned();
+        let head = read::open(&mut *leaf.body, &path);
+        let object_id = examiner.tokens.object(&leaf.object.path, leaf.member.as_deref(), leaf.member_ordinal);
+        let mut facts = LeafFacts {
+            object_id,
+            object: leaf.object,
+            member: leaf.member,
+            member_ordinal: leaf.member_ordinal,
+            codecs: leaf.codecs,
+            format: "",
+        };
+        match head.kind {
+            Kind::Readable(reader) => {
+                facts.format = reader.format();
+                let blocks = Blocks::new(leaf.body, reader.cutter(), examiner.settings.sizes, head.head, head.mark, head.failure);
+                Ok(Opening::Open(Box::new(Self {
+                    examiner: Arc::clone(examiner),
+                    facts,
+                    reader,
+                    charset: head.charset,
+                    stream: Mutex::new(Stream { blocks, tap, cut: 0, ended: false, interrupted: false, spare: Vec::new() }),
+                    ordered: Mutex::new(Ordered {
+                        next: 0,
+                        total: None,
+                        waiting: BTreeMap::new(),
+                        settle: Some(Settle::new(examiner)),
+                        receiver: Some(receiver()?),
+                    }),
+                    room: Condvar::new(),
+                    abandoned: AtomicBool::new(false),
+                })))
+            }
+            Kind::Empty | Kind::Unsupported { .. } => {
+                let mut coverage = Coverage::unread(facts, Status::Scanned, None);
+                coverage.charset = head.charset;
+                if let Kind::Unsupported { format, reason } = head.kind {
+                    coverage.leaf.format = format;
+                    (coverage.status, coverage.reason) = (Status::Unsupported, Some(reason.to_owned()));
+                } else {
+                    coverage.content_token = tap.finish().map(|token| hex(&token));
+                }
+                if let Some(failure) = head.failure {
+                    let damage = Damage::from_error(&failure);
+                    (coverage.status, coverage.reason) = (damage.status(!head.head.is_empty()), Some(damage.to_string()));
+                }
+                Ok(Opening::Closed(Box::new(coverage)))
+            }
+        }
+    }
+
+    /// Cuts a block, examines it, and puts its result in order.
+    ///
+    /// # Errors
+    /// `Io` where findings cannot be written.
+    pub fn step(&self, worker: &mut Worker, cancel: &AtomicBool) -> Result<Step> {
+        let guard = Abandon(self);
+        self.wait_for_room();
+        let Some(block) = self.cut(cancel) else {
+            let step = self.settle_end();
+            std::mem::forget(guard);
+            return step;
+        };
+        let result = worker.examine(&self.facts, &*self.reader, &block);
+        let ordinal = block.ordinal;
+        {
+            let mut stream = lock(&self.stream);
+            if stream.spare.len() < WAITING {
+                stream.spare.push(block.bytes);
+            }
+        }
+        let step = self.put(ordinal, result);
+        std::mem::forget(guard);
+        step
+    }
+
+    /// Whether [`LeafRun::step`] would find something to cut.
+    #[must_use]
+    pub fn has_work(&self) -> bool {
+        !lock(&self.stream).ended
+    }
+
+    /// Gives the leaf up after a panic; true for the first caller, who writes its row.
+    pub fn abandon(&self) -> bool {
+        lock(&self.stream).ended = true;
+        let mut ordered = lock(&self.ordered);
+        ordered.waiting.clear();
+        ordered.settle = None;
+        ordered.total = None;
+        let first = ordered.receiver.take().is_some();
+        drop(ordered);
+        self.room.notify_all();
+        first
+    }
+
+    fn wait_for_room(&self) {
+        let mut ordered = lock(&self.ordered);
+        while ordered.waiting.len() >= WAITING && !self.abandoned.load(Ordering::Relaxed) {
+            ordered = self.room.wait(ordered).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn cut(&self, cancel: &AtomicBool) -> Option<crate::model::Block> {
+        let mut stream = lock(&self.stream);
+        if stream.ended {
+            return None;
+        }
+        for bytes in std::mem::take(&mut stream.spare) {
+            stream.blocks.recycle(bytes);
+        }
+        stream.interrupted |= cancel.load(Ordering::Relaxed);
+        let block = if stream.interrupted { None } else { stream.blocks.next_block() };
+        match &block {
+            Some(_) => stream.cut += 1,
+            None => {
+                stream.ended = true;
+                lock(&self.ordered).total = Some(stream.cut);
+            }
+        }
+        block
+    }
+
+    fn put(&self, ordinal: u64, result: BlockResult) -> Result<Step> {
+        let mut ordered = lock(&self.ordered);
+        ordered.waiting.insert(ordinal, result);
+        let inner = &mut *ordered;
+        while let Some(result) = inner.waiting.remove(&inner.next) {
+            inner.next += 1;
+            if let (Some(settle), Some(receiver)) = (&mut inner.settle, &mut inner.receiver) {
+                settle.push(&self.facts, result, &mut **receiver)?;
+            }
+        }
+        self.room.notify_all();
+        drop(ordered);
+        Ok(self.finish_if_last()?.map_or(Step::Worked, Step::Finished))
+    }
+
+    fn settle_end(&self) -> Result<Step> {
+        Ok(self.finish_if_last()?.map_or(Step::Exhausted, Step::Finished))
+    }
+
+    /// Completes the leaf where every block that was cut is settled; only one caller gets the coverage.
+    fn finish_if_last(&self) -> Result<Option<Box<Coverage>>> {
+        let mut ordered = lock(&self.ordered);
+        if ordered.total != Some(ordered.next) {
+            return Ok(None);
+        }
+        let (Some(settle), Some(mut receiver)) = (ordered.settle.take(), ordered.receiver.take()) else { return Ok(None) };
+        drop(ordered);
+        let mut stream = lock(&self.stream);
+        let records = stream.blocks.records();
+        let has_cells = self.reader.has_cells();
+        let settled = settle.finish(&self.facts, has_cells.then_some(records), &mut *receiver)?;
+        Ok(Some(Box::new(self.coverage(&mut stream, settled, records))))
+    }
+
+    fn coverage(&self, stream: &mut Stream, settled: Settled, records: u64) -> Coverage {
+        let mut coverage = Coverage::unread(self.facts.clone(), Status::Scanned, None);
+        let failure = stream.blocks.take_failure();
+        let bytes = stream.blocks.bytes_cut();
+        let torn = stream.blocks.torn_records();
+        let partial = |reason: String| (Status::Partial, Some(reason));
+        (coverage.status, coverage.reason) = match failure {
+            _ if stream.interrupted => partial("interrupted".to_owned()),
+            Some(error) => {
+                let damage = Damage::from_error(&error);
+                (damage.status(bytes > 0), Some(damage.to_string()))
+            }
+            None if torn > 0 && self.reader.has_cells() => {
+                partial(format!("{torn} records longer than 1 MiB were examined as text, without their cells"))
+            }
+            None => match settled.not_utf8 {
+                Some(at) => partial(format!("not UTF-8 from byte {at} on: values spelt with other characters than ASCII may be missed")),
+                None => (Status::Scanned, None),
+            },
+        };
+        coverage.content_token = stream.tap.finish().filter(|_| !stream.interrupted).map(|token| hex(&token));
+        coverage.charset = if settled.not_utf8.is_some() { None } else { self.charset };
+        coverage.dialect = self.reader.dialect().map(dialect_facts);
+        coverage.records = i64::try_from(records).ok();
+        coverage.bytes_read = i64::try_from(bytes).unwrap_or(i64::MAX);
+        coverage.entities = settled.entities;
+        coverage
+    }
+}
+
+/// Wakes the others where a worker panics, so that the run ends instead of waiting for a block that never comes.
+struct Abandon<'a>(&'a LeafRun);
+
+impl Drop for Abandon<'_> {
+    fn drop(&mut self) {
+        self.0.abandoned.store(true, Ordering::Relaxed);
+        self.0.room.notify_all();
+    }
+}
+
+impl Coverage {
+    /// Makes the row of a leaf of which nothing was examined.
+    #[must_use]
+    pub fn unread(leaf: LeafFacts, status: Status, reason: Option<String>) -> Self {
+        Self {
+            partitions: partitions(&leaf.object.path),
+            leaf,
+            content_token: None,
+            charset: None,
+            dialect: None,
+            records: None,
+            bytes_read: 0,
+            entities: BTreeMap::new(),
+            status,
+            reason,
+            elapsed_us: 0,
+        }
+    }
+}
+
+/// The `key=value` folders on a path, outermost first.
+#[must_use]
+pub fn partitions(path: &str) -> Vec<(String, String)> {
+    let mut folders: Vec<&str> = path.split('/').collect();
+    folders.pop();
+    let pairs = folders.iter().filter_map(|folder| folder.split_once('='));
+    pairs.filter(|(key, value)| !key.is_empty() && !value.is_empty()).map(|(k, v)| (k.to_owned(), v.to_owned())).collect()
+}
+
+fn dialect_facts(dialect: &Dialect) -> DialectFacts {
+    let text = |byte: u8| char::from(byte).to_string();
+    DialectFacts {
+        delimiter: text(dialect.delimiter),
+        quote: text(dialect.quote),
+        escape: dialect.escape.map(text),
+        newline: if dialect.crlf { "\r\n" } else { "\n" },
+        header: dialect.header,
+    }
+}
+
+fn hex(token: &[u8; 32]) -> String {
+    Id::new(token[..16].try_into().expect("16 of 32 bytes")).to_string()
+}

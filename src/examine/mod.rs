@@ -1,0 +1,88 @@
+//! One leaf → its findings, columns and coverage: read, detect, score and finding put together.
+//!
+//! A [`LeafRun`] is one leaf that any number of workers can help with: each cuts a block under the stream's lock, examines it
+//! alone, and puts the result in order; whoever completes the head drains it. Results do not depend on who did what.
+//! Nothing here opens an object, writes a file, or prints.
+
+mod block;
+mod columns;
+mod leaf;
+mod probe;
+mod settle;
+
+pub use block::Worker;
+pub use leaf::{LeafRun, Opening, Receiver, Step, partitions};
+pub use probe::{Case, cases, probe, tokens_of};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::detect::Detector;
+use crate::finding::{RuleFacts, Tokens};
+use crate::model::Likelihood;
+use crate::pattern::Finder;
+use crate::read::Sizes;
+
+/// What all leaves of a run have in common.
+pub struct Examiner {
+    detector: Arc<Detector>,
+    tokens: Tokens,
+    rules: Vec<RuleFacts>,
+    settings: Settings,
+}
+
+/// What may be set for a run.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Findings below it are not reported.
+    pub reporting: Likelihood,
+    /// Finding rows that one log may have, by entity; all are counted.
+    pub log_rows: BTreeMap<String, u64>,
+    /// How blocks are cut.
+    pub sizes: Sizes,
+}
+
+/// Rows per leaf that are kept of the entities that stand on every line of a log.
+const LOG_ROWS: u64 = 1_000;
+
+impl Default for Settings {
+    fn default() -> Self {
+        let log_rows = ["ip_address", "user_agent"].map(|entity| (entity.to_owned(), LOG_ROWS)).into();
+        Self { reporting: Likelihood::Possible, log_rows, sizes: Sizes::default() }
+    }
+}
+
+impl Examiner {
+    /// Puts rules, tokens and settings together.
+    #[must_use]
+    pub fn new(detector: Arc<Detector>, tokens: Tokens, settings: Settings) -> Self {
+        let rules = detector.rules().rules().iter();
+        let rules = rules.map(|rule| RuleFacts {
+            rule: Arc::clone(&rule.id),
+            version: rule.version,
+            entity: Arc::clone(&rule.entity),
+            category: Arc::clone(&rule.category),
+            sensitivity: rule.sensitivity,
+            checked: matches!(rule.finder, Some(Finder::Matcher(_))),
+        });
+        Self { rules: rules.collect(), detector, tokens, settings }
+    }
+
+    /// Returns what findings say of their rules, by index.
+    #[must_use]
+    pub fn rules(&self) -> &[RuleFacts] {
+        &self.rules
+    }
+
+    /// Returns the maker of tokens.
+    #[must_use]
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
+    }
+
+    /// Returns the settings.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+}

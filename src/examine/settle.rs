@@ -1,0 +1,230 @@
+//! The ordered stage of a leaf: block results come in order; column evidence is frozen and applied; findings go out.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::Examiner;
+use super::block::BlockResult;
+use super::leaf::Receiver;
+use crate::finding::{ColumnFacts, ColumnRow, Finding, FindingBatch, LeafFacts};
+use crate::model::{Likelihood, Result, Signal, Signals, limits};
+use crate::score::{ColumnEvidence, Profile};
+
+/// Findings handed out at a time.
+const BATCH: usize = 4_096;
+
+pub(super) struct Settle {
+    examiner: Arc<Examiner>,
+    columns: Vec<Column>,
+    facts: Vec<ColumnFacts>,
+    by_name: HashMap<(Option<Arc<str>>, Option<i32>), u32>,
+    held: Vec<Finding>,
+    held_bytes: usize,
+    /// One per column that was known when the evidence was frozen.
+    evidence: Option<Vec<ColumnEvidence>>,
+    ready: Vec<Finding>,
+    entities: BTreeMap<Arc<str>, i64>,
+    not_utf8: Option<i64>,
+}
+
+/// One column over the whole leaf.
+#[derive(Default)]
+struct Column {
+    profile: Profile,
+    matches: BTreeMap<Arc<str>, Match>,
+}
+
+/// What one entity left in a column.
+struct Match {
+    cells: i64,
+    last_record: u64,
+    rule: u16,
+    score: i16,
+    signals: Signals,
+}
+
+/// What a leaf gave in all.
+pub(super) struct Settled {
+    pub entities: BTreeMap<Arc<str>, i64>,
+    pub not_utf8: Option<i64>,
+}
+
+impl Settle {
+    pub(super) fn new(examiner: &Arc<Examiner>) -> Self {
+        Self {
+            examiner: Arc::clone(examiner),
+            columns: Vec::new(),
+            facts: Vec::new(),
+            by_name: HashMap::new(),
+            held: Vec::new(),
+            held_bytes: 0,
+            evidence: None,
+            ready: Vec::new(),
+            entities: BTreeMap::new(),
+            not_utf8: None,
+        }
+    }
+
+    /// Takes the result of the next block.
+    pub(super) fn push(&mut self, leaf: &LeafFacts, result: BlockResult, out: &mut dyn Receiver) -> Result<()> {
+        self.not_utf8 = self.not_utf8.or(result.not_utf8);
+        let index: Vec<u32> = result.columns.iter().map(|facts| self.column(facts)).collect();
+        for (column, profile) in index.iter().zip(&result.profiles) {
+            self.columns[*column as usize].profile.append(profile);
+        }
+        for mut finding in result.findings {
+            finding.column = finding.column.map(|c| index[c as usize]);
+            if self.evidence.is_some() {
+                self.settle(leaf, finding);
+            } else {
+                self.held_bytes += finding.weight();
+                self.held.push(finding);
+            }
+        }
+        if self.evidence.is_none() && self.held_bytes > limits::HELD_BYTES {
+            self.freeze(leaf, out)?;
+        }
+        if self.ready.len() >= BATCH { self.hand_out(leaf, out) } else { Ok(()) }
+    }
+
+    /// The index of a column in the leaf; beyond the limit all share `*`.
+    fn column(&mut self, facts: &ColumnFacts) -> u32 {
+        let mut key = (facts.name.clone(), facts.index);
+        if let Some(index) = self.by_name.get(&key) {
+            return *index;
+        }
+        let mut facts = facts.clone();
+        if self.columns.len() >= limits::COLUMNS {
+            facts = ColumnFacts { name: Some("*".into()), index: None };
+            key = (facts.name.clone(), None);
+            if let Some(index) = self.by_name.get(&key) {
+                return *index;
+            }
+        }
+        let index = u32::try_from(self.columns.len()).expect("columns are limited");
+        self.columns.push(Column::default());
+        self.facts.push(facts);
+        self.by_name.insert(key, index);
+        index
+    }
+
+    /// Fixes the column evidence and settles what was held. It depends on the content up to here alone.
+    fn freeze(&mut self, leaf: &LeafFacts, out: &mut dyn Receiver) -> Result<()> {
+        let rules = Arc::clone(self.examiner.detector.rules());
+        self.evidence = Some(self.columns.iter().map(|c| ColumnEvidence::of(&c.profile, |index| rules.rule(index))).collect());
+        self.held_bytes = 0;
+        for finding in std::mem::take(&mut self.held) {
+            self.settle(leaf, finding);
+            if self.ready.len() >= BATCH {
+                self.hand_out(leaf, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds column evidence, drops what stays below the level, counts, and keeps the row where rows are not limited.
+    fn settle(&mut self, leaf: &LeafFacts, mut finding: Finding) {
+        if let (Some(evidence), Some(column)) = (&self.evidence, finding.column)
+            && let Some(evidence) = evidence.get(column as usize)
+        {
+            evidence.apply(finding.rule, &mut finding.signals);
+        }
+        finding.score = finding.signals.sum().clamp(0, 100);
+        if finding.likelihood() < self.examiner.settings.reporting {
+            return;
+        }
+        let entity = Arc::clone(&self.examiner.rules[usize::from(finding.rule)].entity);
+        let count = self.entities.entry(Arc::clone(&entity)).or_default();
+        *count += 1;
+        let limit = if leaf.format == "log" { self.examiner.settings.log_rows.get(&*entity) } else { None };
+        let kept = limit.is_none_or(|limit| u64::try_from(*count).is_ok_and(|n| n <= *limit));
+        if let Some(column) = finding.column {
+            self.columns[column as usize].count(entity, &finding);
+        }
+        if kept {
+            self.ready.push(finding);
+        }
+    }
+
+    fn hand_out(&mut self, leaf: &LeafFacts, out: &mut dyn Receiver) -> Result<()> {
+        if !self.ready.is_empty() {
+            out.findings(&FindingBatch { leaf, rules: &self.examiner.rules, columns: &self.facts, findings: &self.ready })?;
+            self.ready.clear();
+        }
+        Ok(())
+    }
+
+    /// Settles what is left at the end of the leaf; `records` is their number, none where the format has no cells.
+    pub(super) fn finish(mut self, leaf: &LeafFacts, records: Option<u64>, out: &mut dyn Receiver) -> Result<Settled> {
+        if self.evidence.is_none() {
+            self.freeze(leaf, out)?;
+        }
+        self.hand_out(leaf, out)?;
+        if let Some(records) = records {
+            let rows = self.column_rows(i64::try_from(records).unwrap_or(i64::MAX));
+            if !rows.is_empty() {
+                out.columns(leaf, &rows)?;
+            }
+        }
+        Ok(Settled { entities: self.entities, not_utf8: self.not_utf8 })
+    }
+
+    fn column_rows(&self, row_count: i64) -> Vec<ColumnRow> {
+        let mut rows = Vec::new();
+        let mut order: Vec<usize> = (0..self.columns.len()).collect();
+        order.sort_by(|a, b| (self.facts[*a].index, &self.facts[*a].name).cmp(&(self.facts[*b].index, &self.facts[*b].name)));
+        for index in order {
+            let column = &self.columns[index];
+            let row = |entity, found: Option<&Match>| ColumnRow {
+                column: self.facts[index].clone(),
+                data_type: column.profile.data_type(),
+                row_count,
+                matched_count: found.map_or(0, |m| m.cells),
+                profiled_rows: signed(column.profile.rows),
+                non_null: signed(column.profile.non_null),
+                distinct_estimate: signed(column.profile.distinct()),
+                match_ratio: found.map_or(0.0, |m| column.profile.match_ratio(m.rule).min(1.0)),
+                entity,
+                score: found.map(|m| m.column_score(&column.profile)),
+                signals: found.map(|m| m.signals).unwrap_or_default(),
+            };
+            if column.matches.is_empty() {
+                rows.push(row(None, None));
+            }
+            for (entity, found) in &column.matches {
+                let category = Arc::clone(&self.examiner.rules[usize::from(found.rule)].category);
+                rows.push(row(Some((Arc::clone(entity), category)), Some(found)));
+            }
+        }
+        rows
+    }
+}
+
+fn signed(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+impl Column {
+    fn count(&mut self, entity: Arc<str>, finding: &Finding) {
+        let found = self.matches.entry(entity).or_insert(Match {
+            cells: 0,
+            last_record: u64::MAX,
+            rule: finding.rule,
+            score: finding.score,
+            signals: finding.signals,
+        });
+        found.cells += i64::from(found.last_record != finding.record);
+        found.last_record = finding.record;
+        if finding.score > found.score {
+            (found.rule, found.score, found.signals) = (finding.rule, finding.score, finding.signals);
+        }
+    }
+}
+
+impl Match {
+    /// The column's score: that of its best value, less where few values match and the name does not speak for it.
+    fn column_score(&self, profile: &Profile) -> i16 {
+        let few = profile.match_ratio(self.rule) < 0.02 && !self.signals.has(Signal::ColumnName);
+        if few { self.score.min(Likelihood::Likely.floor() - 1) } else { self.score }
+    }
+}

@@ -1,0 +1,185 @@
+//! The run's key and what is made with it: tokens of values, records and guards, and identifiers.
+//!
+//! Every token is the first 128 bits of BLAKE3 in keyed mode under a subkey of its own purpose (BLAKE3 `derive_key`).
+
+use zeroize::Zeroizing;
+
+use crate::model::{Error, ErrorKind, Id, Normalisation, Result};
+
+/// 32 secret bytes. It has no `Debug` and is wiped when dropped.
+pub struct Key(Zeroizing<[u8; 32]>);
+
+impl Key {
+    /// Takes 32 random bytes.
+    #[must_use]
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// Reads 64 hex digits; white space around them is ignored.
+    ///
+    /// # Errors
+    /// `Key` where the text is anything else. The text is not repeated.
+    pub fn from_hex(text: &str) -> Result<Self> {
+        let wrong = || Error::new(ErrorKind::Key, "a key is 64 hex digits").hint("make one with: datatrawl key new");
+        let text = text.trim().as_bytes();
+        if text.len() != 64 {
+            return Err(wrong());
+        }
+        let mut bytes = Zeroizing::new([0; 32]);
+        for (byte, pair) in bytes.iter_mut().zip(text.chunks_exact(2)) {
+            let digit = |c: u8| char::from(c).to_digit(16).and_then(|d| u8::try_from(d).ok()).ok_or_else(wrong);
+            *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+        }
+        Ok(Self(bytes))
+    }
+
+    /// Writes 64 hex digits, for `datatrawl key new`.
+    #[must_use]
+    pub fn to_hex(&self) -> Zeroizing<String> {
+        use std::fmt::Write as _;
+        let mut text = Zeroizing::new(String::with_capacity(64));
+        for byte in self.0.iter() {
+            write!(text, "{byte:02x}").expect("a string takes all");
+        }
+        text
+    }
+
+    /// Returns the public name of the key: it tells keys apart and reveals nothing of them.
+    #[must_use]
+    pub fn id(&self) -> String {
+        Id::new(first16(&self.subkey("datatrawl 2026-11 key id"))).to_string()
+    }
+
+    fn subkey(&self, purpose: &str) -> [u8; 32] {
+        blake3::derive_key(purpose, self.0.as_slice())
+    }
+}
+
+fn first16(bytes: &[u8; 32]) -> [u8; 16] {
+    bytes[..16].try_into().expect("16 of 32 bytes")
+}
+
+/// Makes tokens and identifiers under one key.
+#[derive(Clone)]
+pub struct Tokens {
+    value: Zeroizing<[u8; 32]>,
+    record: Zeroizing<[u8; 32]>,
+    guard: Zeroizing<[u8; 32]>,
+    finding: Zeroizing<[u8; 32]>,
+    object: Zeroizing<[u8; 32]>,
+    content: Zeroizing<[u8; 32]>,
+    sketch: Zeroizing<[u8; 32]>,
+}
+
+impl Tokens {
+    /// Derives the subkeys.
+    #[must_use]
+    pub fn new(key: &Key) -> Self {
+        let subkey = |purpose: &str| Zeroizing::new(key.subkey(purpose));
+        Self {
+            value: subkey("datatrawl 2026-11 value token"),
+            record: subkey("datatrawl 2026-11 record token"),
+            guard: subkey("datatrawl 2026-11 guard token"),
+            finding: subkey("datatrawl 2026-11 finding id"),
+            object: subkey("datatrawl 2026-11 object id"),
+            content: subkey("datatrawl 2026-11 content token"),
+            sketch: subkey("datatrawl 2026-11 distinct sketch"),
+        }
+    }
+
+    /// Returns the token of a normalised value: equal for the same entity and value in every scan under this key.
+    pub fn value(&self, entity: &str, normalisation: Normalisation, value: &[u8], buffer: &mut Vec<u8>) -> Id {
+        parts(buffer, &[entity.as_bytes(), normalisation.name().as_bytes(), value]);
+        mac(&self.value, buffer)
+    }
+
+    /// Returns the token of a record's bytes.
+    #[must_use]
+    pub fn record(&self, bytes: &[u8]) -> Id {
+        mac(&self.record, bytes)
+    }
+
+    /// Returns the token of a value with the bytes around it.
+    #[must_use]
+    pub fn guard(&self, bytes: &[u8]) -> Id {
+        mac(&self.guard, bytes)
+    }
+
+    /// Returns what stands for rule, path, member, table and column in [`Tokens::finding`].
+    pub fn place(&self, names: &[&[u8]], buffer: &mut Vec<u8>) -> Id {
+        parts(buffer, names);
+        mac(&self.finding, buffer)
+    }
+
+    /// Returns the id of a finding from its place and its value's token.
+    #[must_use]
+    pub fn finding(&self, place: Id, value: Id) -> Id {
+        let mut bytes = [0; 32];
+        bytes[..16].copy_from_slice(place.bytes());
+        bytes[16..].copy_from_slice(value.bytes());
+        mac(&self.finding, &bytes)
+    }
+
+    /// Returns the id of a leaf.
+    #[must_use]
+    pub fn object(&self, path: &str, member: Option<&str>, ordinal: Option<i64>) -> Id {
+        let mut buffer = Vec::new();
+        let ordinal = ordinal.unwrap_or(-1).to_le_bytes();
+        parts(&mut buffer, &[path.as_bytes(), member.unwrap_or("\0").as_bytes(), &ordinal]);
+        mac(&self.object, &buffer)
+    }
+
+    /// Returns a 64-bit hash for counting distinct values; it never leaves the process.
+    #[must_use]
+    pub fn sketch(&self, text: &[u8]) -> u64 {
+        let hash = blake3::keyed_hash(&self.sketch, text);
+        u64::from_le_bytes(hash.as_bytes()[..8].try_into().expect("8 of 32 bytes"))
+    }
+
+    /// Returns the key that raw bytes are hashed under for `content_token`.
+    #[must_use]
+    pub fn content_key(&self) -> &[u8; 32] {
+        &self.content
+    }
+}
+
+fn mac(key: &[u8; 32], bytes: &[u8]) -> Id {
+    Id::new(first16(blake3::keyed_hash(key, bytes).as_bytes()))
+}
+
+/// Joins parts so that no two lists of parts read alike: each after its length.
+fn parts(buffer: &mut Vec<u8>, parts: &[&[u8]]) {
+    buffer.clear();
+    for part in parts {
+        buffer.extend_from_slice(&u32::try_from(part.len()).expect("parts are below 4 GiB").to_le_bytes());
+        buffer.extend_from_slice(part);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_depend_on_key_entity_normalisation_and_value() {
+        let tokens = Tokens::new(&Key::new([1; 32]));
+        let other = Tokens::new(&Key::new([2; 32]));
+        let mut buffer = Vec::new();
+        let token = tokens.value("phone", Normalisation::PhoneE164, b"+6391", &mut buffer);
+        assert_eq!(token, tokens.value("phone", Normalisation::PhoneE164, b"+6391", &mut buffer));
+        assert_ne!(token, other.value("phone", Normalisation::PhoneE164, b"+6391", &mut buffer));
+        assert_ne!(token, tokens.value("phone", Normalisation::Digits, b"+6391", &mut buffer));
+        assert_ne!(token, tokens.value("phon", Normalisation::PhoneE164, b"e+6391", &mut buffer));
+    }
+
+    #[test]
+    fn reads_back_what_it_writes() {
+        let key = Key::new([0xA7; 32]);
+        let read = Key::from_hex(&format!(" {}\n", key.to_hex().as_str())).expect("64 digits");
+        assert_eq!(read.id(), key.id());
+        for wrong in ["", "zz", &"g".repeat(64), &"a".repeat(63)] {
+            assert!(Key::from_hex(wrong).is_err());
+        }
+    }
+}

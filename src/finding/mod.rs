@@ -1,0 +1,14 @@
+//! The owned record of a finding: no value, but a keyed token, a mask and a place.
+//!
+//! Matched bytes come in as `Sensitive` and end here. Nothing here knows a file or a rule's text.
+
+mod key;
+mod mask;
+mod normalise;
+mod record;
+pub mod schema;
+
+pub use key::{Key, Tokens};
+pub use mask::preview;
+pub use normalise::normalise;
+pub use record::{ColumnFacts, ColumnRow, Coverage, DialectFacts, Finding, FindingBatch, LeafFacts, RuleFacts, RunFacts};

@@ -1,0 +1,12 @@
+pub mod detect;
+pub mod examine;
+pub mod finding;
+pub mod model;
+pub mod pattern;
+pub mod read;
+pub mod scan;
+pub mod score;
+pub mod sink;
+pub mod source;
+pub mod unpack;
+pub mod cli;

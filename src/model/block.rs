@@ -1,0 +1,48 @@
+//! A block: a contiguous run of one leaf's decoded bytes with margins on both sides.
+
+use std::ops::Range;
+
+/// What the cutter of a format knew about a block when it cut it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Framing {
+    /// Ordinal, in the leaf, of the first record that starts in the block (or of the one that it continues).
+    pub first_record: u64,
+    /// 1-based physical line on which the owned range starts.
+    pub first_line: u64,
+    /// Owned bytes at the start that belong to a record which was cut for its length. They have no layout.
+    pub torn_head: usize,
+    /// Starts of the records in the block, as indices into its bytes, where the format cannot find them backwards.
+    pub starts: Vec<u32>,
+}
+
+/// A run of decoded bytes of one leaf.
+///
+/// A block owns `owned`; the bytes around it are margins of up to [`super::limits::MAX_REACH`], present for context.
+/// A candidate belongs to the block that owns its first byte. Boundaries depend on content alone.
+#[derive(Clone, Debug, Default)]
+pub struct Block {
+    /// Ordinal of the block in its leaf.
+    pub ordinal: u64,
+    /// Offset, in the decoded leaf, of `bytes[0]`.
+    pub offset: u64,
+    /// Margin, owned run, margin.
+    pub bytes: Vec<u8>,
+    /// The owned part of `bytes`.
+    pub owned: Range<usize>,
+    /// What the cutter knew.
+    pub framing: Framing,
+}
+
+impl Block {
+    /// Returns the owned bytes.
+    #[must_use]
+    pub fn owned(&self) -> &[u8] {
+        &self.bytes[self.owned.clone()]
+    }
+
+    /// Turns an index into `bytes` into an offset in the decoded leaf.
+    #[must_use]
+    pub fn leaf_offset(&self, index: usize) -> i64 {
+        i64::try_from(self.offset + index as u64).expect("a leaf is below 2^63 bytes")
+    }
+}

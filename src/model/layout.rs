@@ -1,0 +1,90 @@
+//! Layout: where records and cells lie in a block, resolved only where something needs it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Block;
+
+/// What joins the keys of a nested column's path inside the program; files show a dot.
+pub const KEY_SEPARATOR: char = '\u{1f}';
+
+/// What a cell's text is, as its format says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ValueKind {
+    /// Text, or a format that does not tell.
+    Text,
+    /// A number literal.
+    Number,
+    /// `true` or `false`.
+    Bool,
+    /// A null literal, or a cell that the format calls absent.
+    Null,
+}
+
+/// One cell of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Index into [`Row::columns`].
+    pub column: u32,
+    /// The cell's content in the block's bytes, without its quotes.
+    pub span: Range<usize>,
+    /// Whether the content holds escapes, so that its text is [`Layout::text`] and not the bytes.
+    pub escaped: bool,
+    /// What kind of value it is.
+    pub kind: ValueKind,
+    /// Element indices on the way to the cell, outermost first; they fill the `[]` of the column's path.
+    pub indices: Vec<u32>,
+}
+
+/// One record, resolved. Rows are reused: a layout overwrites all of it.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// Ordinal in the leaf.
+    pub ordinal: u64,
+    /// 1-based physical line on which it starts.
+    pub line: u64,
+    /// Its bytes in the block, without the newline that ends it.
+    pub span: Range<usize>,
+    /// Its cells in byte order; empty for formats without cells.
+    pub fields: Vec<Field>,
+    /// Whether its structure could not be followed to its end.
+    pub broken: bool,
+}
+
+/// The text of a cell and the way back from an offset in it to the block.
+pub struct CellText<'a> {
+    /// The decoded text.
+    pub text: Cow<'a, [u8]>,
+    /// For each byte of `text`, and its end, the index in the block; empty where text and bytes are the same.
+    pub origin: Vec<usize>,
+    /// Index in the block at which the content starts.
+    pub start: usize,
+}
+
+impl CellText<'_> {
+    /// Maps a span of the text to the bytes of the block that spell it.
+    #[must_use]
+    pub fn to_block(&self, span: Range<usize>) -> Range<usize> {
+        if self.origin.is_empty() { self.start + span.start..self.start + span.end } else { self.origin[span.start]..self.origin[span.end] }
+    }
+}
+
+/// The structure of one block. A layout belongs to one block and one worker.
+pub trait Layout {
+    /// Fills `row` with the record that holds byte `at` of the block. Calls come with rising `at`.
+    fn row_at(&mut self, block: &Block, at: usize, row: &mut Row);
+
+    /// Fills `row` with the first record that starts at or after byte `at` of the owned range; false at its end.
+    fn row_from(&mut self, block: &Block, at: usize, row: &mut Row) -> bool;
+
+    /// Says whether records have cells.
+    fn has_cells(&self) -> bool;
+
+    /// Returns the text of a cell.
+    fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a>;
+
+    /// Returns the names of the columns met so far, by index; for nested formats the keys
+    /// on the way, joined by [`KEY_SEPARATOR`], `[]` after a key that holds an array. None: no header.
+    fn columns(&self) -> &[Option<Arc<str>>];
+}

@@ -1,0 +1,32 @@
+//! Every bound in one place. Units stand in the names.
+
+/// Bytes of content around a block that a rule may look at, and the longest match a rule may have.
+pub const MAX_REACH: usize = 4 * 1024;
+/// Bytes of content that a block owns, unless its last record ends later.
+pub const BLOCK_BYTES: usize = 512 * 1024;
+/// A record longer than this is examined in pieces.
+pub const RECORD_BYTES: usize = 1024 * 1024;
+/// Results of one leaf that are held before its column evidence is frozen.
+pub const HELD_BYTES: usize = 32 * 1024 * 1024;
+/// Records of a leaf whose every cell is measured for `columns.parquet`.
+pub const PROFILED_RECORDS: u64 = 10_000;
+/// Distinct values of a column that are counted exactly; above it the count is an estimate.
+pub const DISTINCT_EXACT: usize = 4_096;
+/// Columns of a leaf that have rows of their own; the rest share the row `*`.
+pub const COLUMNS: usize = 4_096;
+/// Decoded bytes at the start of a leaf that decide its format.
+pub const SNIFF_BYTES: usize = 64 * 1024;
+/// Nesting of JSON containers that is followed.
+pub const JSON_DEPTH: usize = 128;
+/// Decoded bytes that one leaf may have.
+pub const LEAF_BYTES: u64 = 1 << 42;
+/// Decoded bytes per stored byte that a compressed stream may reach once it is past [`RATIO_FREE_BYTES`].
+pub const RATIO: u64 = 1_100;
+/// Decoded bytes for which the ratio is not looked at.
+pub const RATIO_FREE_BYTES: u64 = 64 * 1024 * 1024;
+/// Codecs that may wrap one leaf, one inside the other.
+pub const CODEC_DEPTH: usize = 8;
+/// Log2 of the largest zstd window that is accepted: 128 MiB, which is also the limit of the `zstd` tool.
+pub const ZSTD_WINDOW_LOG: u32 = 27;
+/// Keys below one path of a block that keep their names; the rest are called `*`.
+pub const SIBLING_KEYS: usize = 256;

@@ -1,0 +1,28 @@
+//! The vocabulary of the whole crate: plain types that every room speaks.
+//!
+//! Nothing here reads a file, prints, or imports another room.
+
+mod block;
+mod candidate;
+mod error;
+mod id;
+mod layout;
+mod leaf;
+mod likelihood;
+pub mod limits;
+mod region;
+mod sensitive;
+mod signal;
+mod treatment;
+
+pub use block::{Block, Framing};
+pub use candidate::{Candidate, RuleIndex, Verdict};
+pub use error::{Error, ErrorKind, Result};
+pub use id::Id;
+pub use layout::{CellText, Field, KEY_SEPARATOR, Layout, Row, ValueKind};
+pub use leaf::{Leaf, Object, Status};
+pub use likelihood::Likelihood;
+pub use region::Region;
+pub use sensitive::Sensitive;
+pub use signal::{Signal, Signals};
+pub use treatment::{Mask, Normalisation, Sensitivity};

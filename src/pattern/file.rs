@@ -1,0 +1,178 @@
+//! The TOML form of a pattern. `patterns/README.md` is its guide.
+
+use serde::Deserialize;
+
+use crate::model::{Error, ErrorKind, Mask, Normalisation, Result, Sensitivity};
+
+/// A pattern file as written. Unknown keys are errors.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PatternFile {
+    /// Name of the rule; a later file with the same id replaces an earlier one.
+    pub id: String,
+    /// Raised whenever what the rule finds changes.
+    pub version: i32,
+    /// Entity of its findings.
+    pub entity: String,
+    /// Fideslang data category, such as `user.financial.credit_card`.
+    pub category: String,
+    /// How much harm a leaked value does.
+    pub sensitivity: Sensitivity,
+    /// What it finds, in one line.
+    pub summary: String,
+    /// Official definitions of the format and its check.
+    #[serde(default)]
+    pub sources: Vec<String>,
+    /// Texts in which each `«value»` must be found at `possible` or above.
+    #[serde(default)]
+    pub examples: Vec<String>,
+    /// Texts in which nothing of this rule may be found at `possible` or above.
+    #[serde(default)]
+    pub counter_examples: Vec<String>,
+    /// How it is found.
+    pub find: Find,
+    /// How values are treated.
+    pub value: Value,
+    /// Deltas, in hundredths.
+    #[serde(default)]
+    pub score: Deltas,
+    /// Words in the text around a value.
+    #[serde(default)]
+    pub words: Words,
+    /// Names of columns and keys.
+    #[serde(default)]
+    pub columns: Words,
+}
+
+/// How a rule finds its values: at least one of the three.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Find {
+    /// A matcher of ours, for what a regular expression cannot say.
+    pub by: Option<Matcher>,
+    /// A regular expression over bytes, in the syntax of the `regex` crate without Unicode classes.
+    pub expression: Option<String>,
+    /// Looks at whole cells of columns and keys whose names match `columns.for`.
+    pub cells: Option<CellMatcher>,
+    /// Allows an expression that no prefilter serves, at the price of a pass over all input.
+    #[serde(default)]
+    pub slow: bool,
+}
+
+/// The matchers in `detect`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Matcher {
+    /// Payment card numbers: digit runs, issuers, Luhn.
+    Card,
+    /// Phone numbers: digit runs, number plans.
+    Phone,
+    /// E-mail addresses, from the `@` outward.
+    Email,
+    /// IPv4 and IPv6.
+    Ip,
+    /// International bank account numbers: mod 97 and the structure of each country.
+    Iban,
+    /// US social security numbers.
+    Ssn,
+    /// Postal addresses.
+    Address,
+}
+
+/// The matchers for whole cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CellMatcher {
+    /// A phone number, also one that a spreadsheet ruined.
+    Phone,
+    /// Nine digits.
+    Ssn,
+    /// A street line or a whole address.
+    Address,
+    /// A person's name.
+    PersonName,
+    /// A plausible date of birth.
+    BirthDate,
+    /// The rule's own expression over the whole cell.
+    Expression,
+}
+
+/// How values are treated.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Value {
+    /// The form that tokens are made of.
+    pub normalise: Normalisation,
+    /// What a preview may show.
+    pub mask: Mask,
+}
+
+/// Deltas in hundredths. Those that a rule does not state have these defaults.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Deltas {
+    /// Where a candidate starts.
+    pub base: i8,
+    /// A word for it stands near.
+    pub keyword: i8,
+    /// A word against it stands near.
+    pub keyword_against: i8,
+    /// The column's name speaks for it.
+    pub column: i8,
+    /// The column's name speaks against it.
+    pub column_against: i8,
+    /// Most values of the column match.
+    pub column_match: i8,
+    /// Few values of the column match.
+    pub column_mismatch: i8,
+    /// The column counts up.
+    pub column_sequence: i8,
+    /// A whole cell of a named column passed the cell matcher.
+    pub cell: i8,
+}
+
+impl Default for Deltas {
+    fn default() -> Self {
+        Self {
+            base: 40,
+            keyword: 35,
+            keyword_against: -20,
+            column: 35,
+            column_against: -20,
+            column_match: 10,
+            column_mismatch: -10,
+            column_sequence: -40,
+            cell: 20,
+        }
+    }
+}
+
+/// Words or names for and against a rule. `credit card` matches `credit_card`, `creditCard` and `creditcard`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Words {
+    /// They raise.
+    #[serde(rename = "for")]
+    pub speak_for: Vec<String>,
+    /// They lower, and never erase.
+    #[serde(rename = "against")]
+    pub speak_against: Vec<String>,
+}
+
+impl PatternFile {
+    /// Reads the text of a pattern file; `name` is where it came from.
+    ///
+    /// # Errors
+    /// `Pattern`, with the line and column, where the text is not TOML or has a key that the form does not know.
+    pub fn parse(name: &str, text: &str) -> Result<Self> {
+        toml::from_str(text).map_err(|e| {
+            let at = e.span().map_or(String::new(), |span| {
+                let before = &text[..span.start.min(text.len())];
+                let line = before.matches('\n').count() + 1;
+                let column = before.len() - before.rfind('\n').map_or(0, |n| n + 1) + 1;
+                format!(":{line}:{column}")
+            });
+            Error::new(ErrorKind::Pattern, format!("pattern {name}{at}: {}", e.message()))
+        })
+    }
+}

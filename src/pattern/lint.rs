@@ -1,0 +1,123 @@
+//! What a pattern file must keep to, beside its form.
+
+use regex_automata::meta;
+use regex_syntax::hir::{Class, Hir, HirKind, literal};
+
+use super::example::Example;
+use super::file::{CellMatcher, PatternFile};
+use super::rule::Finder;
+use crate::model::{Error, ErrorKind, Result, limits};
+
+/// Fideslang categories that rules may use, and prefixes of them: <https://ethyca.github.io/fideslang/taxonomy/data_categories/>.
+const CATEGORIES: &[&str] = &[
+    "user.account", "user.authorization", "user.behavior", "user.biometric", "user.childrens", "user.contact", "user.content",
+    "user.credentials", "user.criminal_history", "user.demographic", "user.device", "user.financial", "user.government_id",
+    "user.health_and_medical", "user.job_title", "user.location", "user.name", "user.organization", "user.payment", "user.preferences",
+    "user.sensor", "user.social", "user.telemetry", "user.unique_id", "user.user_sensor", "user.workplace",
+];
+
+/// Checks what the form cannot say and compiles the expression.
+pub(super) fn check(name: &str, file: &PatternFile) -> Result<(Option<Finder>, Option<meta::Regex>)> {
+    let wrong = |what: &str| Err(Error::new(ErrorKind::Pattern, format!("pattern {name}: {what}")));
+    let plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    if !plain(&file.id) || !plain(&file.entity) {
+        return wrong("id and entity are lower-case letters, digits and _");
+    }
+    if file.version < 1 {
+        return wrong("version starts at 1");
+    }
+    if !CATEGORIES.iter().any(|c| file.category.strip_prefix(c).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))) {
+        return wrong("category is not a Fideslang data category under user.");
+    }
+    if file.find.by.is_some() && file.find.expression.is_some() {
+        return wrong("find.by and find.expression exclude each other");
+    }
+    if file.find.by.is_none() && file.find.expression.is_none() && file.find.cells.is_none() {
+        return wrong("find needs one of by, expression and cells");
+    }
+    if file.find.cells.is_some() && file.columns.speak_for.is_empty() {
+        return wrong("find.cells needs names in columns.for");
+    }
+    if file.find.cells == Some(CellMatcher::Expression) && file.find.expression.is_none() {
+        return wrong("find.cells = \"expression\" needs find.expression");
+    }
+    if file.examples.is_empty() || file.counter_examples.is_empty() {
+        return wrong("at least one example and one counter-example are needed");
+    }
+    for example in &file.examples {
+        if Example::parse(name, example)?.spans.is_empty() {
+            return wrong("an example marks nothing with «»");
+        }
+    }
+    for text in &file.counter_examples {
+        if !Example::parse(name, text)?.spans.is_empty() {
+            return wrong("a counter-example marks a value");
+        }
+    }
+    let finder = match (&file.find.by, &file.find.expression) {
+        (Some(matcher), _) => Some(Finder::Matcher(*matcher)),
+        (None, Some(expression)) => Some(compile(name, expression, file.find.slow)?),
+        (None, None) => None,
+    };
+    let whole = match (&file.find.expression, file.find.cells) {
+        (Some(expression), Some(CellMatcher::Expression)) => Some(build(name, &format!(r"\A(?:{expression})\z"))?),
+        _ => None,
+    };
+    Ok((finder, whole))
+}
+
+/// Compiles an expression and decides which prefilter serves it.
+fn compile(name: &str, expression: &str, slow: bool) -> Result<Finder> {
+    let wrong = |what: String| Error::new(ErrorKind::Pattern, format!("pattern {name}: {what}"));
+    let hir = regex_syntax::ParserBuilder::new()
+        .unicode(false)
+        .utf8(false)
+        .build()
+        .parse(expression)
+        .map_err(|e| wrong(format!("expression: {e}")))?;
+    match hir.properties().maximum_len() {
+        Some(most) if most <= limits::MAX_REACH => {}
+        _ => return Err(wrong(format!("the expression can match more than {} bytes; bound its repetitions", limits::MAX_REACH))),
+    }
+    if hir.properties().minimum_len().unwrap_or(0) == 0 {
+        return Err(wrong("the expression matches nothing at all".to_owned()));
+    }
+    let regex = build(name, expression)?;
+    let prefixes = literal::Extractor::new().limit_total(64).extract(&hir);
+    if let Some(literals) = prefixes.literals()
+        && !literals.is_empty()
+        && literals.iter().all(|l| l.as_bytes().len() >= 2)
+    {
+        return Ok(Finder::Literal { literals: literals.iter().map(|l| l.as_bytes().to_vec()).collect(), expression: regex });
+    }
+    if begins_with_digit(&hir) {
+        return Ok(Finder::DigitRun { expression: regex });
+    }
+    if slow {
+        return Ok(Finder::Slow { expression: regex });
+    }
+    Err(wrong("no prefilter serves the expression".to_owned())
+        .hint("begin it with two or more fixed characters or with a digit, or set find.slow = true to pay a pass over all input"))
+}
+
+fn build(name: &str, expression: &str) -> Result<meta::Regex> {
+    meta::Builder::new()
+        .syntax(regex_automata::util::syntax::Config::new().unicode(false).utf8(false))
+        .configure(meta::Config::new().utf8_empty(false).hybrid(false))
+        .build(expression)
+        .map_err(|e| Error::new(ErrorKind::Pattern, format!("pattern {name}: expression: {e}")))
+}
+
+/// Whether every match begins with an ASCII digit, looking past assertions such as `\b`.
+fn begins_with_digit(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Literal(literal) => literal.0.first().is_some_and(u8::is_ascii_digit),
+        HirKind::Class(Class::Bytes(class)) => class.ranges().iter().all(|r| r.start() >= b'0' && r.end() <= b'9'),
+        HirKind::Class(Class::Unicode(class)) => class.ranges().iter().all(|r| r.start() >= '0' && r.end() <= '9'),
+        HirKind::Repetition(repetition) => repetition.min > 0 && begins_with_digit(&repetition.sub),
+        HirKind::Capture(capture) => begins_with_digit(&capture.sub),
+        HirKind::Concat(parts) => parts.iter().find(|p| !matches!(p.kind(), HirKind::Look(_))).is_some_and(begins_with_digit),
+        HirKind::Alternation(parts) => parts.iter().all(begins_with_digit),
+        HirKind::Empty | HirKind::Look(_) => false,
+    }
+}

@@ -1,0 +1,179 @@
+//! A compiled rule.
+
+use std::sync::Arc;
+
+use regex_automata::meta::Regex;
+
+use super::file::{CellMatcher, Deltas, Matcher, PatternFile};
+use super::words::{Phrases, Word, tokens};
+use crate::model::{Mask, Normalisation, Sensitivity};
+
+/// How a rule finds values in raw text.
+pub enum Finder {
+    /// Through a matcher of `detect`.
+    Matcher(Matcher),
+    /// Through an expression, tried where one of the literals stands.
+    Literal {
+        /// Every match begins with one of these.
+        literals: Vec<Vec<u8>>,
+        /// The expression.
+        expression: Regex,
+    },
+    /// Through an expression, tried where a group of digits begins.
+    DigitRun {
+        /// The expression.
+        expression: Regex,
+    },
+    /// Through an expression, tried everywhere.
+    Slow {
+        /// The expression.
+        expression: Regex,
+    },
+}
+
+impl Finder {
+    /// Returns what `patterns show` says of the prefilter.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Matcher(matcher) => format!("matcher {matcher:?}").to_lowercase(),
+            Self::Literal { literals, .. } => {
+                let shown: Vec<_> = literals.iter().take(4).map(|l| String::from_utf8_lossy(l).into_owned()).collect();
+                format!("expression at the literals {shown:?}{}", if literals.len() > 4 { " …" } else { "" })
+            }
+            Self::DigitRun { .. } => "expression at groups of digits".to_owned(),
+            Self::Slow { .. } => "expression over all input (slow)".to_owned(),
+        }
+    }
+}
+
+/// What the name of a column says about a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameVerdict {
+    /// It names the entity.
+    For,
+    /// It names something else.
+    Against,
+    /// It says nothing.
+    Neutral,
+}
+
+/// Words that turn the name of a value into the name of something about it: `phone_verified_at`.
+const ABOUT: &[&str] = &[
+    "at", "algorithm", "bytes", "checksum", "code", "confirmed", "consent", "count", "created", "date", "digest", "domain", "enabled", "error",
+    "failed", "fk", "flag", "format", "hash", "hashed", "has", "id", "ids", "is", "kind", "label", "last", "len", "length", "limit", "mask",
+    "model", "opt", "optin", "per", "provider", "rate", "sent", "size", "source", "state", "status", "template", "time", "timestamp", "token",
+    "total", "ttl", "type", "updated", "uuid", "valid", "validated", "verified", "version",
+];
+
+/// A compiled rule.
+pub struct Rule {
+    /// Name.
+    pub id: Arc<str>,
+    /// Version of the rule.
+    pub version: i32,
+    /// Entity of its findings.
+    pub entity: Arc<str>,
+    /// Fideslang data category.
+    pub category: Arc<str>,
+    /// How much harm a leaked value does.
+    pub sensitivity: Sensitivity,
+    /// One line.
+    pub summary: String,
+    /// Official definitions.
+    pub sources: Vec<String>,
+    /// How values are found in raw text.
+    pub finder: Option<Finder>,
+    /// How cells of named columns are looked at.
+    pub cells: Option<CellMatcher>,
+    /// The rule's expression over whole cells.
+    pub cell_expression: Option<Regex>,
+    /// Form for tokens.
+    pub normalisation: Normalisation,
+    /// What previews show.
+    pub mask: Mask,
+    /// Deltas in hundredths.
+    pub deltas: Deltas,
+    /// Marked texts in which the rule must find.
+    pub examples: Vec<String>,
+    /// Texts in which it must not.
+    pub counter_examples: Vec<String>,
+    /// Where the file came from.
+    pub origin: String,
+    pub(super) words_for: Phrases,
+    pub(super) words_against: Phrases,
+    pub(super) names_for: Phrases,
+    pub(super) names_against: Phrases,
+}
+
+/// What words near a value say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Context {
+    /// A word for the rule stands there.
+    pub speaks_for: bool,
+    /// A word against it stands there.
+    pub speaks_against: bool,
+}
+
+impl Rule {
+    pub(super) fn new(
+        origin: &str,
+        file: PatternFile,
+        finder: Option<Finder>,
+        cell_expression: Option<Regex>,
+    ) -> Self {
+        Self {
+            id: file.id.into(),
+            version: file.version,
+            entity: file.entity.into(),
+            category: file.category.into(),
+            sensitivity: file.sensitivity,
+            summary: file.summary,
+            sources: file.sources,
+            finder,
+            cells: file.find.cells,
+            cell_expression,
+            normalisation: file.value.normalise,
+            mask: file.value.mask,
+            deltas: file.score,
+            examples: file.examples,
+            counter_examples: file.counter_examples,
+            origin: origin.to_owned(),
+            words_for: Phrases::new(&file.words.speak_for),
+            words_against: Phrases::new(&file.words.speak_against),
+            names_for: Phrases::new(&file.columns.speak_for),
+            names_against: Phrases::new(&file.columns.speak_against),
+        }
+    }
+
+    /// Says what the words of these pieces of text mean for the rule. Phrases do not reach from one piece into another.
+    #[must_use]
+    pub fn context(&self, pieces: &[&[u8]]) -> Context {
+        let mut out = Context::default();
+        let mut words = Vec::with_capacity(24);
+        for piece in pieces {
+            words.clear();
+            words.extend(tokens(piece).map(|r| Word::new(&piece[r])));
+            out.speaks_for |= self.words_for.any(&words);
+            out.speaks_against |= self.words_against.any(&words);
+        }
+        out
+    }
+
+    /// Says what the name of a column means for the rule, and the name of what it stands in: the last key decides, the key
+    /// above it may begin the phrase (`customer`, `name`).
+    #[must_use]
+    pub fn name_verdict(&self, above: &str, last: &str) -> NameVerdict {
+        let mut words: Vec<Word> = tokens(above.as_bytes()).map(|r| Word::new(&above.as_bytes()[r])).collect();
+        let own = words.len();
+        words.extend(tokens(last.as_bytes()).map(|r| Word::new(&last.as_bytes()[r])));
+        if self.names_against.any(&words[own..]) {
+            return NameVerdict::Against;
+        }
+        let Some(phrase) = (0..words.len()).find_map(|at| self.names_for.at(&words, at).map(|n| at..at + n).filter(|r| r.end > own)) else {
+            return NameVerdict::Neutral;
+        };
+        let about = (own..words.len()).filter(|at| !phrase.contains(at)).any(|at| ABOUT.iter().any(|a| Word::new(a.as_bytes()) == words[at]));
+        if about { NameVerdict::Against } else { NameVerdict::For }
+    }
+}

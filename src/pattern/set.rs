@@ -1,0 +1,113 @@
+//! The rules of a run.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::builtin::BUILTIN;
+use super::file::PatternFile;
+use super::lint;
+use super::rule::Rule;
+use crate::model::{Error, ErrorKind, Result, RuleIndex};
+
+/// Compiled rules, sorted by id; a rule's index is its place.
+pub struct RuleSet {
+    rules: Vec<Rule>,
+    digest: String,
+}
+
+impl RuleSet {
+    /// Compiles the built-in patterns, then those of the given folders, later ones replacing earlier ones of the same id.
+    /// Folders are searched for `*.toml` at any depth. Patterns in `scanned` came with the scanned data: they may add rules,
+    /// but not replace any, nor ask for a pass over all input.
+    ///
+    /// # Errors
+    /// `Pattern` where a file is invalid, `Io` where a folder cannot be read, `Usage` where it does not exist.
+    pub fn load(folders: &[PathBuf], scanned: &[PathBuf]) -> Result<Self> {
+        let mut texts: Vec<(String, String)> = BUILTIN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        for folder in folders {
+            read_folder(folder, &mut texts)?;
+        }
+        let trusted = texts.len();
+        for folder in scanned {
+            read_folder(folder, &mut texts)?;
+        }
+        let known: Vec<String> = texts[..trusted].iter().map(|(name, text)| PatternFile::parse(name, text).map(|f| f.id)).collect::<Result<_>>()?;
+        for (name, text) in &texts[trusted..] {
+            let file = PatternFile::parse(name, text)?;
+            if known.contains(&file.id) || file.find.slow {
+                let what = format!("pattern {name}: a pattern beside scanned data may not replace a rule or be slow");
+                return Err(Error::new(ErrorKind::Pattern, what).hint("leave the folder out with --no-root-patterns"));
+            }
+        }
+        Self::compile(&texts)
+    }
+
+    /// Compiles named texts of pattern files.
+    ///
+    /// # Errors
+    /// `Pattern` where one is invalid.
+    pub fn compile(texts: &[(String, String)]) -> Result<Self> {
+        let mut rules: Vec<Rule> = Vec::with_capacity(texts.len());
+        let mut used: Vec<(String, &str)> = Vec::new();
+        for (name, text) in texts {
+            let file = PatternFile::parse(name, text)?;
+            let (finder, cell_expression) = lint::check(name, &file)?;
+            rules.retain(|rule| *rule.id != *file.id);
+            used.retain(|(id, _)| *id != file.id);
+            used.push((file.id.clone(), text));
+            rules.push(Rule::new(name, file, finder, cell_expression));
+        }
+        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        used.sort();
+        let mut hasher = blake3::Hasher::new();
+        for (id, text) in used {
+            hasher.update(&(id.len() as u64).to_le_bytes()).update(id.as_bytes());
+            hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+        }
+        if rules.len() > usize::from(RuleIndex::MAX) {
+            return Err(Error::new(ErrorKind::Pattern, "more than 65535 rules"));
+        }
+        Ok(Self { rules, digest: hasher.finalize().to_hex()[..32].to_owned() })
+    }
+
+    /// Returns the rules.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// Returns a rule by its index.
+    ///
+    /// # Panics
+    /// Where the index is of another set.
+    #[must_use]
+    pub fn rule(&self, index: RuleIndex) -> &Rule {
+        &self.rules[usize::from(index)]
+    }
+
+    /// Iterates over rules with their indices.
+    pub fn iter(&self) -> impl Iterator<Item = (RuleIndex, &Rule)> {
+        self.rules.iter().enumerate().map(|(i, rule)| (RuleIndex::try_from(i).expect("load counts them"), rule))
+    }
+
+    /// Returns a digest of the texts of all rules, 32 hex digits.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+}
+
+fn read_folder(folder: &Path, texts: &mut Vec<(String, String)>) -> Result<()> {
+    if !folder.is_dir() {
+        return Err(Error::new(ErrorKind::Usage, format!("no such folder of patterns: {}", folder.display())));
+    }
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|e| Error::new(ErrorKind::Io, format!("patterns in {}: {e}", folder.display())))?;
+        let path = entry.path();
+        if entry.file_type().is_file() && path.extension().is_some_and(|e| e == "toml") {
+            let text = fs::read_to_string(path).map_err(|e| Error::io(format!("pattern {}", path.display()), &e))?;
+            texts.push((path.display().to_string(), text));
+        }
+    }
+    Ok(())
+}

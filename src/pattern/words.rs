@@ -1,0 +1,166 @@
+//! Words of texts and names: `creditCard_no2` is `credit card no 2`. Whole words are compared, never parts of words.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Iterates over the words of a text or name: they end at what is neither letter nor digit, between a lower-case and an
+/// upper-case letter, and between letters and digits. Bytes above ASCII count as letters.
+pub fn tokens(text: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < text.len() && class(text[at]) == Class::Other {
+            at += 1;
+        }
+        let start = at;
+        while at < text.len() {
+            at += 1;
+            if at == text.len() || ends_between(text, start, at) {
+                break;
+            }
+        }
+        (start < at).then_some(start..at)
+    })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Lower,
+    Upper,
+    Digit,
+    Other,
+}
+
+fn class(byte: u8) -> Class {
+    match byte {
+        b'a'..=b'z' | 0x80.. => Class::Lower,
+        b'A'..=b'Z' => Class::Upper,
+        b'0'..=b'9' => Class::Digit,
+        _ => Class::Other,
+    }
+}
+
+/// Whether a word that began at `start` ends before `at`.
+fn ends_between(text: &[u8], start: usize, at: usize) -> bool {
+    match (class(text[at - 1]), class(text[at])) {
+        (_, Class::Other) | (Class::Lower | Class::Upper, Class::Digit) | (Class::Digit, Class::Lower | Class::Upper) => true,
+        (Class::Lower, Class::Upper) => true,
+        // `IPAddress` is `IP Address`: the last capital before lower case begins a word.
+        (Class::Upper, Class::Upper) => at > start && at + 1 < text.len() && text[at + 1].is_ascii_lowercase(),
+        _ => false,
+    }
+}
+
+/// A word, folded to ASCII lower case, at most 23 bytes of it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Word {
+    bytes: [u8; 23],
+    len: u8,
+}
+
+impl Word {
+    pub(crate) fn new(text: &[u8]) -> Self {
+        let mut word = Self { bytes: [0; 23], len: u8::try_from(text.len().min(24)).expect("at most 24") };
+        for (to, from) in word.bytes.iter_mut().zip(text) {
+            *to = from.to_ascii_lowercase();
+        }
+        word
+    }
+}
+
+/// A multiplicative hash over the words' bytes: tables are small and made of our own words, so that nobody can flood them.
+#[derive(Default, Clone, Copy)]
+pub(crate) struct WordHasher(u64);
+
+impl std::hash::Hasher for WordHasher {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+}
+
+type Table<V> = HashMap<Word, V, std::hash::BuildHasherDefault<WordHasher>>;
+
+/// A set of phrases, found as whole words.
+#[derive(Clone, Default)]
+pub struct Phrases {
+    /// By first word: the words that must follow.
+    table: Table<Vec<Vec<Word>>>,
+}
+
+impl Phrases {
+    /// Makes a set of phrases. A phrase of several words is also found written as one.
+    #[must_use]
+    pub fn new(phrases: &[String]) -> Self {
+        let mut out = Self::default();
+        for phrase in phrases {
+            let words: Vec<Word> = tokens(phrase.as_bytes()).map(|r| Word::new(&phrase.as_bytes()[r])).collect();
+            if let Some((first, rest)) = words.split_first() {
+                out.table.entry(*first).or_default().push(rest.to_vec());
+            }
+            if words.len() > 1 {
+                let joined: Vec<u8> = phrase.bytes().filter(u8::is_ascii_alphanumeric).collect();
+                out.table.entry(Word::new(&joined)).or_default().push(Vec::new());
+            }
+        }
+        for rests in out.table.values_mut() {
+            rests.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
+        }
+        out
+    }
+
+    /// Says whether there are no phrases.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+
+    /// Returns the number of words that the longest phrase starting at word `at` takes; none where no phrase starts there.
+    pub(crate) fn at(&self, words: &[Word], at: usize) -> Option<usize> {
+        let rests = self.table.get(words.get(at)?)?;
+        rests.iter().find(|rest| words[at + 1..].starts_with(rest)).map(|rest| rest.len() + 1)
+    }
+
+    /// Says whether a phrase stands anywhere in these words.
+    pub(crate) fn any(&self, words: &[Word]) -> bool {
+        !self.is_empty() && (0..words.len()).any(|at| self.at(words, at).is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        tokens(text.as_bytes()).map(|r| &text[r]).collect()
+    }
+
+    fn words(text: &str) -> Vec<Word> {
+        tokens(text.as_bytes()).map(|r| Word::new(&text.as_bytes()[r])).collect()
+    }
+
+    #[test]
+    fn splits_names_at_case_digits_and_punctuation() {
+        assert_eq!(split("creditCard_no2"), ["credit", "Card", "no", "2"]);
+        assert_eq!(split("IPAddress"), ["IP", "Address"]);
+        assert_eq!(split("téléphone--mobile"), ["téléphone", "mobile"]);
+        assert_eq!(split(" ._"), [""; 0]);
+        assert_eq!(split("SSN"), ["SSN"]);
+    }
+
+    #[test]
+    fn finds_whole_words_only() {
+        let phrases = Phrases::new(&["lic".into(), "credit card".into()]);
+        assert!(!phrases.any(&words("publication")));
+        assert!(phrases.any(&words("driver_lic")));
+        assert!(phrases.any(&words("creditCard")));
+        assert!(phrases.any(&words("CREDITCARD:")));
+        assert!(!phrases.any(&words("credit note, card")));
+    }
+}

@@ -1,0 +1,175 @@
+//! Cuts a stream into blocks. Boundaries depend on content alone, never on how much a `read` returns.
+
+use std::io::{self, Read};
+use std::ops::Range;
+
+use super::{Cut, Cutter};
+use crate::model::{Block, limits};
+
+/// The sizes that blocks are cut to. Only tests use others than the default.
+#[derive(Clone, Copy, Debug)]
+pub struct Sizes {
+    /// Bytes that a block owns, unless its last record ends later.
+    pub block: usize,
+    /// Bytes that a record may have before it is cut.
+    pub record: usize,
+    /// Bytes of context on either side.
+    pub margin: usize,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Self { block: limits::BLOCK_BYTES, record: limits::RECORD_BYTES, margin: limits::MAX_REACH }
+    }
+}
+
+/// The blocks of one leaf, in order.
+pub struct Blocks {
+    body: Box<dyn Read + Send>,
+    cutter: Box<dyn Cutter>,
+    sizes: Sizes,
+    /// Bytes that were read: margin, then what is not cut yet.
+    carry: Vec<u8>,
+    /// Where the uncut bytes start in `carry`.
+    start: usize,
+    /// Offset of `carry[0]` in the leaf.
+    offset: u64,
+    ordinal: u64,
+    record: u64,
+    line: u64,
+    torn_records: u64,
+    in_torn: bool,
+    ended: bool,
+    failure: Option<io::Error>,
+    spare: Vec<Vec<u8>>,
+}
+
+impl Blocks {
+    /// Starts cutting. `head` was read from `body` before; `skip` bytes of it (a byte order mark) belong to no record;
+    /// `failure` is the error that ended the head, where one did.
+    #[must_use]
+    pub fn new(body: Box<dyn Read + Send>, cutter: Box<dyn Cutter>, sizes: Sizes, head: Vec<u8>, skip: usize, failure: Option<io::Error>) -> Self {
+        Self {
+            body,
+            cutter,
+            sizes,
+            carry: head,
+            start: skip,
+            offset: 0,
+            ordinal: 0,
+            record: 0,
+            line: 1,
+            torn_records: 0,
+            in_torn: false,
+            ended: failure.is_some(),
+            failure,
+            spare: Vec::new(),
+        }
+    }
+
+    /// Cuts the next block; none at the end of the leaf or where it cannot be read further (see [`Blocks::take_failure`]).
+    pub fn next_block(&mut self) -> Option<Block> {
+        self.fill(self.sizes.block + self.sizes.margin);
+        if self.carry.len() == self.start {
+            return None;
+        }
+        let cut = self.cut();
+        let owned = self.start..self.start + cut.len;
+        self.torn_records += u64::from(cut.torn && !self.in_torn);
+        self.in_torn = cut.torn;
+        self.fill(cut.len + self.sizes.margin);
+        let block = self.hand_out(owned, &cut);
+        self.ordinal += 1;
+        self.record += cut.records;
+        self.line += cut.lines;
+        Some(block)
+    }
+
+    fn cut(&mut self) -> Cut {
+        for most in [self.sizes.block, self.sizes.record] {
+            self.fill(most + 1);
+            let window = &self.carry[self.start..];
+            let at_end = window.len() <= most;
+            let window = &window[..window.len().min(most)];
+            if let Some(cut) = self.cutter.boundary(window, at_end) {
+                return cut;
+            }
+        }
+        let window = &self.carry[self.start..self.start + self.sizes.record];
+        self.cutter.tear(window, self.sizes.block)
+    }
+
+    /// Makes the block from `carry` and keeps what the next one needs.
+    fn hand_out(&mut self, owned: Range<usize>, cut: &Cut) -> Block {
+        let end = self.carry.len().min(owned.end + self.sizes.margin);
+        let keep_from = owned.end.saturating_sub(self.sizes.margin);
+        let mut next = self.spare.pop().unwrap_or_default();
+        next.clear();
+        next.extend_from_slice(&self.carry[keep_from..]);
+        let mut bytes = std::mem::replace(&mut self.carry, next);
+        bytes.truncate(end);
+        let mut framing = cut.framing.clone();
+        framing.first_record = self.record;
+        framing.first_line = self.line;
+        let base = u32::try_from(owned.start).expect("a block is far below 4 GiB");
+        framing.starts.iter_mut().for_each(|start| *start += base);
+        let block = Block { ordinal: self.ordinal, offset: self.offset, bytes, owned: owned.clone(), framing };
+        self.start = owned.end - keep_from;
+        self.offset += keep_from as u64;
+        block
+    }
+
+    /// Reads until that many uncut bytes are there, or the leaf ends.
+    fn fill(&mut self, wanted: usize) {
+        let wanted = self.start + wanted;
+        let mut have = self.carry.len();
+        if have >= wanted || self.ended {
+            return;
+        }
+        // Room for the block that is being built and for its margin, so that one allocation serves it.
+        self.carry.reserve_exact((wanted - have).max(self.sizes.block + 2 * self.sizes.margin));
+        self.carry.resize(wanted, 0);
+        while have < wanted && !self.ended {
+            match self.body.read(&mut self.carry[have..]) {
+                Ok(0) => self.ended = true,
+                Ok(n) => have += n,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.ended = true;
+                    self.failure = Some(error);
+                }
+            }
+        }
+        self.carry.truncate(have);
+    }
+
+    /// Takes a block's memory back.
+    pub fn recycle(&mut self, bytes: Vec<u8>) {
+        if self.spare.len() < 8 {
+            self.spare.push(bytes);
+        }
+    }
+
+    /// Returns the error that ended the leaf early.
+    pub fn take_failure(&mut self) -> Option<io::Error> {
+        self.failure.take()
+    }
+
+    /// Returns the decoded bytes cut so far, with the byte order mark.
+    #[must_use]
+    pub fn bytes_cut(&self) -> u64 {
+        self.offset + self.start as u64
+    }
+
+    /// Returns the records that ended so far.
+    #[must_use]
+    pub fn records(&self) -> u64 {
+        self.record
+    }
+
+    /// Returns how many records were longer than the limit and cut.
+    #[must_use]
+    pub fn torn_records(&self) -> u64 {
+        self.torn_records
+    }
+}

@@ -1,0 +1,237 @@
+//! Delimited text: CSV, TSV and their kin. A record is a row; quoted newlines belong to it.
+
+use std::sync::Arc;
+
+use super::dialect::{Dialect, sniff};
+use super::{Cut, Cutter, Format, Head, Reader, newlines, whole_chars};
+use crate::model::{Block, CellText, Field, Framing, Layout, Row, ValueKind};
+
+pub(super) const WITH_HEADER: Format = Format { name: "csv", summary: "delimited text with a header row", recognise: with_header };
+pub(super) const WITHOUT_HEADER: Format = Format { name: "csv", summary: "delimited text without a header row", recognise: without_header };
+
+struct Csv {
+    dialect: Dialect,
+    columns: Arc<[Option<Arc<str>>]>,
+}
+
+fn with_header(head: &Head<'_>) -> Option<Box<dyn Reader>> {
+    recognise(head).filter(|csv| csv.dialect.header).map(|csv| Box::new(csv) as Box<dyn Reader>)
+}
+
+fn without_header(head: &Head<'_>) -> Option<Box<dyn Reader>> {
+    recognise(head).map(|csv| Box::new(csv) as Box<dyn Reader>)
+}
+
+fn recognise(head: &Head<'_>) -> Option<Csv> {
+    let sniffed = sniff(head.bytes, head.whole, head.path)?;
+    let columns = sniffed.header.iter().map(|name| Some(name.trim()).filter(|n| !n.is_empty()).map(Arc::from)).collect();
+    Some(Csv { dialect: sniffed.dialect, columns })
+}
+
+impl Reader for Csv {
+    fn format(&self) -> &'static str {
+        "csv"
+    }
+
+    fn dialect(&self) -> Option<&Dialect> {
+        Some(&self.dialect)
+    }
+
+    fn has_cells(&self) -> bool {
+        true
+    }
+
+    fn cutter(&self) -> Box<dyn Cutter> {
+        Box::new(RowCutter { dialect: self.dialect, header_left: self.dialect.header, in_torn: false })
+    }
+
+    fn layout(&self, block: &Block) -> Box<dyn Layout> {
+        Box::new(CsvLayout {
+            dialect: self.dialect,
+            columns: Arc::clone(&self.columns),
+            line: block.framing.first_line,
+            line_at: block.owned.start,
+        })
+    }
+}
+
+/// Cuts after newlines that are outside quotes.
+struct RowCutter {
+    dialect: Dialect,
+    header_left: bool,
+    in_torn: bool,
+}
+
+impl RowCutter {
+    /// Walks records from `from`; returns the end of the last one and the starts of those that count.
+    fn walk(&mut self, window: &[u8], from: usize, at_end: bool) -> (usize, Vec<u32>) {
+        let mut starts = Vec::new();
+        let (mut record, mut at, mut end) = (from, from, from);
+        let mut header_left = self.header_left;
+        let mut push = |start: usize, stop: usize| {
+            if super::lines::is_blank(&window[start..stop]) {
+                return;
+            }
+            if header_left {
+                header_left = false;
+            } else {
+                starts.push(u32::try_from(start).expect("a window is far below 4 GiB"));
+            }
+        };
+        while let Some(n) = memchr::memchr2(self.dialect.quote, b'\n', &window[at..]) {
+            let hit = at + n;
+            if window[hit] == b'\n' {
+                push(record, hit);
+                (record, at, end) = (hit + 1, hit + 1, hit + 1);
+            } else if self.dialect.opens(window, record, hit) {
+                match self.dialect.close(window, hit + 1, &mut false) {
+                    Some(close) => at = close,
+                    None => break,
+                }
+            } else {
+                at = hit + 1;
+            }
+        }
+        if at_end && record < window.len() {
+            push(record, window.len());
+            end = window.len();
+        }
+        if end > from {
+            self.header_left = header_left;
+        }
+        (end, starts)
+    }
+}
+
+impl Cutter for RowCutter {
+    fn boundary(&mut self, window: &[u8], at_end: bool) -> Option<Cut> {
+        let torn_head = if self.in_torn {
+            match memchr::memchr(b'\n', window) {
+                Some(n) => n + 1,
+                None if at_end => window.len(),
+                None => return None,
+            }
+        } else {
+            0
+        };
+        let was_torn = self.in_torn;
+        let (end, starts) = self.walk(window, torn_head, at_end);
+        if end == 0 {
+            return None;
+        }
+        self.in_torn = false;
+        let owned = &window[..end];
+        let unfinished = u64::from(at_end && !owned.ends_with(b"\n"));
+        Some(Cut {
+            len: end,
+            records: starts.len() as u64 + u64::from(was_torn),
+            lines: newlines(owned) + unfinished,
+            torn: false,
+            framing: Framing { torn_head, starts, ..Framing::default() },
+        })
+    }
+
+    /// A quote that nothing closes must not swallow the rest: the record ends at its first newline after all.
+    fn tear(&mut self, window: &[u8], most: usize) -> Cut {
+        let newline = memchr::memchr(b'\n', window).filter(|_| !self.in_torn).map(|n| n + 1).filter(|n| *n <= most);
+        let len = newline.unwrap_or_else(|| whole_chars(window, most));
+        let ended = newline.is_some();
+        self.in_torn = !ended;
+        self.header_left = false;
+        Cut {
+            len,
+            records: u64::from(ended),
+            lines: newlines(&window[..len]),
+            torn: true,
+            framing: Framing { torn_head: len, ..Framing::default() },
+        }
+    }
+}
+
+struct CsvLayout {
+    dialect: Dialect,
+    columns: Arc<[Option<Arc<str>>]>,
+    /// The number of the line on which byte `line_at` stands.
+    line: u64,
+    line_at: usize,
+}
+
+impl CsvLayout {
+    fn line_of(&mut self, block: &Block, at: usize) -> u64 {
+        if at < self.line_at {
+            self.line = block.framing.first_line;
+            self.line_at = block.owned.start;
+        }
+        self.line += newlines(&block.bytes[self.line_at..at]);
+        self.line_at = at;
+        self.line
+    }
+
+    fn fill(&mut self, block: &Block, index: usize, row: &mut Row) {
+        let start = block.framing.starts[index] as usize;
+        let limit = block.framing.starts.get(index + 1).map_or(block.owned.end, |next| *next as usize);
+        let bytes = &block.bytes[..limit];
+        row.ordinal = block.framing.first_record + u64::from(block.framing.torn_head > 0) + index as u64;
+        row.line = self.line_of(block, start);
+        row.fields.clear();
+        let mut column = 0;
+        let parsed = self.dialect.record(bytes, start, |field| {
+            row.fields.push(Field {
+                column,
+                span: field.start..field.end,
+                escaped: field.escaped,
+                kind: if field.start == field.end && !field.quoted { ValueKind::Null } else { ValueKind::Text },
+                indices: Vec::new(),
+            });
+            column += 1;
+        });
+        let end = parsed.next;
+        let end = if end > start && bytes[end - 1] == b'\n' { end - 1 } else { end };
+        let end = if end > start && bytes[end - 1] == b'\r' { end - 1 } else { end };
+        row.span = start..end;
+        row.broken = !parsed.closed;
+    }
+}
+
+impl Layout for CsvLayout {
+    fn row_at(&mut self, block: &Block, at: usize, row: &mut Row) {
+        let index = block.framing.starts.partition_point(|start| *start as usize <= at);
+        if index == 0 {
+            // Before the first record: the header, or a record that was cut.
+            row.ordinal = block.framing.first_record;
+            row.line = self.line_of(block, at);
+            row.span = at..at;
+            row.broken = true;
+            row.fields.clear();
+        } else {
+            self.fill(block, index - 1, row);
+        }
+    }
+
+    fn row_from(&mut self, block: &Block, at: usize, row: &mut Row) -> bool {
+        let index = block.framing.starts.partition_point(|start| (*start as usize) < at);
+        if index == block.framing.starts.len() {
+            return false;
+        }
+        self.fill(block, index, row);
+        true
+    }
+
+    fn has_cells(&self) -> bool {
+        true
+    }
+
+    fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {
+        let content = &block.bytes[field.span.clone()];
+        if !field.escaped {
+            return CellText { text: content.into(), origin: Vec::new(), start: field.span.start };
+        }
+        let (text, mut origin) = self.dialect.unescape(content);
+        origin.iter_mut().for_each(|at| *at += field.span.start);
+        CellText { text: text.into(), origin, start: field.span.start }
+    }
+
+    fn columns(&self) -> &[Option<Arc<str>>] {
+        &self.columns
+    }
+}

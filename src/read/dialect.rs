@@ -1,0 +1,227 @@
+//! Delimited text: which delimiter, quote and escape a head uses, and whether its first record is a header.
+
+/// How delimited text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    /// Byte between fields.
+    pub delimiter: u8,
+    /// Byte around fields that hold delimiters or newlines.
+    pub quote: u8,
+    /// Byte that makes the next one literal inside quotes, beside the doubled quote.
+    pub escape: Option<u8>,
+    /// Whether lines end in CR LF.
+    pub crlf: bool,
+    /// Whether the first record holds names.
+    pub header: bool,
+}
+
+const DELIMITERS: [u8; 5] = [b',', b'\t', b';', b'|', 0x01];
+/// Records of a head that are looked at.
+const SAMPLE: usize = 200;
+/// Records that must agree before text is taken as delimited.
+const AGREEING: usize = 3;
+
+/// Fields and end of one record.
+pub(super) struct Parsed {
+    /// Where the next record starts.
+    pub next: usize,
+    /// Whether the record ended with a newline or at the end of the text.
+    pub closed: bool,
+}
+
+/// One field as the record parser meets it.
+pub(super) struct RawField {
+    pub start: usize,
+    pub end: usize,
+    pub quoted: bool,
+    /// Whether the content holds a doubled quote or an escape.
+    pub escaped: bool,
+}
+
+impl Dialect {
+    /// Whether a quote at `at` opens a field: only spaces stand between it and the delimiter or the record's start.
+    #[inline]
+    pub(super) fn opens(&self, bytes: &[u8], record: usize, at: usize) -> bool {
+        let mut before = at;
+        while before > record && bytes[before - 1] == b' ' {
+            before -= 1;
+        }
+        before == record || bytes[before - 1] == self.delimiter
+    }
+
+    /// Index just after the quote that closes the field opened just before `at`; none where it stays open.
+    #[inline]
+    pub(super) fn close(&self, bytes: &[u8], mut at: usize, escaped: &mut bool) -> Option<usize> {
+        loop {
+            let hit = at + match self.escape {
+                None => memchr::memchr(self.quote, &bytes[at..])?,
+                Some(escape) => memchr::memchr2(self.quote, escape, &bytes[at..])?,
+            };
+            if bytes[hit] != self.quote || bytes.get(hit + 1) == Some(&self.quote) {
+                *escaped = true;
+                at = (hit + 2).min(bytes.len());
+            } else {
+                return Some(hit + 1);
+            }
+        }
+    }
+
+    /// Parses the record that starts at `start`, calling `field` for each field.
+    pub(super) fn record(&self, bytes: &[u8], start: usize, mut field: impl FnMut(RawField)) -> Parsed {
+        let mut at = start;
+        loop {
+            let mut content = at;
+            while bytes.get(content) == Some(&b' ') {
+                content += 1;
+            }
+            let mut escaped = false;
+            let mut found = None;
+            if bytes.get(content) == Some(&self.quote) {
+                let Some(close) = self.close(bytes, content + 1, &mut escaped) else {
+                    field(RawField { start: content + 1, end: bytes.len(), quoted: true, escaped });
+                    return Parsed { next: bytes.len(), closed: false };
+                };
+                found = Some((content + 1, close - 1));
+                at = close;
+            }
+            let end = memchr::memchr2(self.delimiter, b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+            let newline = bytes.get(end) != Some(&self.delimiter);
+            let trimmed = if newline && end > at && bytes[end - 1] == b'\r' { end - 1 } else { end };
+            match found {
+                Some((from, to)) => field(RawField { start: from, end: to, quoted: true, escaped }),
+                None => field(RawField { start: at, end: trimmed, quoted: false, escaped: false }),
+            }
+            if newline {
+                return Parsed { next: (end + 1).min(bytes.len()), closed: true };
+            }
+            at = end + 1;
+        }
+    }
+
+    /// The text of a quoted field's content.
+    pub(super) fn unescape(&self, content: &[u8]) -> (Vec<u8>, Vec<usize>) {
+        let mut text = Vec::with_capacity(content.len());
+        let mut origin = Vec::with_capacity(content.len() + 1);
+        let mut at = 0;
+        while at < content.len() {
+            let pair = content.get(at + 1).is_some_and(|next| {
+                Some(content[at]) == self.escape && (*next == self.quote || Some(*next) == self.escape) || content[at] == self.quote && *next == self.quote
+            });
+            at += usize::from(pair);
+            origin.push(at - usize::from(pair));
+            text.push(content[at]);
+            at += 1;
+        }
+        origin.push(content.len());
+        (text, origin)
+    }
+}
+
+/// What sniffing found.
+pub(super) struct Sniffed {
+    pub dialect: Dialect,
+    pub header: Vec<String>,
+}
+
+/// Decides whether a head is delimited text.
+pub(super) fn sniff(head: &[u8], whole: bool, path: &str) -> Option<Sniffed> {
+    let quote = b'"';
+    let crlf = memchr::memchr(b'\n', head).is_some_and(|n| n > 0 && head[n - 1] == b'\r');
+    let escape = escapes_with_backslash(head).then_some(b'\\');
+    let mut best: Option<(usize, Dialect, Vec<Vec<String>>)> = None;
+    for delimiter in DELIMITERS {
+        let dialect = Dialect { delimiter, quote, escape, crlf, header: false };
+        let records = sample(&dialect, head, whole);
+        let Some((fields, agreeing)) = mode(&records) else { continue };
+        let enough = agreeing >= AGREEING && agreeing * 100 >= records.len() * 85;
+        if fields < 2 || !enough {
+            continue;
+        }
+        let worth = agreeing * 10_000 / records.len() * 100 + fields.min(99);
+        if best.as_ref().is_none_or(|(w, ..)| worth > *w) {
+            best = Some((worth, dialect, records));
+        }
+    }
+    let Some((_, dialect, records)) = best else { return single_column(head, whole, path, crlf) };
+    let (fields, agreeing) = mode(&records)?;
+    let header = records[0].len() == fields && is_header(&records);
+    // Without names to go by, rows of prose with a comma each must not pass: three columns, nearly all rows alike.
+    if !header && (fields < 3 || agreeing * 100 < records.len() * 95) {
+        return None;
+    }
+    let header_names = if header { records.into_iter().next().unwrap_or_default() } else { Vec::new() };
+    Some(Sniffed { dialect: Dialect { header, ..dialect }, header: header_names })
+}
+
+/// A list of values under one name: only the file's name can tell it from text.
+fn single_column(head: &[u8], whole: bool, path: &str, crlf: bool) -> Option<Sniffed> {
+    let lower = path.to_ascii_lowercase();
+    if ![".csv", ".tsv", ".csv.gz", ".tsv.gz", ".csv.zst", ".tsv.zst"].iter().any(|end| lower.ends_with(end)) {
+        return None;
+    }
+    let dialect = Dialect { delimiter: b',', quote: b'"', escape: None, crlf, header: true };
+    let records = sample(&dialect, head, whole);
+    let (fields, agreeing) = mode(&records)?;
+    (fields == 1 && agreeing >= AGREEING && agreeing == records.len() && is_header(&records))
+        .then(|| Sniffed { dialect, header: records.into_iter().next().unwrap_or_default() })
+}
+
+/// Whether quoted text holds `\"` that does not close it.
+fn escapes_with_backslash(head: &[u8]) -> bool {
+    memchr::memmem::find_iter(head, b"\\\"").any(|at| !matches!(head.get(at + 2), Some(b',' | b';' | b'\t' | b'|' | b'\n' | b'\r') | None))
+}
+
+fn sample(dialect: &Dialect, head: &[u8], whole: bool) -> Vec<Vec<String>> {
+    let mut records = Vec::new();
+    let mut at = 0;
+    while at < head.len() && records.len() < SAMPLE {
+        let mut fields = Vec::new();
+        let parsed = dialect.record(head, at, |f| fields.push(String::from_utf8_lossy(&head[f.start..f.end]).into_owned()));
+        let cut_off = parsed.next == head.len() && !whole && !head.ends_with(b"\n");
+        if !cut_off && !(fields.len() == 1 && fields[0].trim().is_empty()) {
+            records.push(fields);
+        }
+        at = parsed.next;
+    }
+    records
+}
+
+/// The commonest number of fields, and how many records have it.
+fn mode(records: &[Vec<String>]) -> Option<(usize, usize)> {
+    let mut counts = std::collections::BTreeMap::new();
+    for record in records {
+        *counts.entry(record.len()).or_insert(0) += 1;
+    }
+    counts.into_iter().max_by_key(|(fields, count)| (*count, *fields))
+}
+
+/// Whether the first record names the columns of the others. A record that holds digits or an `@` as data do is none:
+/// a first row of data that is taken as a header would be lost.
+fn is_header(records: &[Vec<String>]) -> bool {
+    let Some((first, rest)) = records.split_first() else { return false };
+    let named = first.iter().filter(|name| !name.trim().is_empty()).count();
+    let distinct: std::collections::BTreeSet<_> = first.iter().map(|name| name.trim()).collect();
+    if named * 2 < first.len() || distinct.len() + (first.len() - named) < first.len() || !first.iter().all(|name| name.trim().is_empty() || is_name(name.trim())) {
+        return false;
+    }
+    if first.iter().any(|name| name.contains('_') || name.trim().bytes().any(|b| b.is_ascii_lowercase()) && !name.trim().contains(' ') && is_lower_camel(name.trim())) {
+        return true;
+    }
+    // A column in which few values look like names tells them from a row of data.
+    (0..first.len()).any(|i| {
+        let values: Vec<&str> = rest.iter().filter_map(|r| r.get(i)).map(|v| v.trim()).filter(|v| !v.is_empty()).collect();
+        let like = values.iter().filter(|v| is_name(v)).count();
+        !values.is_empty() && !first[i].trim().is_empty() && like * 4 < values.len()
+    })
+}
+
+fn is_name(text: &str) -> bool {
+    let first_ok = text.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_' || c == '#' || c == '$' || c == '(');
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    first_ok && text.chars().count() <= 64 && digits <= 4 && !text.contains('@') && !text.contains("://") && !text.contains(['\n', '\t', '{', '}', '='])
+}
+
+/// `name`, `firstName`: begins in lower case.
+fn is_lower_camel(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+}

@@ -1,0 +1,179 @@
+//! Text and logs: a record is a line.
+
+use std::sync::Arc;
+
+use super::{Cut, Cutter, Format, Head, Reader, newlines, whole_chars};
+use crate::model::{Block, CellText, Field, Framing, Layout, Row};
+
+pub(super) const LOG: Format = Format { name: "log", summary: "log lines: most begin with a time", recognise: log };
+pub(super) const TEXT: Format = Format { name: "text", summary: "any other text, line by line", recognise: text };
+
+struct Lines(&'static str);
+
+fn text(_: &Head<'_>) -> Option<Box<dyn Reader>> {
+    Some(Box::new(Lines("text")))
+}
+
+fn log(head: &Head<'_>) -> Option<Box<dyn Reader>> {
+    let (mut timed, mut all) = (0, 0);
+    for line in head.lines().filter(|line| !line.is_empty()).take(200) {
+        // Lines that go on after the one before, as stack traces do, say nothing.
+        if line[0] == b' ' || line[0] == b'\t' {
+            continue;
+        }
+        all += 1;
+        timed += usize::from(begins_with_time(line));
+    }
+    (all > 0 && timed * 10 >= all * 6).then(|| Box::new(Lines("log")) as Box<dyn Reader>)
+}
+
+/// Whether `hh:mm:ss` stands in the first 64 bytes, or a bare epoch at the start.
+fn begins_with_time(line: &[u8]) -> bool {
+    let start = &line[..line.len().min(64)];
+    let clock = start.windows(8).any(|w| {
+        w[2] == b':' && w[5] == b':' && [0, 1, 3, 4, 6, 7].iter().all(|i| w[*i].is_ascii_digit()) && w[0] <= b'2' && w[3] <= b'5' && w[6] <= b'6'
+    });
+    let digits = start.iter().take_while(|b| b.is_ascii_digit()).count();
+    clock || ((10..=19).contains(&digits) && matches!(start.get(digits), Some(b' ' | b'.' | b'\t')))
+}
+
+impl Reader for Lines {
+    fn format(&self) -> &'static str {
+        self.0
+    }
+
+    fn has_cells(&self) -> bool {
+        false
+    }
+
+    fn cutter(&self) -> Box<dyn Cutter> {
+        Box::new(LineCutter { blank_lines_count: true, in_torn: false })
+    }
+
+    fn layout(&self, block: &Block) -> Box<dyn Layout> {
+        Box::new(LineLayout { cursor: LineCursor::new(block, true) })
+    }
+}
+
+/// Cuts after newlines.
+pub(super) struct LineCutter {
+    pub blank_lines_count: bool,
+    pub in_torn: bool,
+}
+
+impl LineCutter {
+    fn cut(&mut self, owned: &[u8], unfinished: bool) -> Cut {
+        let lines = newlines(owned);
+        let torn_head = if self.in_torn { memchr::memchr(b'\n', owned).map_or(owned.len(), |n| n + 1) } else { 0 };
+        let body = &owned[torn_head..];
+        let records = u64::from(torn_head > 0) + if self.blank_lines_count { newlines(body) } else { full_lines(body) } + u64::from(unfinished);
+        self.in_torn = false;
+        Cut { len: owned.len(), records, lines: lines + u64::from(unfinished), torn: false, framing: Framing { torn_head, ..Framing::default() } }
+    }
+}
+
+/// Newlines that end a line which is not blank.
+fn full_lines(bytes: &[u8]) -> u64 {
+    let mut count = 0;
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', bytes) {
+        count += u64::from(!is_blank(&bytes[start..end]));
+        start = end + 1;
+    }
+    count
+}
+
+pub(super) fn is_blank(line: &[u8]) -> bool {
+    line.first().is_none_or(u8::is_ascii_whitespace) && line.trim_ascii().is_empty()
+}
+
+impl Cutter for LineCutter {
+    fn boundary(&mut self, window: &[u8], at_end: bool) -> Option<Cut> {
+        let end = memchr::memrchr(b'\n', window).map_or(0, |n| n + 1);
+        if at_end {
+            let last = &window[end..];
+            let unfinished = if self.blank_lines_count { !last.is_empty() } else { !is_blank(last) };
+            // A torn record that ends with the leaf is counted by `torn_head` alone.
+            return Some(self.cut(window, unfinished && !(self.in_torn && end == 0)));
+        }
+        (end > 0).then(|| self.cut(&window[..end], false))
+    }
+
+    fn tear(&mut self, window: &[u8], most: usize) -> Cut {
+        let len = whole_chars(window, most);
+        self.in_torn = true;
+        Cut { len, records: 0, lines: 0, torn: true, framing: Framing { torn_head: len, ..Framing::default() } }
+    }
+}
+
+/// Finds lines and counts them as it goes forward.
+pub(super) struct LineCursor {
+    /// Start of a line in the block, and its number and ordinal.
+    at: usize,
+    line: u64,
+    ordinal: u64,
+    blank_lines_count: bool,
+}
+
+impl LineCursor {
+    pub(super) fn new(block: &Block, blank_lines_count: bool) -> Self {
+        Self { at: block.owned.start, line: block.framing.first_line, ordinal: block.framing.first_record, blank_lines_count }
+    }
+
+    /// Fills `row`, without cells, with the line that holds byte `at`.
+    pub(super) fn row_at(&mut self, block: &Block, at: usize, row: &mut Row) {
+        let owned = &block.bytes[..block.owned.end];
+        let torn_end = block.owned.start + block.framing.torn_head;
+        let start = memchr::memrchr(b'\n', &owned[block.owned.start..at]).map_or(block.owned.start, |n| block.owned.start + n + 1);
+        if start < self.at {
+            *self = Self::new(block, self.blank_lines_count);
+        }
+        let passed = &owned[self.at..start];
+        if !passed.is_empty() {
+            self.line += newlines(passed);
+            self.ordinal += if self.blank_lines_count {
+                newlines(passed)
+            } else {
+                let torn = torn_end.saturating_sub(self.at).min(passed.len());
+                u64::from(torn > 0) + full_lines(&passed[torn..])
+            };
+            self.at = start;
+        }
+        let end = memchr::memchr(b'\n', &owned[at..]).map_or(owned.len(), |n| at + n);
+        row.ordinal = self.ordinal;
+        row.line = self.line;
+        row.broken = start < torn_end;
+        row.span = start..if end > start && owned[end - 1] == b'\r' { end - 1 } else { end };
+        row.fields.clear();
+    }
+}
+
+struct LineLayout {
+    cursor: LineCursor,
+}
+
+impl Layout for LineLayout {
+    fn row_at(&mut self, block: &Block, at: usize, row: &mut Row) {
+        self.cursor.row_at(block, at, row);
+    }
+
+    fn row_from(&mut self, block: &Block, at: usize, row: &mut Row) -> bool {
+        if at >= block.owned.end {
+            return false;
+        }
+        self.cursor.row_at(block, at, row);
+        true
+    }
+
+    fn has_cells(&self) -> bool {
+        false
+    }
+
+    fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {
+        CellText { text: block.bytes[field.span.clone()].into(), origin: Vec::new(), start: field.span.start }
+    }
+
+    fn columns(&self) -> &[Option<Arc<str>>] {
+        &[]
+    }
+}

@@ -1,0 +1,103 @@
+//! Leaves → blocks with a layout, one file a format.
+//!
+//! [`open`] looks at the first bytes of a leaf and decides its format by content; [`Blocks`] cuts the stream into blocks at
+//! record boundaries that depend on content alone; a [`Layout`](crate::model::Layout) finds records and cells in one block.
+//! Nothing here knows what personal data is.
+
+mod blocks;
+mod csv;
+mod dialect;
+mod json;
+mod lines;
+mod ndjson;
+mod recognise;
+
+pub use blocks::{Blocks, Sizes};
+pub use dialect::Dialect;
+pub use recognise::{Kind, Opened, open};
+
+use crate::model::{Block, Framing, Layout};
+
+/// One registered format.
+pub struct Format {
+    /// Name used in `findings` and `objects`.
+    pub name: &'static str,
+    /// What it is, for people.
+    pub summary: &'static str,
+    /// Decides whether a head is of this format.
+    recognise: fn(&Head<'_>) -> Option<Box<dyn Reader>>,
+}
+
+/// All formats, in the order in which they are tried.
+pub const FORMATS: &[Format] = &[ndjson::FORMAT, csv::WITH_HEADER, lines::LOG, csv::WITHOUT_HEADER, lines::TEXT];
+
+/// The start of a leaf, without a byte order mark.
+pub(crate) struct Head<'a> {
+    pub bytes: &'a [u8],
+    /// Whether this is all of the leaf.
+    pub whole: bool,
+    /// Path of the leaf; it decides only where the bytes leave it open.
+    pub path: &'a str,
+}
+
+impl<'a> Head<'a> {
+    /// Iterates over lines that are known to be complete, without their ends.
+    fn lines(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let complete = if self.whole { self.bytes } else { &self.bytes[..memchr::memrchr(b'\n', self.bytes).map_or(0, |n| n + 1)] };
+        complete.split(|b| *b == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+    }
+}
+
+/// How a leaf of a recognised format is cut and laid out.
+pub trait Reader: Send + Sync {
+    /// Returns the name of the format.
+    fn format(&self) -> &'static str;
+
+    /// Returns the dialect of delimited text.
+    fn dialect(&self) -> Option<&Dialect> {
+        None
+    }
+
+    /// Says whether records have cells.
+    fn has_cells(&self) -> bool;
+
+    /// Makes the state that cuts the leaf.
+    fn cutter(&self) -> Box<dyn Cutter>;
+
+    /// Makes the layout of a block.
+    fn layout(&self, block: &Block) -> Box<dyn Layout>;
+}
+
+/// Where a block ends.
+pub struct Cut {
+    /// Bytes of the window that the block owns.
+    pub len: usize,
+    /// Records that end in the block.
+    pub records: u64,
+    /// Physical lines that end in the block.
+    pub lines: u64,
+    /// Whether the block ends inside a record that is too long.
+    pub torn: bool,
+    /// What the layout will want to know; `first_record` and `first_line` are filled in by [`Blocks`].
+    pub framing: Framing,
+}
+
+/// The state machine of a format that finds record boundaries. Windows start where the last cut ended.
+pub trait Cutter: Send {
+    /// Cuts after the last record that ends in the window; all of it where the leaf ends with it. None: no record ends there.
+    fn boundary(&mut self, window: &[u8], at_end: bool) -> Option<Cut>;
+
+    /// Cuts a piece of at most `most` bytes off a record that is longer than the window.
+    fn tear(&mut self, window: &[u8], most: usize) -> Cut;
+}
+
+/// Number of newlines.
+fn newlines(bytes: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', bytes).count() as u64
+}
+
+/// The largest cut of at most `most` bytes that does not split a UTF-8 sequence.
+fn whole_chars(window: &[u8], most: usize) -> usize {
+    let most = most.min(window.len());
+    (most.saturating_sub(3)..=most).rev().find(|at| window.get(*at).is_none_or(|b| b & 0xC0 != 0x80)).unwrap_or(most).max(1)
+}

@@ -1,0 +1,145 @@
+//! What a person is told of a run: totals, the worst places, what was not read. Bounded, whatever the input.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::finding::{Coverage, FindingBatch};
+use crate::model::{Id, Likelihood, Sensitivity, Status};
+
+/// Places and unread leaves that are kept.
+const SHOWN: usize = 12;
+
+/// Totals of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// Leaves by status.
+    pub statuses: BTreeMap<Status, u64>,
+    /// Findings by entity, all of them, also where rows were limited.
+    pub entities: BTreeMap<Arc<str>, i64>,
+    /// Decoded bytes examined.
+    pub bytes: u64,
+    /// Records examined.
+    pub records: u64,
+    /// Columns, keys and unstructured leaves with the most and the most harmful findings, worst first.
+    pub worst: Vec<Worst>,
+    /// The first leaves that were not read in full.
+    pub not_read: Vec<NotRead>,
+    /// The highest level of any finding.
+    pub highest: Option<Likelihood>,
+    /// Whether the run was stopped before its end.
+    pub interrupted: bool,
+    /// Leaves in which the program itself failed.
+    pub faults: u64,
+}
+
+/// A place with findings of one entity.
+#[derive(Clone, Debug)]
+pub struct Worst {
+    /// Path of the leaf.
+    pub path: String,
+    /// Column or key; none in text.
+    pub column: Option<Arc<str>>,
+    /// Entity.
+    pub entity: Arc<str>,
+    /// Harm of a leak.
+    pub sensitivity: Sensitivity,
+    /// Rows written.
+    pub count: u64,
+    /// Best score, hundredths.
+    pub score: i16,
+    /// A masked value.
+    pub example: Box<str>,
+    /// Id of one of the findings.
+    pub finding_id: Id,
+}
+
+/// A leaf that was not read in full.
+#[derive(Clone, Debug)]
+pub struct NotRead {
+    /// Path of the leaf.
+    pub path: String,
+    /// What became of it.
+    pub status: Status,
+    /// Why.
+    pub reason: String,
+}
+
+impl Summary {
+    pub(super) fn leaf(&mut self, coverage: &Coverage) {
+        *self.statuses.entry(coverage.status).or_default() += 1;
+        self.bytes += u64::try_from(coverage.bytes_read).unwrap_or(0);
+        self.records += coverage.records.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
+        for (entity, count) in &coverage.entities {
+            *self.entities.entry(Arc::clone(entity)).or_default() += count;
+        }
+        if !matches!(coverage.status, Status::Scanned | Status::Unchanged) {
+            let not_read = NotRead {
+                path: coverage.leaf.path(),
+                status: coverage.status,
+                reason: coverage.reason.clone().unwrap_or_default(),
+            };
+            self.not_read.push(not_read);
+            // The gravest first; by path, so that threads do not decide.
+            self.not_read.sort_by(|a, b| (std::cmp::Reverse(a.status), &a.path).cmp(&(std::cmp::Reverse(b.status), &b.path)));
+            self.not_read.truncate(SHOWN);
+        }
+    }
+
+    pub(super) fn places(&mut self, places: impl Iterator<Item = Worst>) {
+        for place in places {
+            self.highest = self.highest.max(Some(Likelihood::of(place.score)));
+            self.worst.push(place);
+        }
+        let rank = |w: &Worst| (std::cmp::Reverse(w.sensitivity), std::cmp::Reverse(Likelihood::of(w.score)), std::cmp::Reverse(w.count));
+        self.worst.sort_by(|a, b| (rank(a), &a.path, &a.column, &a.entity).cmp(&(rank(b), &b.path, &b.column, &b.entity)));
+        self.worst.truncate(SHOWN);
+    }
+
+    /// Returns the number of leaves of a status.
+    #[must_use]
+    pub fn count(&self, status: Status) -> u64 {
+        self.statuses.get(&status).copied().unwrap_or(0)
+    }
+}
+
+/// Places of one leaf while it is examined.
+#[derive(Default)]
+pub(super) struct Places {
+    by_place: BTreeMap<(Option<u32>, u16), Worst>,
+}
+
+/// Places of one leaf that are told apart; a leaf with more of them has no use for this table.
+const PLACES: usize = 4_096;
+
+impl Places {
+    pub(super) fn add(&mut self, batch: &FindingBatch<'_>) {
+        for finding in batch.findings {
+            let key = (finding.column, finding.rule);
+            if let Some(place) = self.by_place.get_mut(&key) {
+                place.count += 1;
+                place.score = place.score.max(finding.score);
+                continue;
+            }
+            if self.by_place.len() >= PLACES {
+                continue;
+            }
+            let rule = &batch.rules[usize::from(finding.rule)];
+            let column = finding.column.map(|c| &batch.columns[c as usize]);
+            let place = Worst {
+                path: batch.leaf.path(),
+                column: column.and_then(|c| c.name.clone().or_else(|| c.index.map(|i| format!("#{i}").into()))),
+                entity: Arc::clone(&rule.entity),
+                sensitivity: rule.sensitivity,
+                count: 1,
+                score: finding.score,
+                example: finding.preview.clone(),
+                finding_id: finding.finding_id,
+            };
+            self.by_place.insert(key, place);
+        }
+    }
+
+    pub(super) fn take(&mut self) -> impl Iterator<Item = Worst> + use<> {
+        std::mem::take(&mut self.by_place).into_values()
+    }
+}

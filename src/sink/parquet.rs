@@ -1,0 +1,145 @@
+//! One Parquet file: how its columns are stored, and its size and digest once it is closed.
+//!
+//! What could tell a name, a path or a value without reading rows (statistics, page indices, Bloom filters) is left out;
+//! only plain numbers have statistics.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use arrow_array::RecordBatch;
+use arrow_schema::{DataType, Schema, SchemaRef};
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, Encoding, ZstdLevel};
+use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
+use parquet::schema::types::ColumnPath;
+
+use crate::finding::schema::SCHEMA_VERSION;
+use crate::model::{Error, ErrorKind, Result};
+
+/// Encoded bytes at which a row group ends.
+const ROW_GROUP_BYTES: usize = 16 * 1024 * 1024;
+/// Rows at which a row group ends.
+const ROW_GROUP_ROWS: usize = 1_000_000;
+/// Columns whose values hardly repeat, so that a dictionary would only cost time.
+const NO_DICTIONARY: [&str; 14] = [
+    "finding_id", "value_token", "record_token", "guard_token", "content_token", "preview", "pointer", "reason", "record", "line",
+    "byte_start", "byte_end", "record_start", "record_end",
+];
+
+/// A file of a run that is complete.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartFile {
+    /// Path relative to the run folder, with `/`.
+    pub path: String,
+    /// Rows in it.
+    pub rows: i64,
+    /// Its size.
+    pub bytes: i64,
+    /// BLAKE3 of its bytes, 64 hex digits.
+    pub blake3: String,
+}
+
+/// A table that is being written.
+pub(super) struct TableFile {
+    name: String,
+    path: PathBuf,
+    rows: i64,
+    writer: ArrowWriter<Digested>,
+}
+
+impl TableFile {
+    /// Opens a new file; `name` is its path in the run folder.
+    pub(super) fn create(folder: &Path, name: String, table: &str, schema: SchemaRef) -> Result<Self> {
+        let path = folder.join(&name);
+        let file = File::create_new(&path).map_err(|error| Error::io(format_args!("creating {}", path.display()), &error))?;
+        let properties = properties(table, &schema);
+        let writer = ArrowWriter::try_new(Digested::new(file), schema, Some(properties)).map_err(|error| failed(&path, &error))?;
+        Ok(Self { name, path, rows: 0, writer })
+    }
+
+    pub(super) fn write(&mut self, batch: &RecordBatch) -> Result<()> {
+        self.rows += i64::try_from(batch.num_rows()).expect("a batch fits memory");
+        let written = self.writer.write(batch).and_then(|()| {
+            if self.writer.in_progress_size() < ROW_GROUP_BYTES { Ok(()) } else { self.writer.flush() }
+        });
+        written.map_err(|error| failed(&self.path, &error))
+    }
+
+    pub(super) fn close(self) -> Result<PartFile> {
+        let Self { name, path, rows, writer } = self;
+        // This writes the last row group and the footer, too.
+        let file = writer.into_inner().map_err(|error| failed(&path, &error))?;
+        let (bytes, blake3) = file.close().map_err(|error| Error::io(format_args!("writing {}", path.display()), &error))?;
+        Ok(PartFile { path: name, rows, bytes, blake3 })
+    }
+}
+
+fn failed(path: &Path, error: &ParquetError) -> Error {
+    Error::new(ErrorKind::Io, format!("writing {}: {error}", path.display()))
+}
+
+/// How a table is stored.
+fn properties(table: &str, schema: &Schema) -> WriterProperties {
+    let level = ZstdLevel::try_new(1).expect("1 is a level of zstd");
+    let facts = [("datatrawl.schema_version", SCHEMA_VERSION), ("datatrawl.table", table)];
+    let facts = facts.map(|(key, value)| KeyValue::new(key.to_owned(), value.to_owned()));
+    let mut builder = WriterProperties::builder()
+        .set_created_by(concat!("datatrawl version ", env!("CARGO_PKG_VERSION")).to_owned())
+        .set_key_value_metadata(Some(facts.to_vec()))
+        .set_compression(Compression::ZSTD(level))
+        .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
+        .set_data_page_row_count_limit(ROW_GROUP_ROWS)
+        .set_write_batch_size(super::gather::CHUNK)
+        .set_statistics_enabled(EnabledStatistics::None);
+    for field in schema.fields() {
+        builder = column(builder, field.name(), field.data_type());
+    }
+    builder.build()
+}
+
+fn column(mut builder: WriterPropertiesBuilder, name: &str, data_type: &DataType) -> WriterPropertiesBuilder {
+    let path = || ColumnPath::new(vec![name.to_owned()]);
+    let number = data_type.is_numeric() || matches!(data_type, DataType::Timestamp(..));
+    if number {
+        builder = builder.set_column_statistics_enabled(path(), EnabledStatistics::Chunk);
+    }
+    if NO_DICTIONARY.contains(&name) {
+        let encoding = if number { Encoding::DELTA_BINARY_PACKED } else { Encoding::PLAIN };
+        builder = builder.set_column_dictionary_enabled(path(), false).set_column_encoding(path(), encoding);
+    }
+    builder
+}
+
+/// A file that knows the digest of what was written to it.
+struct Digested {
+    file: File,
+    hasher: blake3::Hasher,
+    bytes: i64,
+}
+
+impl Digested {
+    fn new(file: File) -> Self {
+        Self { file, hasher: blake3::Hasher::new(), bytes: 0 }
+    }
+
+    fn close(mut self) -> io::Result<(i64, String)> {
+        self.file.flush()?;
+        Ok((self.bytes, self.hasher.finalize().to_hex().to_string()))
+    }
+}
+
+impl Write for Digested {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(buffer)?;
+        self.hasher.update(&buffer[..written]);
+        self.bytes += i64::try_from(written).expect("a write is below 2^63 bytes");
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}

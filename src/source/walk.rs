@@ -1,0 +1,301 @@
+//! The walk: from roots or a list to items, in the order of file names, one folder at a time.
+
+use std::ffi::OsStr;
+use std::fs::Metadata;
+use std::io::{self, BufRead};
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::ignores::Ignores;
+use super::list::List;
+use super::select::Selector;
+use super::{Item, Opener, Root, Selection, meta};
+use crate::model::{Error, ErrorKind, Object, Result};
+
+/// An iterator over everything that roots or a list lead to.
+///
+/// Nothing that goes wrong on the way ends it: it becomes an [`Item::Left`]. Below a root, entries come in the order of
+/// their names' bytes. What several roots lead to comes once for each.
+pub struct Walk {
+    rules: Rules,
+    feed: Feed,
+    folder: Option<Folder>,
+}
+
+impl Walk {
+    /// Makes a walk over roots, in their order.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`ErrorKind::Usage`] on an invalid glob, a root that does not exist or cannot be reached, a name that two
+    /// roots have, and standard input named twice. Nothing has been read then.
+    pub fn new(roots: Vec<Root>, selection: &Selection) -> Result<Self> {
+        let rules = Rules::compile(selection)?;
+        roots.iter().enumerate().try_for_each(|(index, root)| check_root(root, &roots[..index]))?;
+        Ok(Self { rules, feed: Feed::Roots(roots.into_iter()), folder: None })
+    }
+
+    /// Makes a walk over a list of paths, one a line, or separated by NULs where its head holds one.
+    ///
+    /// Relative paths start at `root`, and object paths are relative to it. A missing path becomes [`Item::Left`]; a folder
+    /// is walked. Globs apply to what is listed; `hidden` and ignore files only below a listed folder.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`ErrorKind::Usage`] on an invalid glob and with [`ErrorKind::Io`] where the head of the list cannot be read.
+    pub fn from_list(reader: impl BufRead + Send + 'static, root: Root, selection: &Selection) -> Result<Self> {
+        let rules = Rules::compile(selection)?;
+        Ok(Self { rules, feed: Feed::List { list: List::new(reader)?, root }, folder: None })
+    }
+
+    /// Starts on a place; a folder's items follow.
+    fn begin(&mut self, mut start: Start) -> Option<Item> {
+        start.follow_links |= self.rules.follow_links;
+        if start.is_stdin {
+            return Some(Item::stdin());
+        }
+        let found = if start.follow_links { start.path.metadata() } else { start.path.symlink_metadata() };
+        match found {
+            Err(error) => Some(Item::failed(start.object(None), absence(&error))),
+            Ok(meta) if meta.is_dir() => self.begin_folder(start, &meta),
+            Ok(meta) => Some(self.rules.judge_start(start, &meta)),
+        }
+    }
+
+    fn begin_folder(&mut self, start: Start, meta: &Metadata) -> Option<Item> {
+        let reason = self.rules.selector.excludes_named(&start.relative).or_else(|| self.rules.forbids(&start.path, meta));
+        if let Some(reason) = reason {
+            return Some(Item::excluded(start.object(Some(meta)), reason));
+        }
+        self.folder = Some(Folder::new(start, &self.rules));
+        None
+    }
+}
+
+impl Iterator for Walk {
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Item> {
+        loop {
+            if let Some(folder) = &mut self.folder {
+                if let Some(item) = folder.next_item(&self.rules) {
+                    return Some(item);
+                }
+                self.folder = None;
+            }
+            let item = match self.feed.next()? {
+                Ok(start) => self.begin(start),
+                Err(reason) => Some(Item::failed(meta::object(Path::new("-"), "list of paths".to_owned(), None), reason)),
+            };
+            if item.is_some() {
+                return item;
+            }
+        }
+    }
+}
+
+/// What holds for the whole walk.
+struct Rules {
+    selector: Selector,
+    never: Vec<PathBuf>,
+    ignore_files: bool,
+    follow_links: bool,
+}
+
+impl Rules {
+    fn compile(selection: &Selection) -> Result<Self> {
+        let selector = Selector::compile(selection)?;
+        let Selection { never, ignore_files, follow_links, .. } = selection.clone();
+        Ok(Self { selector, never, ignore_files, follow_links })
+    }
+
+    /// Says whether an entry is a place that is never read. The places are looked up each time: they may be made meanwhile.
+    fn forbids(&self, path: &Path, meta: &Metadata) -> Option<String> {
+        let is_same = |never: &PathBuf| match meta::identity(meta) {
+            Some(identity) => never.metadata().ok().as_ref().and_then(meta::identity) == Some(identity),
+            None => path.canonicalize().is_ok_and(|path| never.canonicalize().is_ok_and(|never| never == path)),
+        };
+        self.never.iter().any(is_same).then(|| "written by this run".to_owned())
+    }
+
+    /// Judges a named place that is no folder.
+    fn judge_start(&self, start: Start, meta: &Metadata) -> Item {
+        let object = start.object(Some(meta));
+        if let Some(reason) = not_a_file(meta.file_type()) {
+            return Item::excluded(object, reason);
+        }
+        let reason = self.selector.excludes_named(&start.relative).or_else(|| self.selector.drops(&start.relative, true));
+        match reason.or_else(|| self.forbids(&start.path, meta)) {
+            Some(reason) => Item::excluded(object, reason),
+            None => Item::File { object, open: Opener::file(start.path, start.follow_links) },
+        }
+    }
+}
+
+/// Where places to start on come from.
+enum Feed {
+    Roots(std::vec::IntoIter<Root>),
+    List { list: List, root: Root },
+}
+
+impl Feed {
+    /// Returns the next place, or why the list has none there.
+    fn next(&mut self) -> Option<Result<Start, String>> {
+        match self {
+            Self::Roots(roots) => roots.next().map(|root| Ok(Start::at_root(root))),
+            Self::List { list, root } => list.next().map(|entry| entry.map(|path| Start::listed(path, root))),
+        }
+    }
+}
+
+/// A place that the user named.
+struct Start {
+    root: Root,
+    path: PathBuf,
+    /// The place below the root; empty for a root that is a folder.
+    relative: PathBuf,
+    /// Whether this place itself may be a link, whatever holds below it.
+    follow_links: bool,
+    is_stdin: bool,
+}
+
+impl Start {
+    fn at_root(root: Root) -> Self {
+        let relative = if root.path.is_dir() { OsStr::new("") } else { root.path.file_name().unwrap_or_default() };
+        Self { path: root.path.clone(), relative: relative.into(), follow_links: true, is_stdin: root.is_stdin(), root }
+    }
+
+    fn listed(path: PathBuf, root: &Root) -> Self {
+        let below = path.strip_prefix(&root.path).unwrap_or(&path);
+        let relative = below.components().filter(|part| !matches!(part, std::path::Component::RootDir)).collect();
+        let path = if root.path == Path::new(".") { path } else { root.path.join(path) };
+        Self { root: root.clone(), path, relative, follow_links: false, is_stdin: false }
+    }
+
+    fn object(&self, meta: Option<&Metadata>) -> Object {
+        meta::object(&self.path, self.root.object_path(&self.relative), meta)
+    }
+}
+
+/// A folder that is being walked.
+struct Folder {
+    start: Start,
+    entries: walkdir::IntoIter,
+    ignores: Ignores,
+}
+
+impl Folder {
+    fn new(start: Start, rules: &Rules) -> Self {
+        let entries = WalkDir::new(&start.path).follow_links(rules.follow_links).sort_by_file_name().into_iter();
+        Self { start, entries, ignores: Ignores::new(rules.ignore_files) }
+    }
+
+    fn next_item(&mut self, rules: &Rules) -> Option<Item> {
+        loop {
+            let item = match self.entries.next()? {
+                Ok(entry) => self.judge(&entry, rules),
+                Err(error) => Some(self.judge_error(&error, rules)),
+            };
+            if item.is_some() {
+                return item;
+            }
+        }
+    }
+
+    fn relative(&self, path: &Path) -> PathBuf {
+        self.start.relative.join(path.strip_prefix(&self.start.path).unwrap_or(path))
+    }
+
+    fn object(&self, path: &Path, relative: &Path, meta: Option<&Metadata>) -> Object {
+        meta::object(path, self.start.root.object_path(relative), meta)
+    }
+
+    /// Judges one entry; a folder that is entered has no item of its own.
+    fn judge(&mut self, entry: &DirEntry, rules: &Rules) -> Option<Item> {
+        let relative = self.relative(entry.path());
+        self.ignores.leave(entry.depth());
+        let meta = match entry.metadata() {
+            Ok(meta) => meta,
+            Err(error) => return Some(self.judge_error(&error, rules)),
+        };
+        // walkdir follows a link at the start whether or not it follows others, but its entry is that of the link.
+        if entry.depth() == 0 || meta.is_dir() {
+            return self.judge_folder(entry, &relative, &meta, rules);
+        }
+        let object = self.object(entry.path(), &relative, Some(&meta));
+        if let Some(reason) = not_a_file(meta.file_type()) {
+            return Some(Item::excluded(object, reason));
+        }
+        let reason = self.ignores.drops(entry.path(), false).or_else(|| rules.selector.drops(&relative, false));
+        Some(match reason.or_else(|| rules.forbids(entry.path(), &meta)) {
+            Some(reason) => Item::excluded(object, reason),
+            None => Item::File { object, open: Opener::file(entry.path().to_owned(), rules.follow_links) },
+        })
+    }
+
+    fn judge_folder(&mut self, entry: &DirEntry, relative: &Path, meta: &Metadata, rules: &Rules) -> Option<Item> {
+        if entry.depth() > 0 {
+            let reason = self.ignores.drops(entry.path(), true).or_else(|| rules.selector.prunes(relative));
+            if let Some(reason) = reason.or_else(|| rules.forbids(entry.path(), meta)) {
+                self.entries.skip_current_dir();
+                return Some(Item::excluded(self.object(entry.path(), relative, Some(meta)), reason));
+            }
+        }
+        self.ignores.enter(entry.depth(), entry.path(), relative);
+        None
+    }
+
+    /// Names what the walk could not follow. A link that the user excluded may lead nowhere.
+    fn judge_error(&self, error: &walkdir::Error, rules: &Rules) -> Item {
+        let path = error.path().unwrap_or(&self.start.path);
+        let relative = self.relative(path);
+        let object = self.object(path, &relative, path.symlink_metadata().ok().as_ref());
+        if path.is_symlink()
+            && let Some(reason) = self.ignores.drops(path, false).or_else(|| rules.selector.excludes_named(&relative))
+        {
+            return Item::excluded(object, reason);
+        }
+        match (error.loop_ancestor(), error.io_error()) {
+            (Some(above), _) => Item::failed(object, format!("link loop: leads back to `{}`", above.to_string_lossy())),
+            (None, Some(_)) if path.is_symlink() => Item::failed(object, "symbolic link that leads nowhere"),
+            (None, Some(cause)) => Item::failed(object, absence(cause)),
+            (None, None) => Item::failed(object, "cannot be read"),
+        }
+    }
+}
+
+/// Says why an entry that is no folder is never opened.
+fn not_a_file(kind: std::fs::FileType) -> Option<String> {
+    if kind.is_file() {
+        None
+    } else if kind.is_symlink() {
+        Some("symbolic link, not followed".to_owned())
+    } else {
+        Some(format!("{}, not opened", meta::special(kind)))
+    }
+}
+
+fn absence(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::NotFound { "no such file or folder".to_owned() } else { format!("cannot be read: {error}") }
+}
+
+fn check_root(root: &Root, before: &[Root]) -> Result<()> {
+    if let Some(name) = &root.name
+        && before.iter().any(|other| other.name.as_ref() == Some(name))
+    {
+        return Err(Error::new(ErrorKind::Usage, format!("two roots have the name `{name}`")));
+    }
+    if root.is_stdin() {
+        let again = before.iter().any(Root::is_stdin);
+        return if again { Err(Error::new(ErrorKind::Usage, "standard input is named twice")) } else { Ok(()) };
+    }
+    let shown = root.path.display();
+    root.path.metadata().map(|_| ()).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Error::new(ErrorKind::Usage, format!("no such file or folder: {shown}")),
+        _ => Error::new(ErrorKind::Usage, format!("cannot be reached: {shown}: {error}")),
+    })
+}
+
+#[cfg(test)]
+mod tests;

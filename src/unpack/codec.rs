@@ -1,0 +1,57 @@
+//! What a codec is, and the registry of those that can be undone.
+
+use super::input::Input;
+use super::{Caps, Damage, gzip, zstd};
+
+/// Longest magic of the registry.
+const MAGIC_BYTES: usize = 4;
+
+/// Every codec that can be undone, in the order in which they are tried.
+pub(super) const FORMATS: &[Format] = &[gzip::FORMAT, zstd::FORMAT];
+
+/// One row of the registry.
+#[derive(Clone, Copy)]
+pub(super) struct Format {
+    /// Name as it stands in `codecs`.
+    pub(super) name: &'static str,
+    /// Bytes of the magic.
+    pub(super) magic_bytes: usize,
+    /// Says whether bytes, at most as many as the magic has, are the magic or its beginning.
+    pub(super) fits: fn(&[u8]) -> bool,
+    /// Makes a decoder.
+    pub(super) start: fn(&Caps) -> Box<dyn Codec>,
+}
+
+/// How far a step came.
+#[derive(Debug)]
+pub(super) enum Progress {
+    /// The member goes on.
+    More,
+    /// The member is complete, and so is its output.
+    MemberEnd,
+    /// The member cannot be decoded further.
+    Damaged(Damage),
+}
+
+/// The outcome of a step.
+#[derive(Debug)]
+pub(super) struct Step {
+    pub(super) consumed: usize,
+    pub(super) produced: usize,
+    pub(super) progress: Progress,
+}
+
+/// A decoder of one codec, fed by hand.
+pub(super) trait Codec: Send {
+    /// Decodes from `input` to `output`, as far as one of them reaches. Bytes that precede damage are delivered with it.
+    fn step(&mut self, input: &[u8], output: &mut [u8]) -> Step;
+
+    /// Gets ready for the next member.
+    fn restart(&mut self);
+}
+
+/// Recognises the codec of an input by its first bytes.
+pub(super) fn sniff(input: &mut Input) -> Option<&'static Format> {
+    let head = input.peek(MAGIC_BYTES);
+    FORMATS.iter().find(|format| head.get(..format.magic_bytes).is_some_and(format.fits))
+}

@@ -1,0 +1,98 @@
+//! Objects become leaves: codecs are recognised by their first bytes, undone one inside the other, and kept under caps.
+//!
+//! In comes an object with its stored bytes; out goes a leaf whose body is the decoded stream, and a tap on the stored side.
+//! A body delivers every byte it can and then says, as a typed [`Damage`], how it ended. Nothing here looks at a name,
+//! opens a file, writes one, or holds more than its fixed buffers and one decoder window for each codec.
+
+mod body;
+mod codec;
+mod damage;
+mod decoder;
+mod gzip;
+mod input;
+mod tap;
+#[cfg(test)]
+mod tests;
+mod zstd;
+
+use std::io::Read;
+
+use crate::model::{Leaf, Object, limits};
+
+pub use body::Body;
+pub use damage::Damage;
+pub use tap::{Meter, Tap};
+
+use codec::sniff;
+use decoder::{Decoder, Guard};
+use input::Input;
+
+/// Largest read from the stored side.
+const STORED_BUFFER_BYTES: usize = 256 * 1024;
+/// Smallest buffer of the stored side; files that are known to be short get no more.
+const STORED_BUFFER_FLOOR_BYTES: usize = 8 * 1024;
+/// Buffer between two codecs.
+const DECODED_BUFFER_BYTES: usize = 64 * 1024;
+
+/// How far decoding may go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caps {
+    /// Decoded bytes that one leaf may have. See [`limits::LEAF_BYTES`].
+    pub leaf_bytes: u64,
+    /// Decoded bytes per stored byte. See [`limits::RATIO`].
+    pub ratio: u64,
+    /// Decoded bytes for which the ratio is not looked at. See [`limits::RATIO_FREE_BYTES`].
+    pub ratio_free_bytes: u64,
+    /// Codecs that may wrap one leaf. See [`limits::CODEC_DEPTH`].
+    pub codec_depth: usize,
+    /// Log2 of the largest zstd window. See [`limits::ZSTD_WINDOW_LOG`].
+    pub zstd_window_log: u32,
+}
+
+impl Default for Caps {
+    fn default() -> Self {
+        Self {
+            leaf_bytes: limits::LEAF_BYTES,
+            ratio: limits::RATIO,
+            ratio_free_bytes: limits::RATIO_FREE_BYTES,
+            codec_depth: limits::CODEC_DEPTH,
+            zstd_window_log: limits::ZSTD_WINDOW_LOG,
+        }
+    }
+}
+
+/// A leaf and the tap on the stored bytes behind it.
+pub struct Opened {
+    /// The decoded document. Its body is a [`Body`], whose errors carry a [`Damage`].
+    pub leaf: Leaf,
+    /// Counts and hashes the stored bytes as they pass.
+    pub tap: Tap,
+}
+
+/// Opens the stored bytes of an object as a leaf.
+///
+/// `key` keys the hash of the stored bytes; `total` counts stored bytes over many objects, for whoever shows progress.
+/// The first bytes are read here, to recognise codecs. A failure to read them is reported by the body, like any later one.
+#[must_use]
+pub fn open(object: Object, raw: Box<dyn Read + Send>, caps: &Caps, key: &[u8; 32], total: &Meter) -> Opened {
+    let (tap, tapped) = Tap::attach(raw, key, total.clone());
+    let mut input = Input::new(Box::new(tapped), stored_buffer_bytes(object.size));
+    let mut codecs = Vec::new();
+    while let Some(format) = sniff(&mut input) {
+        if codecs.len() == caps.codec_depth {
+            input = Input::refused(Damage::TooDeep { codec_depth: caps.codec_depth });
+            break;
+        }
+        codecs.push(format.name);
+        let decoder = Decoder::new(format, input, Guard::new(caps, tap.meter()), caps);
+        input = Input::new(Box::new(decoder), DECODED_BUFFER_BYTES);
+    }
+    let body = Box::new(Body::new(input, caps.leaf_bytes));
+    Opened { leaf: Leaf { object, member: None, member_ordinal: None, codecs, body }, tap }
+}
+
+/// Chooses a buffer that holds a short file whole. One byte more lets its end be seen without a second turn.
+fn stored_buffer_bytes(size: Option<u64>) -> usize {
+    size.and_then(|bytes| usize::try_from(bytes).ok())
+        .map_or(STORED_BUFFER_BYTES, |bytes| bytes.saturating_add(1).clamp(STORED_BUFFER_FLOOR_BYTES, STORED_BUFFER_BYTES))
+}
