@@ -11,7 +11,7 @@ use wide::u8x16;
 /// Receives the places.
 pub(super) trait Anchors {
     /// Groups of digits with only separators between them: seven digits or more, or four groups or more (`10.0.0.1`).
-    fn run(&mut self, groups: &[Range<usize>]);
+    fn run(&mut self, groups: &[Range<usize>], digits: usize);
     /// A group of at most six digits before a space and a word, or before a letter and a space.
     fn number(&mut self, group: Range<usize>);
     /// A group of digits, when [`Wanted::groups`] asks for them.
@@ -158,7 +158,7 @@ impl Runs<'_> {
     #[inline]
     fn flush(&mut self, anchors: &mut impl Anchors) {
         if is_run(self.digits, self.groups.len()) {
-            anchors.run(self.groups);
+            anchors.run(self.groups, self.digits);
         }
         self.groups.clear();
         self.digits = 0;
@@ -217,7 +217,8 @@ mod tests {
     }
 
     impl Anchors for Seen {
-        fn run(&mut self, groups: &[Range<usize>]) {
+        fn run(&mut self, groups: &[Range<usize>], digits: usize) {
+            assert_eq!(digits, groups.iter().map(ExactSizeIterator::len).sum::<usize>());
             self.runs.push(groups.to_vec());
         }
         fn number(&mut self, group: Range<usize>) {

@@ -1,11 +1,14 @@
 //! One block → its findings before column evidence. This is what workers spend their time in.
 
+use std::fmt::Write as _;
+use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::Arc;
+use std::vec::Drain;
 
 use super::Examiner;
 use super::columns::{ColumnCache, ColumnInfo};
-use crate::detect::Scratch;
+use crate::detect::{Detector, Scratch};
 use crate::finding::{ColumnFacts, Finding, LeafFacts, normalise, preview};
 use crate::model::{Block, Candidate, Field, Id, Layout, Row, Sensitive, Sensitivity, Verdict, limits};
 use crate::pattern::{Context, NameVerdict};
@@ -51,9 +54,22 @@ struct Placed {
     decoded: Option<Vec<u8>>,
 }
 
+impl Placed {
+    fn outside(candidate: Candidate) -> Self {
+        Self { candidate, field: None, cell: None, decoded: None }
+    }
+}
+
 /// One block while it is examined.
 struct Pass<'a> {
-    worker: &'a mut Worker,
+    examiner: &'a Examiner,
+    detector: &'a Detector,
+    /// Score from which a candidate may be reported.
+    reporting: i16,
+    scratch: &'a mut Scratch,
+    names: &'a mut ColumnCache,
+    buffer: &'a mut Vec<u8>,
+    text: &'a mut String,
     leaf: &'a LeafFacts,
     block: &'a Block,
     layout: Box<dyn Layout>,
@@ -61,7 +77,17 @@ struct Pass<'a> {
     infos: Vec<Arc<ColumnInfo>>,
     /// `Tokens::place` by column and rule.
     places: Vec<Option<Id>>,
+    /// The candidates of the record at hand.
+    items: Vec<Placed>,
     result: BlockResult,
+}
+
+/// Normalised values pass through `text` and `buffer`: they are wiped with the worker.
+impl Drop for Worker {
+    fn drop(&mut self) {
+        zeroize::Zeroize::zeroize(&mut self.text);
+        zeroize::Zeroize::zeroize(&mut self.buffer);
+    }
 }
 
 impl Worker {
@@ -85,15 +111,31 @@ impl Worker {
         found.clear();
         examiner.detector.find(&mut self.scratch, &block.bytes, block.owned.clone(), &mut found);
         let result = BlockResult { findings: Vec::new(), columns: Vec::new(), profiles: Vec::new(), not_utf8: not_utf8(block) };
-        let layout = reader.layout(block);
-        let mut pass = Pass { worker: self, leaf, block, layout, infos: Vec::new(), places: Vec::new(), result };
+        let mut row = std::mem::take(&mut self.row);
+        let mut pass = Pass {
+            detector: &examiner.detector,
+            reporting: examiner.settings.reporting.floor(),
+            examiner: &examiner,
+            scratch: &mut self.scratch,
+            names: &mut self.columns,
+            buffer: &mut self.buffer,
+            text: &mut self.text,
+            leaf,
+            block,
+            layout: reader.layout(block),
+            infos: Vec::new(),
+            places: Vec::new(),
+            items: Vec::new(),
+            result,
+        };
         if pass.layout.has_cells() {
-            pass.rows(&mut found);
+            pass.rows(&mut found, &mut row);
         } else {
-            pass.lines(&mut found);
+            pass.lines(&mut found, &mut row);
         }
         let result = pass.result;
         self.found = found;
+        self.row = row;
         result
     }
 }
@@ -109,72 +151,66 @@ fn not_utf8(block: &Block) -> Option<i64> {
 
 impl Pass<'_> {
     /// Text and logs: the record is the line of the candidate's first byte.
-    fn lines(&mut self, found: &mut Vec<Candidate>) {
-        let mut row = std::mem::take(&mut self.worker.row);
-        let mut placed = Vec::new();
+    fn lines(&mut self, found: &mut Vec<Candidate>, row: &mut Row) {
         let mut found = found.drain(..).peekable();
-        while let Some(first) = found.next() {
-            self.layout.row_at(self.block, first.span.start, &mut row);
-            placed.push(first);
-            while let Some(next) = found.next_if(|next| next.span.start < row.span.end) {
-                placed.push(next);
+        while let Some(mut first) = found.next() {
+            self.layout.row_at(self.block, first.span.start, row);
+            self.score_in_line(row, &mut first);
+            self.items.push(Placed::outside(first));
+            while let Some(mut next) = found.next_if(|next| next.span.start < row.span.end) {
+                self.score_in_line(row, &mut next);
+                self.items.push(Placed::outside(next));
             }
-            let mut items: Vec<Placed> =
-                placed.drain(..).map(|candidate| Placed { candidate, field: None, cell: None, decoded: None }).collect();
-            for item in &mut items {
-                self.score_in_line(&row, &mut item.candidate);
-            }
-            self.finish_row(&row, items);
+            self.finish_row(row);
         }
-        self.worker.row = row;
     }
 
     fn score_in_line(&self, row: &Row, candidate: &mut Candidate) {
-        let bytes = &self.block.bytes;
+        let floor = if self.leaf.format == "text" { paragraph_start(&self.block.bytes, candidate.span.start) } else { row.span.start };
+        self.score_in_text(&self.block.bytes, floor, row.span.end, candidate);
+    }
+
+    /// Adds what the words around a candidate say; they count from `floor` to `ceiling`.
+    fn score_in_text(&self, text: &[u8], floor: usize, ceiling: usize, candidate: &mut Candidate) {
         let span = &candidate.span;
-        let floor = if self.leaf.format == "text" { paragraph_start(bytes, span.start) } else { row.span.start };
-        let before = word_start(bytes, floor.max(span.start.saturating_sub(BEFORE)), span.start);
-        let after = span.end..word_end(bytes, span.end, row.span.end.max(span.end).min(span.end + AFTER));
-        let rule = self.worker.examiner.detector.rules().rule(candidate.rule);
-        let context = rule.context(&[&bytes[before..span.start], &bytes[after]]);
+        let before = word_start(text, floor.max(span.start.saturating_sub(BEFORE)), span.start);
+        let after = span.end..word_end(text, span.end, ceiling.max(span.end).min(span.end + AFTER));
+        let rule = self.detector.rules().rule(candidate.rule);
+        let context = rule.context(&[&text[before..span.start], &text[after]]);
         score::local(rule, candidate, context, NameVerdict::Neutral, false);
     }
 
     /// Formats with cells. Rows are parsed where a candidate stands, where a column is looked at cell by cell, and where
     /// the leaf's columns are measured.
-    fn rows(&mut self, found: &mut Vec<Candidate>) {
-        let mut row = std::mem::take(&mut self.worker.row);
+    fn rows(&mut self, found: &mut Vec<Candidate>, row: &mut Row) {
         let mut found = found.drain(..).peekable();
         self.learn_columns();
         let mut at = self.block.owned.start;
         // Candidates before the first record: in a header, or in a record that was cut.
         while let Some(next) = found.peek() {
-            self.layout.row_at(self.block, next.span.start, &mut row);
+            self.layout.row_at(self.block, next.span.start, row);
             if !row.broken || !row.fields.is_empty() {
                 break;
             }
             let candidate = found.next().expect("it was peeked");
-            let mut item = Placed { candidate, field: None, cell: None, decoded: None };
-            self.score_outside_cells(&mut item);
-            self.finish_row(&row, vec![item]);
+            self.outside_cells(row, candidate);
         }
-        while self.layout.row_from(self.block, at, &mut row) {
+        while self.layout.row_from(self.block, at, row) {
             self.learn_columns();
-            let end = row.span.end;
-            let mut items = Vec::new();
-            while let Some(candidate) = found.next_if(|c| c.span.start < end.max(row.span.start + 1)) {
-                items.push(candidate);
-            }
-            self.row(&row, items);
-            at = end.max(at) + 1;
+            self.row(row, &mut found);
+            at = row.span.end.max(at) + 1;
         }
         for candidate in found {
-            let mut item = Placed { candidate, field: None, cell: None, decoded: None };
-            self.layout.row_at(self.block, item.candidate.span.start, &mut row);
-            self.score_outside_cells(&mut item);
-            self.finish_row(&row, vec![item]);
+            self.layout.row_at(self.block, candidate.span.start, row);
+            self.outside_cells(row, candidate);
         }
-        self.worker.row = row;
+    }
+
+    /// A value in a header, or in a record whose structure is lost.
+    fn outside_cells(&mut self, row: &Row, mut candidate: Candidate) {
+        self.score_in_text(&self.block.bytes, 0, self.block.bytes.len(), &mut candidate);
+        self.items.push(Placed::outside(candidate));
+        self.finish_row(row);
     }
 
     /// Looks up the names of columns that the layout has met since.
@@ -185,25 +221,24 @@ impl Pass<'_> {
     }
 
     fn learn_column(&mut self, index: usize) {
-        let detector = &self.worker.examiner.detector;
         let name = self.layout.columns().get(index).and_then(Option::as_ref);
-        let info = self.worker.columns.info(detector, &mut self.worker.scratch, name);
+        let info = self.names.info(self.detector, self.scratch, name);
         let place = if self.leaf.format == "csv" { i32::try_from(index).ok() } else { None };
         self.result.columns.push(ColumnFacts { name: info.shown.clone(), index: place });
         self.result.profiles.push(Profile::default());
         self.infos.push(info);
     }
 
-    /// One record with cells.
-    fn row(&mut self, row: &Row, candidates: Vec<Candidate>) {
+    /// One record with cells. Takes its candidates from `found`.
+    fn row(&mut self, row: &Row, found: &mut Peekable<Drain<'_, Candidate>>) {
         // Rows may have more fields than the header has names.
-        while self.infos.len() <= row.fields.iter().map(|f| f.column as usize).max().unwrap_or(0) {
+        while self.infos.len() < row.fields.last().map_or(0, |f| f.column as usize + 1) {
             self.learn_column(self.infos.len());
         }
-        let mut items = Vec::with_capacity(candidates.len());
-        let mut again: Vec<usize> = Vec::new();
+        let end = row.span.end.max(row.span.start + 1);
         let mut field = 0;
-        for candidate in candidates {
+        let mut again: Vec<usize> = Vec::new();
+        while let Some(candidate) = found.next_if(|c| c.span.start < end) {
             while field < row.fields.len() && row.fields[field].span.end <= candidate.span.start {
                 field += 1;
             }
@@ -211,163 +246,147 @@ impl Pass<'_> {
                 Some(f) if f.span.start <= candidate.span.start && candidate.span.end <= f.span.end => {
                     if !f.escaped {
                         let cell = candidate.span.start - f.span.start..candidate.span.end - f.span.start;
-                        items.push(Placed { candidate, field: Some(field), cell: Some(cell), decoded: None });
+                        self.place_in_cell(row, field, candidate, cell, None);
                     }
                 }
                 Some(f) if f.span.start < candidate.span.end => {
                     again.extend((field..row.fields.len()).take_while(|i| row.fields[*i].span.start < candidate.span.end));
                 }
-                _ => items.push(Placed { candidate, field: None, cell: None, decoded: None }),
+                _ => {
+                    let mut candidate = candidate;
+                    self.score_in_text(&self.block.bytes, row.span.start, row.span.end, &mut candidate);
+                    self.items.push(Placed::outside(candidate));
+                }
             }
         }
         again.extend((0..row.fields.len()).filter(|i| row.fields[*i].escaped));
         again.sort_unstable();
         again.dedup();
         for index in again {
-            self.cell_again(row, index, &mut items);
+            self.cell_again(row, index);
         }
-        for item in &mut items {
-            match item.field {
-                Some(index) => self.score_in_cell(&row.fields[index], item),
-                None => self.score_outside_cells(item),
-            }
+        self.named_cells(row);
+        if row.ordinal < limits::PROFILED_RECORDS {
+            self.profile(row);
         }
-        self.named_cells(row, &mut items);
-        self.profile(row, &items);
-        items.sort_by_key(|item| item.candidate.span.start);
-        self.finish_row(row, items);
+        self.finish_row(row);
     }
 
     /// Examines the decoded text of one cell: what was found in the raw bytes may be wrong there, or hidden by escapes.
-    fn cell_again(&mut self, row: &Row, index: usize, items: &mut Vec<Placed>) {
-        let field = &row.fields[index];
-        let cell = self.layout.text(self.block, field);
-        let detector = Arc::clone(&self.worker.examiner.detector);
+    fn cell_again(&mut self, row: &Row, index: usize) {
+        let cell = self.layout.text(self.block, &row.fields[index]);
         let mut found = Vec::new();
-        detector.find(&mut self.worker.scratch, &cell.text, 0..cell.text.len(), &mut found);
+        self.detector.find(self.scratch, &cell.text, 0..cell.text.len(), &mut found);
         for mut candidate in found {
             let within = candidate.span.clone();
             candidate.span = cell.to_block(within.clone());
             let decoded = Some(cell.text[within.clone()].to_vec());
-            items.push(Placed { candidate, field: Some(index), cell: Some(within), decoded });
+            self.place_in_cell(row, index, candidate, within, decoded);
         }
     }
 
-    fn score_in_cell(&mut self, field: &Field, item: &mut Placed) {
-        let cell = self.layout.text(self.block, field);
-        let span = item.cell.clone().unwrap_or(0..0);
-        let before = word_start(&cell.text, span.start.saturating_sub(BEFORE), span.start);
-        let after = span.end..word_end(&cell.text, span.end, cell.text.len().min(span.end + AFTER));
-        let rule = self.worker.examiner.detector.rules().rule(item.candidate.rule);
-        let context = if before == span.start && after.is_empty() { Context::default() } else { rule.context(&[&cell.text[before..span.start], &cell.text[after]]) };
-        let verdict = self.infos[field.column as usize].verdicts[usize::from(item.candidate.rule)];
-        score::local(rule, &mut item.candidate, context, verdict, false);
-    }
-
-    /// A value in a key, in a header, or in a record whose structure is lost.
-    fn score_outside_cells(&self, item: &mut Placed) {
-        let bytes = &self.block.bytes;
-        let span = &item.candidate.span;
-        let before = word_start(bytes, span.start.saturating_sub(BEFORE), span.start);
-        let after = span.end..word_end(bytes, span.end, bytes.len().min(span.end + AFTER));
-        let rule = self.worker.examiner.detector.rules().rule(item.candidate.rule);
-        let context = rule.context(&[&bytes[before..span.start], &bytes[after]]);
-        score::local(rule, &mut item.candidate, context, NameVerdict::Neutral, false);
+    /// Scores a candidate in its cell and keeps it. `within` is its span in the cell's text.
+    fn place_in_cell(&mut self, row: &Row, index: usize, mut candidate: Candidate, within: Range<usize>, decoded: Option<Vec<u8>>) {
+        let field = &row.fields[index];
+        let rule = self.detector.rules().rule(candidate.rule);
+        let context = if within.len() == field.span.len() {
+            Context::default()
+        } else {
+            let cell = self.layout.text(self.block, field);
+            let before = word_start(&cell.text, within.start.saturating_sub(BEFORE), within.start);
+            let after = within.end..word_end(&cell.text, within.end, cell.text.len().min(within.end + AFTER));
+            rule.context(&[&cell.text[before..within.start], &cell.text[after]])
+        };
+        let verdict = self.infos[field.column as usize].verdicts[usize::from(candidate.rule)];
+        score::local(rule, &mut candidate, context, verdict, false);
+        self.items.push(Placed { candidate, field: Some(index), cell: Some(within), decoded });
     }
 
     /// The column path: whole cells of columns that are named as an entity's values are.
-    fn named_cells(&mut self, row: &Row, items: &mut Vec<Placed>) {
+    fn named_cells(&mut self, row: &Row) {
         for (index, field) in row.fields.iter().enumerate() {
-            let info = Arc::clone(&self.infos[field.column as usize]);
+            let info = &self.infos[field.column as usize];
             if info.cells.is_empty() || field.span.is_empty() {
                 continue;
             }
-            let detector = Arc::clone(&self.worker.examiner.detector);
             for &rule_index in &info.cells {
-                let rule = detector.rules().rule(rule_index);
-                let seen = items.iter().any(|item| {
-                    item.field == Some(index) && *detector.rules().rule(item.candidate.rule).entity == *rule.entity && score::reach(rule, &item.candidate) >= self.reporting()
+                let rule = self.detector.rules().rule(rule_index);
+                let seen = self.items.iter().any(|item| {
+                    item.field == Some(index)
+                        && *self.detector.rules().rule(item.candidate.rule).entity == *rule.entity
+                        && score::reach(rule, &item.candidate) >= self.reporting
                 });
                 if seen {
                     continue;
                 }
                 let cell = self.layout.text(self.block, field);
-                let Some(mut candidate) = detector.cell(&mut self.worker.scratch, rule_index, &cell.text) else { continue };
+                let Some(mut candidate) = self.detector.cell(self.scratch, rule_index, &cell.text) else { continue };
                 let within = candidate.span.clone();
                 candidate.span = cell.to_block(within.clone());
                 let decoded = field.escaped.then(|| cell.text[within.clone()].to_vec());
                 score::local(rule, &mut candidate, Context::default(), NameVerdict::For, true);
-                items.push(Placed { candidate, field: Some(index), cell: Some(within), decoded });
+                self.items.push(Placed { candidate, field: Some(index), cell: Some(within), decoded });
             }
         }
     }
 
     /// Measures the first records of a leaf.
-    fn profile(&mut self, row: &Row, items: &[Placed]) {
-        if row.ordinal >= limits::PROFILED_RECORDS {
-            return;
-        }
-        let tokens = self.worker.examiner.tokens.clone();
+    fn profile(&mut self, row: &Row) {
         for field in &row.fields {
             let cell = self.layout.text(self.block, field);
-            self.result.profiles[field.column as usize].observe(&cell.text, field.kind, tokens.sketch(&cell.text));
+            self.result.profiles[field.column as usize].observe(&cell.text, field.kind, self.examiner.tokens.sketch(&cell.text));
         }
-        let reporting = self.reporting();
         let mut seen: Vec<(u32, u16)> = Vec::new();
-        for item in items {
+        for item in &self.items {
             let Some(index) = item.field else { continue };
-            let rule = self.worker.examiner.detector.rules().rule(item.candidate.rule);
+            let rule = self.detector.rules().rule(item.candidate.rule);
             let place = (row.fields[index].column, item.candidate.rule);
-            if score::reach(rule, &item.candidate) >= reporting && !seen.contains(&place) {
+            if score::reach(rule, &item.candidate) >= self.reporting && !seen.contains(&place) {
                 seen.push(place);
                 *self.result.profiles[place.0 as usize].matched.entry(place.1).or_default() += 1;
             }
         }
     }
 
-    fn reporting(&self) -> i16 {
-        self.worker.examiner.settings.reporting.floor()
-    }
-
     /// Settles overlaps and turns what could still be reported into findings.
-    fn finish_row(&mut self, row: &Row, mut items: Vec<Placed>) {
-        let reporting = self.reporting();
-        let examiner = Arc::clone(&self.worker.examiner);
-        items.retain(|item| score::reach(examiner.detector.rules().rule(item.candidate.rule), &item.candidate) >= reporting);
-        if items.is_empty() {
-            return;
+    fn finish_row(&mut self, row: &Row) {
+        let mut items = std::mem::take(&mut self.items);
+        items.retain(|item| score::reach(self.detector.rules().rule(item.candidate.rule), &item.candidate) >= self.reporting);
+        if !items.is_empty() {
+            items.sort_by_key(|item| item.candidate.span.start);
+            score::settle_overlaps(&mut items, self.reporting, |item| &mut item.candidate);
+            let whole = !row.broken && row.span.start < row.span.end && row.span.len() <= limits::RECORD_BYTES;
+            let record_token = whole.then(|| self.examiner.tokens.record(&self.block.bytes[row.span.clone()]));
+            for item in &items {
+                let finding = self.finding(row, item, record_token);
+                self.result.findings.push(finding);
+            }
         }
-        score::settle_overlaps(&mut items, reporting, |item| &mut item.candidate);
-        let whole = !row.broken && row.span.start < row.span.end && row.span.len() <= limits::RECORD_BYTES;
-        let record_token = whole.then(|| examiner.tokens.record(&self.block.bytes[row.span.clone()]));
-        for item in items {
-            let finding = self.finding(row, &item, record_token);
-            self.result.findings.push(finding);
-        }
+        items.clear();
+        self.items = items;
     }
 
     fn finding(&mut self, row: &Row, item: &Placed, record_token: Option<Id>) -> Finding {
-        let examiner = Arc::clone(&self.worker.examiner);
+        let tokens = &self.examiner.tokens;
         let candidate = &item.candidate;
-        let rule = examiner.detector.rules().rule(candidate.rule);
+        let rule = self.detector.rules().rule(candidate.rule);
         let span = candidate.span.clone();
         let bytes = &self.block.bytes;
         let value = Sensitive::new(item.decoded.as_deref().unwrap_or(&bytes[span.clone()]));
         let field = item.field.map(|index| &row.fields[index]);
-        let worker = &mut *self.worker;
-        let normalisation = if examiner.detector.normalise(&mut worker.scratch, rule, value, candidate.region, &mut worker.text) {
+        let normalisation = if self.detector.normalise(self.scratch, rule, value, candidate.region, self.text) {
             rule.normalisation
         } else {
-            normalise(rule.normalisation, value, &mut worker.text)
+            normalise(rule.normalisation, value, self.text)
         };
-        let token = examiner.tokens.value(&rule.entity, normalisation, worker.text.as_bytes(), &mut worker.buffer);
-        zeroize::Zeroize::zeroize(&mut worker.text);
+        let token = tokens.value(&rule.entity, normalisation, self.text.as_bytes(), self.buffer);
         let place = self.place(field.map(|f| f.column), candidate.rule);
         let prohibited = rule.sensitivity == Sensitivity::Prohibited;
         let guard = span.start.saturating_sub(GUARD)..bytes.len().min(span.end + GUARD);
-        let on_line = bytes[row.span.start.min(span.start)..span.start].iter().filter(|b| **b == b'\n').count() as u64;
+        let on_line = memchr::memchr_iter(b'\n', &bytes[row.span.start.min(span.start)..span.start]).count() as u64;
         let offset = |at: usize| self.block.leaf_offset(at);
         let small = |at: usize| i32::try_from(at).unwrap_or(i32::MAX);
+        let characters = value.expose().iter().filter(|b| **b & 0xC0 != 0x80).count();
         Finding {
             rule: candidate.rule,
             column: field.map(|f| f.column),
@@ -387,18 +406,18 @@ impl Pass<'_> {
             cell: item.cell.as_ref().map(|cell| (small(cell.start), small(cell.end))),
             pointer: field.and_then(|f| self.pointer(f)),
             exact: !row.broken && (field.is_some() || !self.layout.has_cells()),
-            finding_id: examiner.tokens.finding(place, token),
+            finding_id: tokens.finding(place, token),
             value_token: (!prohibited).then_some(token),
             record_token,
-            guard_token: examiner.tokens.guard(&bytes[guard]),
+            guard_token: tokens.guard(&bytes[guard]),
             preview: if prohibited { "".into() } else { preview(rule.mask, value).into() },
-            value_length: small(String::from_utf8_lossy(value.expose()).chars().count()),
+            value_length: small(characters),
         }
     }
 
     /// `Tokens::place`, made once a column and rule.
     fn place(&mut self, column: Option<u32>, rule: u16) -> Id {
-        let rules = self.worker.examiner.rules.len();
+        let rules = self.examiner.rules.len();
         let slot = column.map_or(0, |c| c as usize + 1) * rules + usize::from(rule);
         if self.places.len() <= slot {
             self.places.resize(slot + 1, None);
@@ -409,10 +428,10 @@ impl Pass<'_> {
         let facts = column.map(|c| &self.result.columns[c as usize]);
         let index = facts.and_then(|f| f.index).map(|i| i.to_string());
         let name = facts.and_then(|f| f.name.as_deref()).or(index.as_deref()).unwrap_or("");
-        let rule = &self.worker.examiner.rules[usize::from(rule)];
+        let rule = &self.examiner.rules[usize::from(rule)];
         let member = self.leaf.member.as_deref().unwrap_or("");
         let names = [rule.rule.as_bytes(), self.leaf.object.path.as_bytes(), member.as_bytes(), b"", name.as_bytes()];
-        let id = self.worker.examiner.tokens.place(&names, &mut self.worker.buffer);
+        let id = self.examiner.tokens.place(&names, self.buffer);
         self.places[slot] = Some(id);
         id
     }
@@ -432,7 +451,7 @@ impl Pass<'_> {
                 out.push_str(&bare.replace('~', "~0").replace('/', "~1"));
             }
             for _ in 0..(key.len() - bare.len()) / 2 {
-                out.push_str(&format!("/{}", indices.next()?));
+                let _ = write!(out, "/{}", indices.next()?);
             }
         }
         Some(out.into())

@@ -50,7 +50,6 @@ const WAITING: usize = 4;
 
 /// A leaf that is being examined.
 pub struct LeafRun {
-    examiner: Arc<Examiner>,
     facts: LeafFacts,
     reader: Box<dyn Reader>,
     charset: Option<&'static str>,
@@ -108,7 +107,6 @@ impl LeafRun {
                 facts.format = reader.format();
                 let blocks = Blocks::new(leaf.body, reader.cutter(), examiner.settings.sizes, head.head, head.mark, head.failure);
                 Ok(Opening::Open(Box::new(Self {
-                    examiner: Arc::clone(examiner),
                     facts,
                     reader,
                     charset: head.charset,

@@ -23,7 +23,10 @@ pub(super) struct Settle {
     /// One per column that was known when the evidence was frozen.
     evidence: Option<Vec<ColumnEvidence>>,
     ready: Vec<Finding>,
-    entities: BTreeMap<Arc<str>, i64>,
+    /// Reported findings, by rule.
+    counts: Vec<i64>,
+    /// Rows that findings of a rule may have.
+    limits: Vec<Option<i64>>,
     not_utf8: Option<i64>,
 }
 
@@ -31,10 +34,12 @@ pub(super) struct Settle {
 #[derive(Default)]
 struct Column {
     profile: Profile,
-    matches: BTreeMap<Arc<str>, Match>,
+    /// By rule.
+    matches: Vec<Option<Match>>,
 }
 
-/// What one entity left in a column.
+/// What one rule left in a column.
+#[derive(Clone)]
 struct Match {
     cells: i64,
     last_record: u64,
@@ -60,9 +65,17 @@ impl Settle {
             held_bytes: 0,
             evidence: None,
             ready: Vec::new(),
-            entities: BTreeMap::new(),
+            counts: vec![0; examiner.rules.len()],
+            limits: Vec::new(),
             not_utf8: None,
         }
+    }
+
+    /// Finding rows that each rule may have in this leaf.
+    fn look_up_limits(&mut self, leaf: &LeafFacts) {
+        let limits = &self.examiner.settings.log_rows;
+        let limit = |entity: &str| limits.get(entity).filter(|_| leaf.format == "log").map(|n| i64::try_from(*n).unwrap_or(i64::MAX));
+        self.limits = self.examiner.rules.iter().map(|rule| limit(&rule.entity)).collect();
     }
 
     /// Takes the result of the next block.
@@ -133,15 +146,15 @@ impl Settle {
         if finding.likelihood() < self.examiner.settings.reporting {
             return;
         }
-        let entity = Arc::clone(&self.examiner.rules[usize::from(finding.rule)].entity);
-        let count = self.entities.entry(Arc::clone(&entity)).or_default();
-        *count += 1;
-        let limit = if leaf.format == "log" { self.examiner.settings.log_rows.get(&*entity) } else { None };
-        let kept = limit.is_none_or(|limit| u64::try_from(*count).is_ok_and(|n| n <= *limit));
-        if let Some(column) = finding.column {
-            self.columns[column as usize].count(entity, &finding);
+        if self.limits.is_empty() {
+            self.look_up_limits(leaf);
         }
-        if kept {
+        let rule = usize::from(finding.rule);
+        self.counts[rule] += 1;
+        if let Some(column) = finding.column {
+            self.columns[column as usize].count(&finding);
+        }
+        if self.limits[rule].is_none_or(|limit| self.counts[rule] <= limit) {
             self.ready.push(finding);
         }
     }
@@ -166,7 +179,11 @@ impl Settle {
                 out.columns(leaf, &rows)?;
             }
         }
-        Ok(Settled { entities: self.entities, not_utf8: self.not_utf8 })
+        let mut entities: BTreeMap<Arc<str>, i64> = BTreeMap::new();
+        for (rule, count) in self.examiner.rules.iter().zip(&self.counts).filter(|(_, count)| **count > 0) {
+            *entities.entry(Arc::clone(&rule.entity)).or_default() += count;
+        }
+        Ok(Settled { entities, not_utf8: self.not_utf8 })
     }
 
     fn column_rows(&self, row_count: i64) -> Vec<ColumnRow> {
@@ -188,10 +205,11 @@ impl Settle {
                 score: found.map(|m| m.column_score(&column.profile)),
                 signals: found.map(|m| m.signals).unwrap_or_default(),
             };
-            if column.matches.is_empty() {
+            let matches = self.by_entity(column);
+            if matches.is_empty() {
                 rows.push(row(None, None));
             }
-            for (entity, found) in &column.matches {
+            for (entity, found) in &matches {
                 let category = Arc::clone(&self.examiner.rules[usize::from(found.rule)].category);
                 rows.push(row(Some((Arc::clone(entity), category)), Some(found)));
             }
@@ -204,9 +222,36 @@ fn signed(n: u64) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
+impl Settle {
+    /// What each entity left in a column: the counts of its rules, and its best rule.
+    fn by_entity(&self, column: &Column) -> BTreeMap<Arc<str>, Match> {
+        let mut out: BTreeMap<Arc<str>, Match> = BTreeMap::new();
+        for found in column.matches.iter().flatten() {
+            let entity = Arc::clone(&self.examiner.rules[usize::from(found.rule)].entity);
+            match out.get_mut(&entity) {
+                None => {
+                    out.insert(entity, found.clone());
+                }
+                Some(held) => {
+                    let cells = held.cells + found.cells;
+                    if found.score > held.score {
+                        *held = found.clone();
+                    }
+                    held.cells = cells;
+                }
+            }
+        }
+        out
+    }
+}
+
 impl Column {
-    fn count(&mut self, entity: Arc<str>, finding: &Finding) {
-        let found = self.matches.entry(entity).or_insert(Match {
+    fn count(&mut self, finding: &Finding) {
+        let rule = usize::from(finding.rule);
+        if self.matches.len() <= rule {
+            self.matches.resize(rule + 1, None);
+        }
+        let found = self.matches[rule].get_or_insert(Match {
             cells: 0,
             last_record: u64::MAX,
             rule: finding.rule,
@@ -216,7 +261,7 @@ impl Column {
         found.cells += i64::from(found.last_record != finding.record);
         found.last_record = finding.record;
         if finding.score > found.score {
-            (found.rule, found.score, found.signals) = (finding.rule, finding.score, finding.signals);
+            (found.score, found.signals) = (finding.score, finding.signals);
         }
     }
 }

@@ -24,9 +24,11 @@ pub fn preview(mask: Mask, value: Sensitive<'_>) -> String {
 /// `m***@***.com`
 fn email(text: &str) -> String {
     let Some((local, domain)) = text.rsplit_once('@') else { return "***".to_owned() };
-    let first = local.chars().next().filter(|c| c.is_alphanumeric() && local.chars().count() > 2);
-    let top = domain.rsplit_once('.').map_or("***", |(_, top)| top);
-    format!("{}***@***.{}", first.map(String::from).unwrap_or_default(), top.chars().take(24).collect::<String>())
+    let mut out = String::with_capacity(16);
+    out.extend(local.chars().next().filter(|c| c.is_alphanumeric() && local.chars().nth(2).is_some()));
+    out.push_str("***@***.");
+    out.extend(domain.rsplit_once('.').map_or("***", |(_, top)| top).chars().take(24));
+    out
 }
 
 /// `+*** *** **23`: digits become `*`, but for the last ones where more than twice as many stay hidden.
@@ -34,7 +36,7 @@ fn last_digits(text: &str, shown: usize) -> String {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let shown = if digits > 2 * shown { shown } else { 0 };
     let mut left = digits;
-    let mut out = String::new();
+    let mut out = String::with_capacity(text.len().min(LONGEST));
     for c in text.chars().take(LONGEST) {
         if c.is_ascii_digit() {
             left -= 1;
@@ -65,15 +67,21 @@ fn network(text: &str) -> String {
 
 /// `M*** S***`, `12 M*** S*.` → digits are hidden too.
 fn initials(text: &str) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty());
-    let masked: Vec<String> = words
-        .take(8)
-        .map(|word| match word.chars().next() {
-            Some(c) if c.is_alphabetic() => format!("{c}***"),
-            _ => "**".to_owned(),
-        })
-        .collect();
-    masked.join(" ")
+    let words = text.split(|c: char| c == ' ' || c == ',' || c.is_whitespace()).filter(|w| !w.is_empty());
+    let mut out = String::with_capacity(40);
+    for word in words.take(8) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        match word.chars().next() {
+            Some(c) if c.is_alphabetic() => {
+                out.push(c);
+                out.push_str("***");
+            }
+            _ => out.push_str("**"),
+        }
+    }
+    out
 }
 
 /// `1987-**-**`

@@ -14,6 +14,10 @@ pub fn normalise(wanted: Normalisation, value: Sensitive<'_>, out: &mut String) 
             return Normalisation::PhoneNational;
         }
         Normalisation::PanDigits | Normalisation::Digits => keep(&text, out, |c| c.is_ascii_digit()),
+        Normalisation::EmailLower if text.is_ascii() => {
+            out.push_str(&text);
+            out.make_ascii_lowercase();
+        }
         Normalisation::EmailLower => out.extend(text.chars().flat_map(char::to_lowercase)),
         Normalisation::IbanCompact => {
             keep(&text, out, |c| c.is_ascii_alphanumeric());
@@ -39,7 +43,9 @@ fn keep(text: &str, out: &mut String, wanted: impl Fn(char) -> bool) {
 /// Lower case; everything but letters and digits becomes one space.
 fn fold(text: &str, out: &mut String) {
     for c in text.chars() {
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
             out.extend(c.to_lowercase());
         } else if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');

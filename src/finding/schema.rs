@@ -172,7 +172,11 @@ pub(crate) fn element() -> Field {
 
 /// A schema that begins with the three columns of the run, so that tables of several runs can be unioned.
 fn table(own: &[Field]) -> SchemaRef {
-    let run = [certain("scan_id", DataType::Utf8), certain("scanned_at", time()), certain("key_id", DataType::Utf8)];
+    let run = [
+        certain("scan_id", DataType::Utf8),
+        certain("scanned_at", time()),
+        certain("key_id", DataType::Utf8),
+    ];
     Arc::new(Schema::new([&run, own].concat()))
 }
 
@@ -206,7 +210,7 @@ fn map(value: DataType) -> DataType {
 mod tests {
     use super::*;
 
-    /// Words that need quotes as a column name in one of DuckDB, PostgreSQL, Spark (ANSI), MySQL, Snowflake, BigQuery, Trino.
+    // Words that need quotes as a column name in one of DuckDB, PostgreSQL, Spark (ANSI), MySQL, Snowflake, BigQuery, Trino.
     const RESERVED: &str = "account all alter analyse analyze and any array as asc asymmetric at authorization between both by case cast \
         check cluster collate collation column condition connect connection constraint contains create cross cube current \
         current_date current_role current_time current_timestamp current_user database default deferrable define delete desc describe \
@@ -255,7 +259,11 @@ mod tests {
             for field in schema.fields() {
                 assert!(!RESERVED.split_whitespace().any(|word| word == field.name()), "{}", field.name());
                 assert!(seen.insert(field.name()), "{}", field.name());
-                assert!(field.name().bytes().all(|b| b.is_ascii_lowercase() || b == b'_'), "{}", field.name());
+                assert!(
+                    field.name().bytes().all(|b| b.is_ascii_lowercase() || b == b'_'),
+                    "{}",
+                    field.name()
+                );
             }
         }
     }

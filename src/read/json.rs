@@ -15,6 +15,10 @@ pub(super) struct Paths {
     children: HashMap<u32, usize>,
     /// By parent and key.
     known: HashMap<(u32, Box<[u8]>), u32>,
+    /// The keys of a record met before, in order: most records repeat them, which saves the hashing.
+    before: Vec<(u32, Box<[u8]>, u32)>,
+    /// Place in `before` where the next key is expected.
+    expected: usize,
 }
 
 /// The path of the document itself.
@@ -27,6 +31,23 @@ const MANY: &[u8] = b"*";
 impl Paths {
     pub(super) fn names(&self) -> &[Option<Arc<str>>] {
         &self.names
+    }
+
+    /// The path of a key, guessed from a record met before.
+    #[inline]
+    fn step(&mut self, parent: u32, key: &[u8]) -> u32 {
+        let at = self.expected;
+        self.expected += 1;
+        match self.before.get(at) {
+            Some((p, k, index)) if *p == parent && **k == *key => *index,
+            _ => {
+                let index = self.child(parent, key);
+                if at == self.before.len() && at < limits::COLUMNS {
+                    self.before.push((parent, key.into(), index));
+                }
+                index
+            }
+        }
     }
 
     fn child(&mut self, parent: u32, key: &[u8]) -> u32 {
@@ -101,6 +122,7 @@ struct Container {
 /// Reads one JSON text in `bytes[from..to]` and pushes a field for each value that is not a container.
 /// Returns false where it is not well formed; what was read before the fault stays.
 pub(super) fn fields(bytes: &[u8], from: usize, to: usize, paths: &mut Paths, out: &mut Vec<Field>) -> bool {
+    paths.expected = 0;
     Walk { bytes: &bytes[..to], at: from, paths, out, stack: Vec::new() }.document().is_some()
 }
 
@@ -163,7 +185,7 @@ impl Walk<'_> {
         let top = self.stack.last()?;
         let (parent, is_array) = (top.path, top.index.is_some());
         if is_array {
-            return Some(self.paths.child(parent, ELEMENT));
+            return Some(self.paths.step(parent, ELEMENT));
         }
         self.space();
         if *self.bytes.get(self.at)? != b'"' {
@@ -171,7 +193,7 @@ impl Walk<'_> {
         }
         let (start, end, _) = self.string()?;
         let bytes = self.bytes;
-        let path = self.paths.child(parent, &bytes[start..end]);
+        let path = self.paths.step(parent, &bytes[start..end]);
         self.space();
         (*self.bytes.get(self.at)? == b':').then(|| self.at += 1)?;
         Some(path)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::finding::{Coverage, FindingBatch};
+use crate::finding::{Coverage, Finding, FindingBatch};
 use crate::model::{Id, Likelihood, Sensitivity, Status};
 
 /// Places and unread leaves that are kept.
@@ -105,41 +105,45 @@ impl Summary {
 /// Places of one leaf while it is examined.
 #[derive(Default)]
 pub(super) struct Places {
-    by_place: BTreeMap<(Option<u32>, u16), Worst>,
+    /// By column (none first) and rule.
+    by_place: Vec<Option<Worst>>,
 }
-
-/// Places of one leaf that are told apart; a leaf with more of them has no use for this table.
-const PLACES: usize = 4_096;
 
 impl Places {
     pub(super) fn add(&mut self, batch: &FindingBatch<'_>) {
         for finding in batch.findings {
-            let key = (finding.column, finding.rule);
-            if let Some(place) = self.by_place.get_mut(&key) {
-                place.count += 1;
-                place.score = place.score.max(finding.score);
-                continue;
+            let key = finding.column.map_or(0, |c| c as usize + 1) * batch.rules.len() + usize::from(finding.rule);
+            if self.by_place.len() <= key {
+                self.by_place.resize(key + 1, None);
             }
-            if self.by_place.len() >= PLACES {
-                continue;
+            match &mut self.by_place[key] {
+                Some(place) => {
+                    place.count += 1;
+                    place.score = place.score.max(finding.score);
+                }
+                empty => *empty = Some(Worst::new(batch, finding)),
             }
-            let rule = &batch.rules[usize::from(finding.rule)];
-            let column = finding.column.map(|c| &batch.columns[c as usize]);
-            let place = Worst {
-                path: batch.leaf.path(),
-                column: column.and_then(|c| c.name.clone().or_else(|| c.index.map(|i| format!("#{i}").into()))),
-                entity: Arc::clone(&rule.entity),
-                sensitivity: rule.sensitivity,
-                count: 1,
-                score: finding.score,
-                example: finding.preview.clone(),
-                finding_id: finding.finding_id,
-            };
-            self.by_place.insert(key, place);
         }
     }
 
     pub(super) fn take(&mut self) -> impl Iterator<Item = Worst> + use<> {
-        std::mem::take(&mut self.by_place).into_values()
+        std::mem::take(&mut self.by_place).into_iter().flatten()
+    }
+}
+
+impl Worst {
+    fn new(batch: &FindingBatch<'_>, finding: &Finding) -> Self {
+        let rule = &batch.rules[usize::from(finding.rule)];
+        let column = finding.column.map(|c| &batch.columns[c as usize]);
+        Self {
+            path: batch.leaf.path(),
+            column: column.and_then(|c| c.name.clone().or_else(|| c.index.map(|i| format!("#{i}").into()))),
+            entity: Arc::clone(&rule.entity),
+            sensitivity: rule.sensitivity,
+            count: 1,
+            score: finding.score,
+            example: finding.preview.clone(),
+            finding_id: finding.finding_id,
+        }
     }
 }

@@ -41,6 +41,14 @@ pub fn reach(rule: &Rule, candidate: &Candidate) -> i16 {
 /// Of overlapping candidates of one record, keeps the one that speaks best; it gets the signal `overlap`. Candidates come
 /// sorted by start. `reporting` is the score from which a candidate counts.
 pub fn settle_overlaps<T>(items: &mut Vec<T>, reporting: i16, candidate: impl Fn(&mut T) -> &mut Candidate) {
+    let mut end = 0;
+    let apart = items.iter_mut().all(|item| {
+        let span = &candidate(item).span;
+        std::mem::replace(&mut end, span.end) <= span.start
+    });
+    if apart {
+        return;
+    }
     let mut kept: Vec<T> = Vec::with_capacity(items.len());
     for mut item in items.drain(..) {
         let mut stands = true;

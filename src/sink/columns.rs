@@ -12,7 +12,7 @@ use super::gather::{CHUNK, SignalLists, constant};
 use super::parquet::{PartFile, TableFile};
 use super::run_columns;
 use crate::finding::{ColumnRow, LeafFacts, RunFacts, schema};
-use crate::model::{Error, ErrorKind, Likelihood, Result};
+use crate::model::{Likelihood, Result};
 
 type Words = StringDictionaryBuilder<Int32Type>;
 
@@ -26,7 +26,11 @@ pub(super) struct ColumnsWriter {
 impl ColumnsWriter {
     pub(super) fn create(folder: &Path, facts: &RunFacts) -> Result<Self> {
         let file = TableFile::create(folder, "columns.parquet".to_owned(), "columns", schema::columns())?;
-        Ok(Self { file, run: run_columns(facts), rows: Rows::new() })
+        Ok(Self {
+            file,
+            run: run_columns(facts),
+            rows: Rows::new(),
+        })
     }
 
     pub(super) fn write(&mut self, leaf: &LeafFacts, rows: &[ColumnRow]) -> Result<()> {
@@ -45,8 +49,8 @@ impl ColumnsWriter {
         }
         let mut columns: Vec<ArrayRef> = self.run.iter().map(|column| constant(column, self.rows.len)).collect();
         self.rows.take(&mut columns);
-        let batch = RecordBatch::try_new(schema::columns(), columns);
-        self.file.write(&batch.map_err(|error| Error::new(ErrorKind::Io, format!("gathering columns: {error}")))?)
+        let chunk = RecordBatch::try_new(schema::columns(), columns).expect("columns are those of the schema");
+        self.file.write(&chunk)
     }
 
     pub(super) fn close(mut self) -> Result<PartFile> {

@@ -13,7 +13,7 @@ use super::gather::{CHUNK, Few, Flags, Hexes, Numbers, SignalLists, Texts, const
 use super::parquet::{PartFile, TableFile};
 use super::run_columns;
 use crate::finding::{ColumnFacts, Finding, FindingBatch, LeafFacts, RuleFacts, RunFacts, schema};
-use crate::model::{Error, ErrorKind, Likelihood, Normalisation, Region, Result};
+use crate::model::{Likelihood, Normalisation, Region, Result};
 
 /// Rows that are gathered column by column in one go, so that they stay in the nearest cache.
 const GATHERED_ROWS: usize = 128;
@@ -28,8 +28,16 @@ pub struct PartWriter {
 
 impl PartWriter {
     pub(super) fn create(folder: &Path, ordinal: usize, facts: &RunFacts) -> Result<Self> {
-        let file = TableFile::create(folder, format!("findings/part-{ordinal:05}.parquet"), "findings", schema::findings())?;
-        Ok(Self { file, rows: Rows::new(facts) })
+        let file = TableFile::create(
+            folder,
+            format!("findings/part-{ordinal:05}.parquet"),
+            "findings",
+            schema::findings(),
+        )?;
+        Ok(Self {
+            file,
+            rows: Rows::new(facts),
+        })
     }
 
     /// Writes findings. They reach the file in chunks; the last ones when the run is finished.
@@ -64,7 +72,7 @@ impl PartWriter {
         if self.rows.len == 0 {
             return Ok(());
         }
-        let chunk = self.rows.take()?;
+        let chunk = self.rows.take();
         self.file.write(&chunk)
     }
 
@@ -240,7 +248,8 @@ impl Rows {
     fn push_judgement(&mut self, findings: &[Finding]) {
         let rules = &self.rules.facts;
         self.rule.extend(findings.iter().map(|f| i32::from(f.rule)));
-        self.rule_version.extend(findings.iter().map(|f| rules[usize::from(f.rule)].version));
+        self.rule_version
+            .extend(findings.iter().map(|f| rules[usize::from(f.rule)].version));
         self.confidence.extend(findings.iter().map(|f| confidence(f.score)));
         self.likelihood.extend(findings.iter().map(|f| f.likelihood() as i32));
         for finding in findings {
@@ -262,8 +271,10 @@ impl Rows {
             self.cell_start.push(finding.cell.map(|span| span.0));
             self.cell_end.push(finding.cell.map(|span| span.1));
             self.pointer.push_option(finding.pointer.as_deref());
-            self.column_name.push(finding.column.and_then(|column| self.leaves.column(columns, column)));
-            self.column_index.push(finding.column.and_then(|column| columns[column as usize].index));
+            self.column_name
+                .push(finding.column.and_then(|column| self.leaves.column(columns, column)));
+            self.column_index
+                .push(finding.column.and_then(|column| columns[column as usize].index));
         }
     }
 
@@ -280,14 +291,14 @@ impl Rows {
     }
 
     /// Turns what was gathered into a batch.
-    fn take(&mut self) -> Result<RecordBatch> {
+    fn take(&mut self) -> RecordBatch {
         let rows = std::mem::take(&mut self.len);
         let mut columns: Vec<ArrayRef> = self.run.iter().map(|column| constant(column, rows)).collect();
         self.take_names(&mut columns);
         self.take_places(&mut columns, rows);
         self.take_values(&mut columns, rows);
         self.leaves = Leaves::default();
-        RecordBatch::try_new(schema::findings(), columns).map_err(|error| Error::new(ErrorKind::Io, format!("gathering findings: {error}")))
+        RecordBatch::try_new(schema::findings(), columns).expect("columns are those of the schema")
     }
 
     fn take_names(&mut self, columns: &mut Vec<ArrayRef>) {
@@ -298,7 +309,10 @@ impl Rows {
             self.object_id.take(),
             words(leaf.clone(), &table(leaves.iter().map(|leaf| &*leaf.object.uri))),
             words(leaf.clone(), &table(leaves.iter().map(|leaf| &*leaf.object.path))),
-            words(self.member.take(), &table(leaves.iter().map(|leaf| leaf.member.as_deref().unwrap_or_default()))),
+            words(
+                self.member.take(),
+                &table(leaves.iter().map(|leaf| leaf.member.as_deref().unwrap_or_default())),
+            ),
             words(rule.clone(), &self.rules.entity),
             words(rule.clone(), &self.rules.category),
             words(rule.clone(), &self.rules.sensitivity),
@@ -345,7 +359,15 @@ impl Rows {
             self.record_token.take(),
             self.guard_token.take(),
         ]);
-        let policy = ["record_key", "subject_tokens", "subject_role", "record_time", "time_source", "dataset", "owner"];
+        let policy = [
+            "record_key",
+            "subject_tokens",
+            "subject_role",
+            "record_time",
+            "time_source",
+            "dataset",
+            "owner",
+        ];
         columns.extend(policy.map(|name| self.absent.column(name, rows)));
     }
 }

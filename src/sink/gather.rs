@@ -12,7 +12,7 @@ use crate::finding::schema;
 use crate::model::{Id, Signals};
 
 /// Rows of a chunk.
-pub(super) const CHUNK: usize = 8_192;
+pub(super) const CHUNK: usize = 4_096;
 /// Hex digits of an id.
 const DIGITS: usize = 32;
 
@@ -27,7 +27,12 @@ pub(super) struct Hexes {
 impl Hexes {
     pub(super) fn new() -> Self {
         let offsets = OffsetBuffer::from_lengths(std::iter::repeat_n(DIGITS, CHUNK));
-        Self { bytes: Vec::with_capacity(CHUNK * DIGITS), nulls: NullBufferBuilder::new(CHUNK), last: None, offsets }
+        Self {
+            bytes: Vec::with_capacity(CHUNK * DIGITS),
+            nulls: NullBufferBuilder::new(CHUNK),
+            last: None,
+            offsets,
+        }
     }
 
     pub(super) fn push(&mut self, id: Id) {
@@ -73,7 +78,11 @@ pub(super) struct Texts {
 
 impl Texts {
     pub(super) fn new() -> Self {
-        Self { bytes: Vec::new(), offsets: vec![0], nulls: NullBufferBuilder::new(CHUNK) }
+        Self {
+            bytes: Vec::new(),
+            offsets: vec![0],
+            nulls: NullBufferBuilder::new(CHUNK),
+        }
     }
 
     pub(super) fn push(&mut self, text: &str) {
@@ -91,7 +100,8 @@ impl Texts {
     }
 
     fn end(&mut self) {
-        self.offsets.push(i32::try_from(self.bytes.len()).expect("a chunk's text is below 2 GiB"));
+        self.offsets
+            .push(i32::try_from(self.bytes.len()).expect("a chunk's text is below 2 GiB"));
     }
 
     /// Bytes gathered since the last take.
@@ -102,7 +112,11 @@ impl Texts {
     pub(super) fn take(&mut self) -> StringArray {
         let bytes = std::mem::take(&mut self.bytes);
         let offsets = std::mem::replace(&mut self.offsets, vec![0]);
-        StringArray::new(OffsetBuffer::new(ScalarBuffer::from(offsets)), Buffer::from_vec(bytes), self.nulls.finish())
+        StringArray::new(
+            OffsetBuffer::new(ScalarBuffer::from(offsets)),
+            Buffer::from_vec(bytes),
+            self.nulls.finish(),
+        )
     }
 }
 
@@ -114,7 +128,10 @@ pub(super) struct Numbers<T: ArrowPrimitiveType> {
 
 impl<T: ArrowPrimitiveType> Numbers<T> {
     pub(super) fn new() -> Self {
-        Self { values: Vec::with_capacity(CHUNK), nulls: NullBufferBuilder::new(CHUNK) }
+        Self {
+            values: Vec::with_capacity(CHUNK),
+            nulls: NullBufferBuilder::new(CHUNK),
+        }
     }
 
     pub(super) fn extend(&mut self, values: impl ExactSizeIterator<Item = T::Native>) {
@@ -154,7 +171,10 @@ pub(super) struct Flags {
 
 impl Flags {
     pub(super) fn new() -> Self {
-        Self { values: BooleanBufferBuilder::new(CHUNK), nulls: NullBufferBuilder::new(CHUNK) }
+        Self {
+            values: BooleanBufferBuilder::new(CHUNK),
+            nulls: NullBufferBuilder::new(CHUNK),
+        }
     }
 
     pub(super) fn push(&mut self, value: Option<bool>) {
@@ -176,7 +196,11 @@ pub(super) struct Few<T> {
 
 impl<T: Copy + PartialEq> Few<T> {
     pub(super) fn new() -> Self {
-        Self { known: Vec::new(), last: 0, keys: Numbers::new() }
+        Self {
+            known: Vec::new(),
+            last: 0,
+            keys: Numbers::new(),
+        }
     }
 
     pub(super) fn push(&mut self, value: Option<T>) {
@@ -209,7 +233,12 @@ pub(super) struct SignalLists {
 
 impl SignalLists {
     pub(super) fn new() -> Self {
-        Self { texts: Texts::new(), offsets: vec![0], count: 0, known: vec![Box::default(); SIGNALS << 8] }
+        Self {
+            texts: Texts::new(),
+            offsets: vec![0],
+            count: 0,
+            known: vec![Box::default(); SIGNALS << 8],
+        }
     }
 
     pub(super) fn push(&mut self, signals: &Signals) {
@@ -227,7 +256,12 @@ impl SignalLists {
     pub(super) fn take(&mut self) -> ArrayRef {
         self.count = 0;
         let offsets = OffsetBuffer::new(ScalarBuffer::from(std::mem::replace(&mut self.offsets, vec![0])));
-        Arc::new(ListArray::new(Arc::new(schema::element()), offsets, Arc::new(self.texts.take()), None))
+        Arc::new(ListArray::new(
+            Arc::new(schema::element()),
+            offsets,
+            Arc::new(self.texts.take()),
+            None,
+        ))
     }
 }
 

