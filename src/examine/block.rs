@@ -28,6 +28,8 @@ pub(super) struct BlockResult {
     pub columns: Vec<ColumnFacts>,
     /// By column, where the block holds records that are measured.
     pub profiles: Vec<Profile>,
+    /// Reported findings that need no row, by rule.
+    pub counted: Vec<i64>,
     /// Offset of the first byte that is not UTF-8.
     pub not_utf8: Option<i64>,
 }
@@ -72,6 +74,7 @@ struct Pass<'a> {
     text: &'a mut String,
     leaf: &'a LeafFacts,
     block: &'a Block,
+    full: &'a [bool],
     layout: Box<dyn Layout>,
     /// What column names mean, by the layout's index.
     infos: Vec<Arc<ColumnInfo>>,
@@ -105,12 +108,19 @@ impl Worker {
         }
     }
 
-    pub(super) fn examine(&mut self, leaf: &LeafFacts, reader: &dyn Reader, block: &Block) -> BlockResult {
+    /// `full`: rules whose rows are limited in this leaf, and which have them already.
+    pub(super) fn examine(&mut self, leaf: &LeafFacts, reader: &dyn Reader, block: &Block, full: &[bool]) -> BlockResult {
         let examiner = Arc::clone(&self.examiner);
         let mut found = std::mem::take(&mut self.found);
         found.clear();
         examiner.detector.find(&mut self.scratch, &block.bytes, block.owned.clone(), &mut found);
-        let result = BlockResult { findings: Vec::new(), columns: Vec::new(), profiles: Vec::new(), not_utf8: not_utf8(block) };
+        let result = BlockResult {
+            findings: Vec::new(),
+            columns: Vec::new(),
+            profiles: Vec::new(),
+            counted: vec![0; full.len()],
+            not_utf8: not_utf8(block),
+        };
         let mut row = std::mem::take(&mut self.row);
         let mut pass = Pass {
             detector: &examiner.detector,
@@ -122,6 +132,7 @@ impl Worker {
             text: &mut self.text,
             leaf,
             block,
+            full,
             layout: reader.layout(block),
             infos: Vec::new(),
             places: Vec::new(),
@@ -355,6 +366,17 @@ impl Pass<'_> {
         if !items.is_empty() {
             items.sort_by_key(|item| item.candidate.span.start);
             score::settle_overlaps(&mut items, self.reporting, |item| &mut item.candidate);
+            // Logs have no columns, so that the score of these is final.
+            items.retain(|item| {
+                let rule = usize::from(item.candidate.rule);
+                let counted = self.full[rule] && item.field.is_none();
+                if counted && item.candidate.signals.sum() >= self.reporting {
+                    self.result.counted[rule] += 1;
+                }
+                !counted
+            });
+        }
+        if !items.is_empty() {
             let whole = !row.broken && row.span.start < row.span.end && row.span.len() <= limits::RECORD_BYTES;
             let record_token = whole.then(|| self.examiner.tokens.record(&self.block.bytes[row.span.clone()]));
             for item in &items {

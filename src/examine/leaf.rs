@@ -56,6 +56,8 @@ pub struct LeafRun {
     stream: Mutex<Stream>,
     ordered: Mutex<Ordered>,
     room: Condvar,
+    /// By rule: see [`Settle::full`]. Blocks that are cut after it is set come after all rows that are kept.
+    full: Mutex<Vec<bool>>,
     abandoned: AtomicBool,
 }
 
@@ -119,6 +121,7 @@ impl LeafRun {
                         receiver: Some(receiver()?),
                     }),
                     room: Condvar::new(),
+                    full: Mutex::new(vec![false; examiner.rules().len()]),
                     abandoned: AtomicBool::new(false),
                 })))
             }
@@ -152,7 +155,8 @@ impl LeafRun {
             std::mem::forget(guard);
             return step;
         };
-        let result = worker.examine(&self.facts, &*self.reader, &block);
+        let full = lock(&self.full).clone();
+        let result = worker.examine(&self.facts, &*self.reader, &block, &full);
         let ordinal = block.ordinal;
         {
             let mut stream = lock(&self.stream);
@@ -219,6 +223,7 @@ impl LeafRun {
             inner.next += 1;
             if let (Some(settle), Some(receiver)) = (&mut inner.settle, &mut inner.receiver) {
                 settle.push(&self.facts, result, &mut **receiver)?;
+                *lock(&self.full) = settle.full(&self.facts);
             }
         }
         self.room.notify_all();

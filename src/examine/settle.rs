@@ -80,6 +80,10 @@ impl Settle {
 
     /// Takes the result of the next block.
     pub(super) fn push(&mut self, leaf: &LeafFacts, result: BlockResult, out: &mut dyn Receiver) -> Result<()> {
+        if leaf.format == "log" && self.evidence.is_none() {
+            // A log has no columns to wait for.
+            self.freeze(leaf, out)?;
+        }
         self.not_utf8 = self.not_utf8.or(result.not_utf8);
         let index: Vec<u32> = result.columns.iter().map(|facts| self.column(facts)).collect();
         for (column, profile) in index.iter().zip(&result.profiles) {
@@ -88,7 +92,7 @@ impl Settle {
         for mut finding in result.findings {
             finding.column = finding.column.map(|c| index[c as usize]);
             if self.evidence.is_some() {
-                self.settle(leaf, finding);
+                self.settle(finding);
             } else {
                 self.held_bytes += finding.weight();
                 self.held.push(finding);
@@ -97,7 +101,18 @@ impl Settle {
         if self.evidence.is_none() && self.held_bytes > limits::HELD_BYTES {
             self.freeze(leaf, out)?;
         }
+        for (count, counted) in self.counts.iter_mut().zip(&result.counted) {
+            *count += counted;
+        }
         if self.ready.len() >= BATCH { self.hand_out(leaf, out) } else { Ok(()) }
+    }
+
+    /// Rules that have all the rows they may have in this leaf: later findings of them are only counted.
+    pub(super) fn full(&mut self, leaf: &LeafFacts) -> Vec<bool> {
+        if self.limits.is_empty() {
+            self.look_up_limits(leaf);
+        }
+        self.limits.iter().zip(&self.counts).map(|(limit, count)| limit.is_some_and(|limit| *count >= limit)).collect()
     }
 
     /// The index of a column in the leaf; beyond the limit all share `*`.
@@ -127,7 +142,7 @@ impl Settle {
         self.evidence = Some(self.columns.iter().map(|c| ColumnEvidence::of(&c.profile, |index| rules.rule(index))).collect());
         self.held_bytes = 0;
         for finding in std::mem::take(&mut self.held) {
-            self.settle(leaf, finding);
+            self.settle(finding);
             if self.ready.len() >= BATCH {
                 self.hand_out(leaf, out)?;
             }
@@ -136,7 +151,7 @@ impl Settle {
     }
 
     /// Adds column evidence, drops what stays below the level, counts, and keeps the row where rows are not limited.
-    fn settle(&mut self, leaf: &LeafFacts, mut finding: Finding) {
+    fn settle(&mut self, mut finding: Finding) {
         if let (Some(evidence), Some(column)) = (&self.evidence, finding.column)
             && let Some(evidence) = evidence.get(column as usize)
         {
@@ -145,9 +160,6 @@ impl Settle {
         finding.score = finding.signals.sum().clamp(0, 100);
         if finding.likelihood() < self.examiner.settings.reporting {
             return;
-        }
-        if self.limits.is_empty() {
-            self.look_up_limits(leaf);
         }
         let rule = usize::from(finding.rule);
         self.counts[rule] += 1;

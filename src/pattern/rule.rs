@@ -5,7 +5,7 @@ use std::sync::Arc;
 use regex_automata::meta::Regex;
 
 use super::file::{CellMatcher, Deltas, Matcher, PatternFile};
-use super::words::{Phrases, Word, tokens};
+use super::words::{Phrases, tokens};
 use crate::model::{Mask, Normalisation, Sensitivity};
 
 /// How a rule finds values in raw text.
@@ -153,9 +153,9 @@ impl Rule {
         let mut words = Vec::with_capacity(24);
         for piece in pieces {
             words.clear();
-            words.extend(tokens(piece).map(|r| Word::new(&piece[r])));
-            out.speaks_for |= self.words_for.any(&words);
-            out.speaks_against |= self.words_against.any(&words);
+            words.extend(tokens(piece));
+            out.speaks_for |= self.words_for.any(piece, &words);
+            out.speaks_against |= self.words_against.any(piece, &words);
         }
         out
     }
@@ -164,16 +164,18 @@ impl Rule {
     /// above it may begin the phrase (`customer`, `name`).
     #[must_use]
     pub fn name_verdict(&self, above: &str, last: &str) -> NameVerdict {
-        let mut words: Vec<Word> = tokens(above.as_bytes()).map(|r| Word::new(&above.as_bytes()[r])).collect();
-        let own = words.len();
-        words.extend(tokens(last.as_bytes()).map(|r| Word::new(&last.as_bytes()[r])));
-        if self.names_against.any(&words[own..]) {
+        let name = [above.as_bytes(), b".", last.as_bytes()].concat();
+        let words: Vec<_> = tokens(&name).collect();
+        let own = words.iter().take_while(|word| word.start <= above.len()).count();
+        if self.names_against.any(&name, &words[own..]) {
             return NameVerdict::Against;
         }
-        let Some(phrase) = (0..words.len()).find_map(|at| self.names_for.at(&words, at).map(|n| at..at + n).filter(|r| r.end > own)) else {
+        let phrase = |at: usize| self.names_for.at(&name, &words, at).map(|n| at..at + n).filter(|r| r.end > own);
+        let Some(phrase) = (0..words.len()).find_map(phrase) else {
             return NameVerdict::Neutral;
         };
-        let about = (own..words.len()).filter(|at| !phrase.contains(at)).any(|at| ABOUT.iter().any(|a| Word::new(a.as_bytes()) == words[at]));
+        let is_about = |at: usize| ABOUT.iter().any(|about| name[words[at].clone()].eq_ignore_ascii_case(about.as_bytes()));
+        let about = (own..words.len()).filter(|at| !phrase.contains(at)).any(is_about);
         if about { NameVerdict::Against } else { NameVerdict::For }
     }
 }
