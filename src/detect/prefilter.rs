@@ -37,9 +37,14 @@ pub(super) struct Wanted {
     pub groups: bool,
 }
 
+/// One bit a byte, for 64 bytes.
 #[derive(Clone, Copy, Default)]
 struct Masks {
     digit: u64,
+    /// Digits, ASCII separators, and all bytes above ASCII: what a run may be made of.
+    run: u64,
+    space: u64,
+    letter: u64,
     upper: u64,
     at: u64,
     colon: u64,
@@ -47,9 +52,9 @@ struct Masks {
 
 /// Bit i is set where byte i is in `low..low + count`.
 #[inline(always)]
-fn in_range(v: u8x16, low: u8, count: u8) -> u32 {
+fn in_range(v: u8x16, low: u8, count: u8) -> u8x16 {
     let shifted = v - u8x16::splat(low);
-    shifted.min(u8x16::splat(count - 1)).simd_eq(shifted).to_bitmask()
+    shifted.min(u8x16::splat(count - 1)).simd_eq(shifted)
 }
 
 #[inline(always)]
@@ -57,10 +62,19 @@ fn classify(chunk: &[u8; 64]) -> Masks {
     let mut out = Masks::default();
     for (i, part) in chunk.chunks_exact(16).enumerate() {
         let v = u8x16::new(part.try_into().expect("chunks are exact"));
-        out.digit |= u64::from(in_range(v, b'0', 10)) << (16 * i);
-        out.upper |= u64::from(in_range(v, b'A', 26)) << (16 * i);
-        out.at |= u64::from(v.simd_eq(u8x16::splat(b'@')).to_bitmask()) << (16 * i);
-        out.colon |= u64::from(v.simd_eq(u8x16::splat(b':')).to_bitmask()) << (16 * i);
+        let bits = |mask: u8x16| u64::from(mask.to_bitmask()) << (16 * i);
+        let is = |byte: u8| v.simd_eq(u8x16::splat(byte));
+        let digit = in_range(v, b'0', 10);
+        let space = is(b' ');
+        // `(` and `)`, then `+` to `/` without the comma.
+        let marks = in_range(v, b'(', 2) | (in_range(v, b'+', 5) & !is(b','));
+        out.digit |= bits(digit);
+        out.run |= bits(digit | space | marks | v);
+        out.space |= bits(space);
+        out.letter |= bits(in_range(v | u8x16::splat(0x20), b'a', 26) | v);
+        out.upper |= bits(in_range(v, b'A', 26));
+        out.at |= bits(is(b'@'));
+        out.colon |= bits(is(b':'));
     }
     out
 }
@@ -81,87 +95,99 @@ fn masks_of(bytes: &[u8], k: usize) -> Masks {
     }
 }
 
+/// `mask` with bit i telling of byte i + n.
+#[inline(always)]
+fn ahead(here: u64, next: u64, n: u32) -> u64 {
+    here >> n | next << (64 - n)
+}
+
+/// Calls `visit` with the index of each set bit.
+#[inline(always)]
+fn each(mut mask: u64, base: usize, mut visit: impl FnMut(usize)) {
+    while mask != 0 {
+        visit(base + mask.trailing_zeros() as usize);
+        mask &= mask - 1;
+    }
+}
+
 /// Walks a block.
 pub(super) fn walk(bytes: &[u8], wanted: Wanted, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
-    let mut runs = Runs { bytes, wanted, groups, digits: 0 };
-    runs.groups.clear();
     let mut here = masks_of(bytes, 0);
-    let mut in_group = 0u64;
-    let mut start = 0;
-    for k in 0..bytes.len().div_ceil(64) + 1 {
+    let (mut digit_before, mut run_before) = (0, 0);
+    for k in 0..bytes.len().div_ceil(64) {
         let next = masks_of(bytes, k + 1);
         let base = k * 64;
-        let mut edges = here.digit ^ (here.digit << 1 | in_group);
-        while edges != 0 {
-            let at = base + edges.trailing_zeros() as usize;
-            edges &= edges - 1;
-            if in_group == 0 {
-                start = at;
-            } else {
-                runs.push(start..at, anchors);
-            }
-            in_group ^= 1;
+        // Seven bytes or more that a run may be made of, from their first on.
+        let two = (here.run & ahead(here.run, next.run, 1), next.run & next.run >> 1);
+        let four = (two.0 & ahead(two.0, two.1, 2), two.1 & two.1 >> 2);
+        let seven = four.0 & ahead(four.0, four.1, 3);
+        each(seven & !(here.run << 1 | run_before), base, |at| stretch(bytes, at, groups, anchors));
+        if wanted.numbers {
+            let last = here.digit & !ahead(here.digit, next.digit, 1);
+            let (space_1, space_2) = (ahead(here.space, next.space, 1), ahead(here.space, next.space, 2));
+            let (letter_1, letter_2) = (ahead(here.letter, next.letter, 1), ahead(here.letter, next.letter, 2));
+            let word = space_1 & (letter_2 | ahead(here.digit, next.digit, 2)) | letter_1 & space_2;
+            each(last & word, base, |at| number(bytes, at + 1, anchors));
         }
-        let mut at_signs = here.at;
-        while at_signs != 0 {
-            anchors.at_sign(base + at_signs.trailing_zeros() as usize);
-            at_signs &= at_signs - 1;
+        if wanted.groups {
+            each(here.digit & !(here.digit << 1 | digit_before), base, |at| anchors.group(group_from(bytes, at)));
         }
-        let ahead = |n: u32| here.colon >> n | next.colon << (64 - n);
-        let mut colons = here.colon;
-        if colons != 0 {
-            colons &= ahead(1) | ahead(2) | ahead(3) | ahead(4) | ahead(5);
+        each(here.at, base, |at| anchors.at_sign(at));
+        if here.colon != 0 {
+            let near = (1..=5).fold(0, |near, n| near | ahead(here.colon, next.colon, n));
+            each(here.colon & near, base, |at| anchors.colon(at));
         }
-        while colons != 0 {
-            anchors.colon(base + colons.trailing_zeros() as usize);
-            colons &= colons - 1;
-        }
-        let mut capitals = here.upper & (here.upper >> 1 | next.upper << 63);
+        let capitals = here.upper & ahead(here.upper, next.upper, 1);
         if capitals != 0 {
-            capitals &= (here.digit >> 2 | next.digit << 62) & (here.digit >> 3 | next.digit << 61);
+            each(capitals & ahead(here.digit, next.digit, 2) & ahead(here.digit, next.digit, 3), base, |at| anchors.capitals(at));
         }
-        while capitals != 0 {
-            anchors.capitals(base + capitals.trailing_zeros() as usize);
-            capitals &= capitals - 1;
-        }
+        (digit_before, run_before) = (here.digit >> 63, here.run >> 63);
         here = next;
     }
-    runs.flush(anchors);
 }
 
-/// Collects groups of digits into runs.
-struct Runs<'a> {
-    bytes: &'a [u8],
-    wanted: Wanted,
-    groups: &'a mut Vec<Range<usize>>,
-    digits: usize,
+/// The group of digits that begins at `at`.
+#[inline]
+fn group_from(bytes: &[u8], at: usize) -> Range<usize> {
+    at..at + bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count()
 }
 
-impl Runs<'_> {
-    #[inline]
-    fn push(&mut self, group: Range<usize>, anchors: &mut impl Anchors) {
-        if let Some(last) = self.groups.last()
-            && !joins(self.bytes, last.end, group.start)
-        {
-            self.flush(anchors);
-        }
-        if self.wanted.numbers && group.len() <= 6 && before_word(self.bytes, group.end) {
-            anchors.number(group.clone());
-        }
-        if self.wanted.groups {
-            anchors.group(group.clone());
-        }
-        self.digits += group.len();
-        self.groups.push(group);
+/// A group of digits that ends at `end`, if it is one that a house number could be.
+#[inline]
+fn number(bytes: &[u8], end: usize, anchors: &mut impl Anchors) {
+    let digits = bytes[..end].iter().rev().take(7).take_while(|b| b.is_ascii_digit()).count();
+    if digits <= 6 && before_word(bytes, end) {
+        anchors.number(end - digits..end);
     }
+}
 
-    #[inline]
-    fn flush(&mut self, anchors: &mut impl Anchors) {
-        if is_run(self.digits, self.groups.len()) {
-            anchors.run(self.groups, self.digits);
+/// The runs in a stretch of digits and separators that begins at `at`.
+#[inline]
+fn stretch(bytes: &[u8], at: usize, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
+    groups.clear();
+    let mut digits = 0;
+    let mut i = at;
+    while let Some(byte) = bytes.get(i) {
+        if byte.is_ascii_digit() {
+            let group = group_from(bytes, i);
+            if groups.last().is_some_and(|last| !joins(bytes, last.end, group.start)) {
+                if is_run(digits, groups.len()) {
+                    anchors.run(groups, digits);
+                }
+                groups.clear();
+                digits = 0;
+            }
+            digits += group.len();
+            i = group.end;
+            groups.push(group);
+        } else if SEPARATOR[usize::from(*byte)] || *byte >= 0x80 {
+            i += 1;
+        } else {
+            break;
         }
-        self.groups.clear();
-        self.digits = 0;
+    }
+    if is_run(digits, groups.len()) {
+        anchors.run(groups, digits);
     }
 }
 

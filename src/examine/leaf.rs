@@ -107,6 +107,7 @@ impl LeafRun {
         match head.kind {
             Kind::Readable(reader) => {
                 facts.format = reader.format();
+                let settle = Settle::new(examiner, &facts);
                 let blocks = Blocks::new(leaf.body, reader.cutter(), examiner.settings.sizes, head.head, head.mark, head.failure);
                 Ok(Opening::Open(Box::new(Self {
                     facts,
@@ -117,7 +118,7 @@ impl LeafRun {
                         next: 0,
                         total: None,
                         waiting: BTreeMap::new(),
-                        settle: Some(Settle::new(examiner)),
+                        settle: Some(settle),
                         receiver: Some(receiver()?),
                     }),
                     room: Condvar::new(),
@@ -223,7 +224,7 @@ impl LeafRun {
             inner.next += 1;
             if let (Some(settle), Some(receiver)) = (&mut inner.settle, &mut inner.receiver) {
                 settle.push(&self.facts, result, &mut **receiver)?;
-                *lock(&self.full) = settle.full(&self.facts);
+                *lock(&self.full) = settle.full();
             }
         }
         self.room.notify_all();

@@ -55,7 +55,9 @@ pub(super) struct Settled {
 }
 
 impl Settle {
-    pub(super) fn new(examiner: &Arc<Examiner>) -> Self {
+    pub(super) fn new(examiner: &Arc<Examiner>, leaf: &LeafFacts) -> Self {
+        let limits = &examiner.settings.log_rows;
+        let limit = |entity: &str| limits.get(entity).filter(|_| leaf.format == "log").map(|n| i64::try_from(*n).unwrap_or(i64::MAX));
         Self {
             examiner: Arc::clone(examiner),
             columns: Vec::new(),
@@ -66,16 +68,9 @@ impl Settle {
             evidence: None,
             ready: Vec::new(),
             counts: vec![0; examiner.rules.len()],
-            limits: Vec::new(),
+            limits: examiner.rules.iter().map(|rule| limit(&rule.entity)).collect(),
             not_utf8: None,
         }
-    }
-
-    /// Finding rows that each rule may have in this leaf.
-    fn look_up_limits(&mut self, leaf: &LeafFacts) {
-        let limits = &self.examiner.settings.log_rows;
-        let limit = |entity: &str| limits.get(entity).filter(|_| leaf.format == "log").map(|n| i64::try_from(*n).unwrap_or(i64::MAX));
-        self.limits = self.examiner.rules.iter().map(|rule| limit(&rule.entity)).collect();
     }
 
     /// Takes the result of the next block.
@@ -108,10 +103,7 @@ impl Settle {
     }
 
     /// Rules that have all the rows they may have in this leaf: later findings of them are only counted.
-    pub(super) fn full(&mut self, leaf: &LeafFacts) -> Vec<bool> {
-        if self.limits.is_empty() {
-            self.look_up_limits(leaf);
-        }
+    pub(super) fn full(&self) -> Vec<bool> {
         self.limits.iter().zip(&self.counts).map(|(limit, count)| limit.is_some_and(|limit| *count >= limit)).collect()
     }
 

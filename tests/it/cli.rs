@@ -1,0 +1,423 @@
+//! What a person sees: whole transcripts of commands that start nothing, and of scans that succeed, warn or are incomplete.
+
+use insta::assert_snapshot;
+
+use crate::run::{Desk, KEY};
+use crate::transcript::{check, gz, transcript};
+
+const SMALL: &[u8] = b"id,email,note\n1,ana.reyes@example.com,hi\n2,ben.cruz@example.org,ho\n3,cara.lim@example.net,hum\n";
+const PNG: &[u8] = b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR";
+
+#[test]
+fn shows_its_help_when_called_without_arguments() {
+    assert_snapshot!(check(&[], &[]), @r#"
+    stderr:
+    Finds personal data in exports, logs and dumps, and writes its findings as Parquet
+
+    Usage: datatrawl <COMMAND>
+
+    Commands:
+      scan      Scan files and folders; write a run folder
+      explain   Say why a finding is one
+      patterns  List, show, test and begin patterns
+      key       Make a key, or name the one in use
+      token     Make the token of a value read from standard input
+      help      Print this message or the help of the given subcommand(s)
+
+    Options:
+      -h, --help     Print help
+      -V, --version  Print version
+    exit code 2
+    "#);
+}
+
+#[test]
+fn shows_its_help_when_asked() {
+    let asked = check(&[], &["--help"]);
+    assert!(asked.ends_with("exit code 0"));
+    assert_eq!(asked.lines().filter(|line| line.starts_with("  scan ")).count(), 1);
+}
+
+#[test]
+fn names_every_option_of_scan() {
+    assert_snapshot!(check(&[], &["scan", "--help"]), @r#"
+    stdout:
+    Scan files and folders; write a run folder
+
+    Usage: datatrawl scan [OPTIONS] [SRC]...
+
+    Arguments:
+      [SRC]...  Files and folders; NAME=PATH names a root, - is standard input
+
+    Options:
+          --files-from <LIST>       Read the list of files from a file or, with -, from standard input:
+                                    one a line, or separated by NUL
+          --out <DIR>               Run folder to write; it must not exist or be empty [default:
+                                    datatrawl-run-TIME]
+          --region <CC>             Countries whose national forms (phone numbers) count without
+                                    context, most important first, such as PH,SG
+          --patterns <DIR>          Folder with further pattern files; they add to the built-in ones and
+                                    replace those of the same id
+          --no-root-patterns        Do not read the patterns that a scanned folder has in
+                                    .datatrawl/patterns
+          --min-likelihood <LEVEL>  Lowest likelihood to report [default: possible]
+          --fail-on <LEVEL>         Exit with 1 where a finding has at least this likelihood
+          --include <GLOB>          Only files that match; a glob without / matches names anywhere
+          --exclude <GLOB>          Leave out files and folders that match
+          --no-hidden               Leave out hidden files and folders
+          --ignore-files            Leave out what .gitignore and .ignore files name (.datatrawlignore
+                                    always counts)
+          --follow-links            Follow symbolic links
+          --jobs <N>                Threads
+          --key-file <FILE>         File with the key: 64 hex digits
+          --require-key             Refuse to run with a key made for this run alone
+          --strict                  Exit with 3 also where files had no reader or were left out
+      -q, --quiet                   Print nothing but warnings and errors
+      -h, --help                    Print help
+    exit code 0
+    "#);
+}
+
+#[test]
+fn refuses_a_path_that_does_not_exist() {
+    assert_snapshot!(check(&[], &["scan", "absent"]), @r#"
+    stderr:
+    error: no such file or folder: absent
+    exit code 2
+    "#);
+}
+
+#[test]
+fn scans_an_empty_folder() {
+    assert_snapshot!(check(&[], &["scan", "in", "--out", "out"]), @r#"
+    stdout:
+    0.0 MB, 0 records in [TIME] s ([RATE] MB/s)
+    objects: none
+
+    nothing found
+
+    regions: none given: phone numbers in national form count only with context (--region PH,SG)
+
+    run folder: out
+    next:
+      duckdb -c "select path, column_name, entity, likelihood, matched_count from 'out/columns.parquet' where entity is not null order by matched_count desc"
+      duckdb -c "select path, status, reason from 'out/objects.parquet' where status <> 'scanned'"
+    exit code 0
+    "#);
+}
+
+#[test]
+fn refuses_a_run_folder_that_is_not_empty() {
+    let desk = Desk::with(&[("a.csv", SMALL)]);
+    desk.write("out/mine.txt", "keep");
+    assert_snapshot!(transcript(&desk, &desk.keyed(&["scan", "in", "--out", "out"])), @r#"
+    stderr:
+    error: out is not empty, expected a new or empty folder
+    hint: name a folder that does not exist yet; runs are never mixed or overwritten
+    exit code 2
+    "#);
+    assert_eq!(std::fs::read_dir(desk.path("out")).expect("it stays").count(), 1);
+}
+
+#[test]
+fn refuses_a_run_folder_inside_the_scanned_one() {
+    assert_snapshot!(check(&[("a.csv", SMALL)], &["scan", "in", "--out", "in/out"]), @r#"
+    stderr:
+    error: the run folder in/out would lie inside the scanned folder in
+    hint: choose another place with --out
+    exit code 2
+    "#);
+}
+
+#[test]
+fn refuses_an_unknown_region() {
+    assert_snapshot!(check(&[], &["scan", "in", "--region", "XX"]), @r#"
+    stdout:
+    0.0 MB, 0 records in [TIME] s ([RATE] MB/s)
+    objects: none
+
+    nothing found
+
+    regions: XX
+
+    run folder: datatrawl-run-20261123T040409Z
+    next:
+      duckdb -c "select path, column_name, entity, likelihood, matched_count from 'datatrawl-run-20261123T040409Z/columns.parquet' where entity is not null order by matched_count desc"
+      duckdb -c "select path, status, reason from 'datatrawl-run-20261123T040409Z/objects.parquet' where status <> 'scanned'"
+    exit code 0
+    "#);
+}
+
+#[test]
+fn refuses_a_key_file_that_holds_no_key() {
+    assert_snapshot!(check(&[("bad.key", b"hush-hush-0001")], &["scan", "in", "--key-file", "in/bad.key", "--out", "out"]), @r#"
+    stderr:
+    error: key file in/bad.key: a key is 64 hex digits
+    exit code 2
+    "#);
+}
+
+#[test]
+fn refuses_a_key_variable_that_holds_no_key() {
+    let desk = Desk::with(&[]);
+    let output = desk.command(&["scan", "in", "--out", "out"]).env("DATATRAWL_KEY", "hush-hush-0001").output().expect("it starts");
+    assert_snapshot!(transcript(&desk, &crate::run::Done::from(output)), @r#"
+    stderr:
+    error: a key is 64 hex digits
+    hint: make one with: datatrawl key new
+    exit code 2
+    "#);
+}
+
+#[test]
+fn refuses_to_run_without_a_key_where_one_is_required() {
+    let desk = Desk::with(&[("a.csv", SMALL)]);
+    assert_snapshot!(transcript(&desk, &desk.run(&["scan", "in", "--out", "out", "--require-key"])), @r#"
+    stderr:
+    error: no key
+    hint: give --key-file, or set DATATRAWL_KEY; datatrawl key new makes one
+    exit code 2
+    "#);
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
+fn warns_that_tokens_of_a_keyless_run_join_with_nothing() {
+    let desk = Desk::with(&[("a.csv", SMALL)]);
+    assert_snapshot!(transcript(&desk, &desk.run(&["scan", "in", "--out", "out", "--quiet"])), @r#"
+    stderr:
+    warning: no key: tokens of this run join with no other run (set DATATRAWL_KEY or give --key-file)
+    exit code 0
+    "#);
+    assert_eq!(desk.manifest()["key_mode"], "ephemeral");
+}
+
+#[test]
+fn scans_a_small_csv() {
+    assert_snapshot!(check(&[("a.csv", SMALL)], &["scan", "in", "--out", "out"]), @r#"
+    stdout:
+    0.0 MB, 3 records in [TIME] s ([RATE] MB/s)
+    objects: 1 scanned
+    findings: email 3
+
+     WORST PLACES  COLUMN  ENTITY  ROWS  LIKELIHOOD  EXAMPLE (MASKED)
+     a.csv         email   email   3     likely      a***@***.com
+
+    regions: none given: phone numbers in national form count only with context (--region PH,SG)
+
+    run folder: out
+    next:
+      datatrawl explain 'out' [ID]
+      duckdb -c "select path, column_name, entity, likelihood, matched_count from 'out/columns.parquet' where entity is not null order by matched_count desc"
+      duckdb -c "select path, status, reason from 'out/objects.parquet' where status <> 'scanned'"
+    exit code 0
+    "#);
+}
+
+#[test]
+fn says_nothing_when_quiet_and_all_is_well() {
+    assert_snapshot!(check(&[("a.csv", SMALL)], &["scan", "in", "--out", "out", "--quiet"]), @r#"exit code 0"#);
+}
+
+#[test]
+fn exits_3_on_a_truncated_gzip() {
+    let whole = gz(&SMALL.repeat(200));
+    let cut = &whole[..whole.len() / 2];
+    assert_snapshot!(check(&[("a.csv.gz", cut)], &["scan", "in", "--out", "out", "--quiet"]), @r#"
+    stderr:
+    warning: 1 objects failed or were read in part: see objects.parquet
+    exit code 3
+    "#);
+}
+
+#[test]
+fn warns_of_a_file_without_reader() {
+    assert_snapshot!(check(&[("logo.png", PNG)], &["scan", "in", "--out", "out", "--quiet"]), @r#"
+    stderr:
+    warning: 1 objects have no reader: see objects.parquet
+    exit code 0
+    "#);
+}
+
+#[test]
+fn exits_3_on_a_file_without_reader_when_strict() {
+    assert_snapshot!(check(&[("logo.png", PNG)], &["scan", "in", "--out", "out", "--quiet", "--strict"]), @r#"exit code 3"#);
+}
+
+#[test]
+fn exits_1_where_fail_on_is_met() {
+    assert_snapshot!(check(&[("a.csv", SMALL)], &["scan", "in", "--out", "out", "--quiet", "--fail-on", "likely"]), @r#"
+    stderr:
+    findings at the level of --fail-on: exit code 1
+    exit code 1
+    "#);
+}
+
+#[test]
+fn exits_0_where_fail_on_is_not_met() {
+    let clean = b"id,colour\n1,red\n2,green\n3,blue\n";
+    assert_snapshot!(check(&[("a.csv", clean)], &["scan", "in", "--out", "out", "--quiet", "--fail-on", "possible"]), @r#"exit code 0"#);
+}
+
+#[test]
+fn fail_on_wins_over_an_incomplete_read_and_both_are_told() {
+    let whole = gz(&SMALL.repeat(200));
+    let files: [(&str, &[u8]); 2] = [("a.csv", SMALL), ("b.csv.gz", &whole[..whole.len() / 2])];
+    assert_snapshot!(check(&files, &["scan", "in", "--out", "out", "--quiet", "--fail-on", "likely"]), @r#"
+    stderr:
+    warning: 1 objects failed or were read in part: see objects.parquet
+    findings at the level of --fail-on: exit code 1
+    exit code 1
+    "#);
+}
+
+#[test]
+fn explains_a_finding() {
+    let desk = Desk::with(&[("a.csv", SMALL)]);
+    let findings = desk.scan(&[]);
+    let id = findings[0]["finding_id"].as_str().expect("an id");
+    assert_snapshot!(transcript(&desk, &desk.run(&["explain", "out", id])), @r#"
+    stdout:
+    [ID] email (likely), confidence 0.75
+      where      a.csv
+      column     email
+      record     0
+      line       2
+      bytes      16..37
+      preview    a***@***.com
+      rule       email version 1
+      check      there is none
+      signals
+         -0.10  test_value           a published test or documentation value
+         +0.60  base                 the rule's own starting score
+         +0.25  column_name          the column, key or header names the entity
+    exit code 0
+    "#);
+    let short = desk.run(&["explain", "out", &id[..8].to_uppercase()]);
+    assert_eq!(short.stdout, desk.run(&["explain", "out", id]).stdout);
+}
+
+#[test]
+fn says_where_no_finding_has_an_id() {
+    let desk = Desk::with(&[("a.csv", SMALL)]);
+    desk.scan(&[]);
+    assert_snapshot!(transcript(&desk, &desk.run(&["explain", "out", "00000000"])), @r#"
+    stderr:
+    error: no finding of this run has an id that begins with 00000000
+    exit code 2
+    "#);
+}
+
+#[test]
+fn refuses_to_explain_what_is_no_run_or_no_id() {
+    assert_snapshot!(check(&[], &["explain", "in", "00000000"]), @r#"
+    stderr:
+    error: not a run folder: in
+    hint: datatrawl scan writes one; give its path
+    exit code 2
+    "#);
+    assert_snapshot!(check(&[], &["explain", "in", "xyz"]), @r#"
+    stderr:
+    error: a finding id is 32 hex digits, or at least the first 6 of them
+    exit code 2
+    "#);
+}
+
+#[test]
+fn makes_and_names_keys() {
+    let desk = Desk::new();
+    let made = desk.run(&["key", "new"]);
+    assert_eq!((made.code, made.stdout.trim().len()), (0, 64));
+    assert_ne!(desk.run(&["key", "new"]).stdout, made.stdout);
+    desk.write("made.key", &made.stdout);
+    let id = desk.run(&["key", "id", "--key-file", "made.key"]);
+    assert_eq!((id.code, id.stdout.trim().len()), (0, 32));
+    assert!(!made.stdout.contains(id.stdout.trim()));
+    let file = desk.run(&["key", "new", "keys/mine"]);
+    assert_eq!(file.stdout, desk.run(&["key", "id", "--key-file", "keys/mine"]).stdout);
+}
+
+#[cfg(unix)]
+#[test]
+fn writes_keys_that_only_their_owner_reads_and_never_over_a_file() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = Desk::new();
+    desk.run(&["key", "new", "mine"]);
+    let mode = std::fs::metadata(desk.path("mine")).expect("it was made").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    assert_snapshot!(transcript(&desk, &desk.run(&["key", "new", "mine"])), @r#"
+    stderr:
+    error: key file mine: File exists (os error 17)
+    exit code 2
+    "#);
+}
+
+#[test]
+fn refuses_to_name_a_key_where_there_is_none() {
+    assert_snapshot!(transcript(&Desk::new(), &Desk::new().run(&["key", "id"])), @r#"
+    stderr:
+    error: no key
+    hint: give --key-file, or set DATATRAWL_KEY; datatrawl key new makes one
+    exit code 2
+    "#);
+}
+
+#[test]
+fn token_is_the_one_that_a_scan_writes() {
+    let desk = Desk::with(&[("a.csv", SMALL)]);
+    let findings = desk.scan(&[]);
+    let first = findings.iter().find(|row| row["record"] == 0).expect("the first row has an address");
+    let expected = format!("{} email-lower/1\n", first["value_token"].as_str().expect("a token"));
+    for spelling in ["ana.reyes@example.com", " ANA.Reyes@Example.COM\n"] {
+        assert_eq!(desk.fed(&["token", "--entity", "email"], spelling.as_bytes()).stdout, expected);
+    }
+    desk.write("key", KEY);
+    let by_file = desk.fed(&["token", "--entity", "email", "--key-file", "key"], b"ana.reyes@example.com");
+    assert_eq!(by_file.stdout, expected);
+}
+
+#[test]
+fn refuses_to_make_tokens_of_nothing_or_of_an_unknown_entity() {
+    let desk = Desk::new();
+    assert_snapshot!(transcript(&desk, &desk.fed(&["token", "--entity", "email"], b" \n")), @r#"
+    stderr:
+    error: no value on standard input
+    hint: printf '%s' VALUE | datatrawl token --entity phone
+    exit code 2
+    "#);
+    assert_snapshot!(transcript(&desk, &desk.fed(&["token", "--entity", "shoe_size"], b"42")), @r#"
+    stderr:
+    error: no rule finds the entity shoe_size
+    hint: datatrawl patterns list shows them
+    exit code 2
+    "#);
+}
+
+#[test]
+fn reads_a_list_of_files_from_standard_input() {
+    let desk = Desk::with(&[("a.csv", SMALL), ("b.csv", SMALL), ("c.csv", SMALL)]);
+    let done = desk.fed(&["scan", "--files-from", "-", "--out", "out", "--quiet"], b"in/a.csv\nin/c.csv\nin/absent.csv\n");
+    assert_eq!(done.code, 3, "{}", done.stderr);
+    let mut rows: Vec<String> = desk.objects().iter().map(|row| format!("{} {}", row["path"], row["status"])).collect();
+    rows.sort();
+    assert_eq!(rows, [r#""in/a.csv" "scanned""#, r#""in/absent.csv" "failed""#, r#""in/c.csv" "scanned""#]);
+    assert_eq!(desk.findings().len(), 6);
+}
+
+#[test]
+fn scans_standard_input() {
+    let desk = Desk::new();
+    let done = desk.fed(&["scan", "-", "--out", "out", "--quiet"], &gz(SMALL));
+    assert_eq!((done.code, done.stderr.as_str()), (0, ""));
+    assert_eq!(desk.object("stdin")["format"], "csv");
+    assert_eq!(desk.findings().len(), 3);
+}
+
+#[test]
+fn refuses_standard_input_named_twice() {
+    assert_snapshot!(check(&[], &["scan", "-", "-", "--out", "out"]), @r#"
+    stderr:
+    error: standard input is named twice
+    exit code 2
+    "#);
+}
