@@ -60,7 +60,13 @@ pub(super) fn random() -> Result<Key> {
 fn read(path: &Path) -> Result<Key> {
     let wrong = |what: &str| Error::new(ErrorKind::Key, format!("key file {}: {what}", path.display()));
     let text = fs::read_to_string(path).map_err(|e| wrong(&e.to_string()))?;
-    Key::from_hex(&zeroize::Zeroizing::new(text)).map_err(|e| wrong(&e.to_string()))
+    Key::from_hex(&zeroize::Zeroizing::new(text)).map_err(|e| {
+        let named = wrong(&e.to_string());
+        match e.advice() {
+            Some(advice) => named.hint(advice),
+            None => named,
+        }
+    })
 }
 
 /// Writes a new key that only its owner can read. An existing file stays.

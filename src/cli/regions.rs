@@ -6,6 +6,21 @@ use crate::model::Region;
 #[derive(clap::Args)]
 pub(super) struct Regions {
     /// Countries whose national forms (phone numbers) count without context, most important first, such as PH,SG
-    #[arg(long = "region", value_name = "CC", value_delimiter = ',')]
+    #[arg(long = "region", value_name = "CC", value_delimiter = ',', value_parser = country)]
     pub regions: Vec<Region>,
+}
+
+/// The officially assigned codes: <https://www.iso.org/iso-3166-country-codes.html>, with XK, which phone plans know.
+const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ \
+    CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF \
+    GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW \
+    KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL \
+    NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST \
+    SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW";
+
+/// A mistyped country would quietly turn national forms off.
+fn country(text: &str) -> Result<Region, String> {
+    let region: Region = text.parse()?;
+    let known = COUNTRIES.split_ascii_whitespace().any(|code| code == region.as_str());
+    known.then_some(region).ok_or_else(|| "no country has this code (ISO 3166-1 alpha-2)".to_owned())
 }

@@ -270,7 +270,11 @@ fn exit(arguments: &Arguments, summary: &Summary) -> Exit {
             say("findings at the level of --fail-on: exit code 1");
             Exit::Met
         }
-        () if gaps > 0 || arguments.strict && unread > 0 => Exit::Gaps,
+        () if arguments.strict && unread > 0 => {
+            say(&format!("{unread} objects have no reader or were left out (--strict): see objects.parquet: exit code 3"));
+            Exit::Gaps
+        }
+        () if gaps > 0 => Exit::Gaps,
         () => Exit::Done,
     }
 }

@@ -275,23 +275,6 @@ impl Literals {
     }
 }
 
-/// The groups of a run without an ISO date, and the hour after it, at its start: every log line begins so.
-fn after_time<'a>(text: &[u8], groups: &'a [Range<usize>], digits: usize) -> (&'a [Range<usize>], usize) {
-    let is_date = groups.len() >= 3
-        && [4, 2, 2].iter().zip(groups).all(|(len, group)| group.len() == *len)
-        && matches!(text[groups[0].start], b'1' | b'2')
-        && text[groups[0].end] == b'-'
-        && text[groups[1].end] == b'-'
-        && groups[2].end + 1 >= groups.get(3).map_or(0, |hour| hour.start);
-    if !is_date {
-        return (groups, digits);
-    }
-    match groups.get(3) {
-        Some(hour) if hour.len() == 2 && text.get(hour.end) == Some(&b':') => (&groups[4..], digits - 10),
-        _ => (&groups[3..], digits - 8),
-    }
-}
-
 /// Takes the places that the prefilter found to the matchers.
 struct Finding<'a> {
     detector: &'a Detector,
@@ -319,7 +302,6 @@ impl Anchors for Finding<'_> {
                 ssn::find(self.text, groups, rule, self.out);
             }
         }
-        let (groups, digits) = after_time(self.text, groups, digits);
         if digits >= 7 {
             for &rule in &self.detector.phone {
                 self.scratch.phone.find(self.text, groups, rule, self.out);

@@ -132,19 +132,11 @@ fn refuses_a_run_folder_inside_the_scanned_one() {
 #[test]
 fn refuses_an_unknown_region() {
     assert_snapshot!(check(&[], &["scan", "in", "--region", "XX"]), @r#"
-    stdout:
-    0.0 MB, 0 records in [TIME] s ([RATE] MB/s)
-    objects: none
+    stderr:
+    error: invalid value 'XX' for '--region <CC>': no country has this code (ISO 3166-1 alpha-2)
 
-    nothing found
-
-    regions: XX
-
-    run folder: datatrawl-run-20261123T040409Z
-    next:
-      duckdb -c "select path, column_name, entity, likelihood, matched_count from 'datatrawl-run-20261123T040409Z/columns.parquet' where entity is not null order by matched_count desc"
-      duckdb -c "select path, status, reason from 'datatrawl-run-20261123T040409Z/objects.parquet' where status <> 'scanned'"
-    exit code 0
+    For more information, try '--help'.
+    exit code 2
     "#);
 }
 
@@ -153,6 +145,7 @@ fn refuses_a_key_file_that_holds_no_key() {
     assert_snapshot!(check(&[("bad.key", b"hush-hush-0001")], &["scan", "in", "--key-file", "in/bad.key", "--out", "out"]), @r#"
     stderr:
     error: key file in/bad.key: a key is 64 hex digits
+    hint: make one with: datatrawl key new
     exit code 2
     "#);
 }
@@ -241,7 +234,11 @@ fn warns_of_a_file_without_reader() {
 
 #[test]
 fn exits_3_on_a_file_without_reader_when_strict() {
-    assert_snapshot!(check(&[("logo.png", PNG)], &["scan", "in", "--out", "out", "--quiet", "--strict"]), @r#"exit code 3"#);
+    assert_snapshot!(check(&[("logo.png", PNG)], &["scan", "in", "--out", "out", "--quiet", "--strict"]), @r#"
+    stderr:
+    1 objects have no reader or were left out (--strict): see objects.parquet: exit code 3
+    exit code 3
+    "#);
 }
 
 #[test]

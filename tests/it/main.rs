@@ -2,7 +2,11 @@
 //! what it says; every other module is a matter.
 
 mod cli;
+mod coverage;
+mod determinism;
 mod patterns_command;
+mod planted;
 mod run;
+mod secret;
 mod tidy;
 mod transcript;

@@ -148,7 +148,7 @@ fn uses_the_patterns_of_a_scanned_folder_and_says_so() {
     desk.write("in/.datatrawl/patterns/badge.toml", BADGE);
     let done = desk.keyed(&["scan", "in", "--out", "out", "--quiet"]);
     assert_eq!((done.code, done.stderr.as_str()), (0, "using the patterns in in/.datatrawl/patterns\n"));
-    assert_eq!(of(&desk.findings(), "badge").count(), 3);
+    assert_eq!(of(&desk.findings(), "badge").filter(|row| row["path"] == "staff.csv").count(), 3);
     let without = desk.keyed(&["scan", "in", "--out", "out2", "--quiet", "--no-root-patterns"]);
     assert_eq!((without.code, without.stderr.as_str()), (0, ""));
     assert_eq!(of(&crate::run::findings(&desk.path("out2")), "badge").count(), 0);

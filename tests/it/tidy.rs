@@ -146,8 +146,8 @@ fn rooms_import_only_what_the_table_allows() {
 #[test]
 fn nothing_outside_lib_reaches_another_room_through_the_crate_root() {
     // `crate::Name` would go round the table through a `pub use` of lib.rs.
-    let roundabout = places(&sources("src"), &[r"\bcrate::[A-Z]", r"\bdatatrawl::"], |s| &s.code);
-    assert_eq!(roundabout, ["src/main.rs:6 datatrawl::cli::main()"]);
+    let inner: Vec<Source> = sources("src").into_iter().filter(|s| s.path != "src/main.rs").collect();
+    assert_eq!(places(&inner, &[r"\bcrate::[A-Z]", r"\bdatatrawl::"], |s| &s.code), [""; 0]);
 }
 
 #[test]

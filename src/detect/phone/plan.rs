@@ -173,12 +173,17 @@ impl Plan {
         number.len() == 10 && number[0] >= b'2' && number[3] >= b'2'
     }
 
+    /// Whether the number is valid: of the plan's general pattern and of one of its kinds. Nearly all numbers are of the first
+    /// two kinds, so that the patterns of the others are seldom compiled or tried.
     fn has_number(&self, national: &str) -> bool {
         let util = PHONE_NUMBER_UTIL.as_original();
+        let Some(metadata) = util.get_metadata_for_region_or_calling_code(i32::from(self.code), self.key) else { return false };
+        let is = |desc| util.is_number_matching_desc(national, desc).unwrap_or(false);
         self.has_length(national.len())
-            && util
-                .get_metadata_for_region_or_calling_code(i32::from(self.code), self.key)
-                .is_some_and(|metadata| util.get_number_type_helper(national, metadata).is_ok_and(|kind| kind != PhoneNumberType::Unknown))
+            && is(&metadata.general_desc)
+            && (is(&metadata.fixed_line)
+                || is(&metadata.mobile)
+                || util.get_number_type_helper(national, metadata).is_ok_and(|kind| kind != PhoneNumberType::Unknown))
     }
 
     /// Removes trunk prefix and carrier code where the plan has them, and rewrites what the plan rewrites.
