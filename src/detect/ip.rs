@@ -50,6 +50,7 @@ fn examine_v4(text: &[u8], groups: &[Range<usize>], rule: RuleIndex) -> Option<C
     if follows_version_word(text, span.start) {
         signals.add(Signal::Version, -40);
     }
+    let span = span.start..span.end + prefix_len(&text[span.end..], 32);
     Some(Candidate { rule, span, verdict: Verdict::Passed, region: None, signals })
 }
 
@@ -73,6 +74,8 @@ fn judge_v4_before(text: &[u8], start: usize, signals: &mut Signals) -> Option<(
         b'v' | b'V' if !beyond.is_ascii_alphanumeric() => signals.add(Signal::Version, -50),
         b'_' | b'.' | b'@' if beyond.is_ascii_alphanumeric() && before != b'@' => return None,
         b'_' => return None,
+        // The end of an IPv6 address that is written so is found with it, or is none.
+        b':' if text[..start].iter().rev().take(40).take_while(|b| is_token_byte(**b)).filter(|b| **b == b':').count() > 1 => return None,
         _ if before.is_ascii_alphanumeric() => return None,
         // `Chrome/98.0.0.1` is a version, `host/10.0.0.1:8020` is not; a port tells them apart.
         b'/' if beyond.is_ascii_alphabetic() => signals.add(Signal::Version, -40),
@@ -238,6 +241,7 @@ fn examine_v6(text: &[u8], span: Range<usize>, rule: RuleIndex) -> Option<Candid
     let mut signals = Signals::default();
     judge_v6(text, &span, &address, groups, &mut signals)?;
     let end = span.end + zone_len(&text[span.end..], &address);
+    let end = end + prefix_len(&text[end..], 128);
     Some(Candidate { rule, span: span.start..end, verdict: Verdict::Passed, region: None, signals })
 }
 
@@ -273,6 +277,15 @@ fn judge_v6(text: &[u8], span: &Range<usize>, address: &Ipv6Addr, groups: usize,
 fn is_plausible_head(token: &[u8]) -> bool {
     let head = token.split(|&byte| byte == b':').next().unwrap_or_default();
     head.is_empty() || head.iter().any(u8::is_ascii_digit) || head.eq_ignore_ascii_case(b"fd") || head.eq_ignore_ascii_case(b"fc")
+}
+
+/// Length of `/24` behind the address of a network (RFC 4632): it belongs to the value.
+fn prefix_len(rest: &[u8], most: u16) -> usize {
+    let Some((b'/', digits)) = rest.split_first() else { return 0 };
+    let len = digits.iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    let bits = digits[..len].iter().fold(0, |sum, b| sum * 10 + u16::from(b - b'0'));
+    let ends = digits.get(len).is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b'_' && *b != b'/');
+    if (1..=3).contains(&len) && bits <= most && ends { len + 1 } else { 0 }
 }
 
 /// Length of `%eth0` behind an address that has a scope (RFC 4007); `%20` behind others is a URL's.
@@ -322,10 +335,10 @@ mod tests {
     }
 
     #[test]
-    fn finds_v4_without_port_and_prefix() {
+    fn finds_v4_without_port_and_with_prefix() {
         assert_eq!(v4("81.2.69.142"), [("81.2.69.142", 45)]);
         assert_eq!(v4("at http://81.2.69.142:8443/x."), [("81.2.69.142", 50)]);
-        assert_eq!(v4("81.2.69.0/24"), [("81.2.69.0", 50)]);
+        assert_eq!(v4("81.2.69.0/24"), [("81.2.69.0/24", 50)]);
         assert_eq!(v4("81.2.69.1-81.2.69.9").len(), 2);
         assert_eq!(v4("from 81.2.69.142."), [("81.2.69.142", 45)]);
         assert_eq!(v4("node/81.2.69.142:8020"), [("81.2.69.142", 50)]);
@@ -393,7 +406,7 @@ mod tests {
         assert_eq!(v6("IPv6:2a02:908::17, addr:2a02:908::18").len(), 2);
         assert_eq!(v6("fe80::a1: icmp. 2a02:908::17.").len(), 2);
         assert_eq!(v6("2a02:908::17 2a02:908::18\n2a02:908::19,2a02:908::1a").len(), 4);
-        assert_eq!(v6("2a02:908::/32")[0].0, "2a02:908::");
+        assert_eq!(v6("2a02:908::/32")[0].0, "2a02:908::/32");
     }
 
     #[test]

@@ -379,8 +379,13 @@ impl Pass<'_> {
         if !items.is_empty() {
             let whole = !row.broken && row.span.start < row.span.end && row.span.len() <= limits::RECORD_BYTES;
             let record_token = whole.then(|| self.examiner.tokens.record(&self.block.bytes[row.span.clone()]));
+            // Lines are counted on from item to item: a record may be long and full of them.
+            let (mut line, mut counted_to) = (row.line, row.span.start);
             for item in &items {
-                let finding = self.finding(row, item, record_token);
+                let start = item.candidate.span.start.max(counted_to);
+                line += memchr::memchr_iter(b'\n', &self.block.bytes[counted_to..start]).count() as u64;
+                counted_to = start;
+                let finding = self.finding(row, item, line, record_token);
                 self.result.findings.push(finding);
             }
         }
@@ -388,7 +393,7 @@ impl Pass<'_> {
         self.items = items;
     }
 
-    fn finding(&mut self, row: &Row, item: &Placed, record_token: Option<Id>) -> Finding {
+    fn finding(&mut self, row: &Row, item: &Placed, line: u64, record_token: Option<Id>) -> Finding {
         let tokens = &self.examiner.tokens;
         let candidate = &item.candidate;
         let rule = self.detector.rules().rule(candidate.rule);
@@ -405,7 +410,6 @@ impl Pass<'_> {
         let place = self.place(field.map(|f| f.column), candidate.rule);
         let prohibited = rule.sensitivity == Sensitivity::Prohibited;
         let guard = span.start.saturating_sub(GUARD)..bytes.len().min(span.end + GUARD);
-        let on_line = memchr::memchr_iter(b'\n', &bytes[row.span.start.min(span.start)..span.start]).count() as u64;
         let offset = |at: usize| self.block.leaf_offset(at);
         let small = |at: usize| i32::try_from(at).unwrap_or(i32::MAX);
         let characters = value.expose().iter().filter(|b| **b & 0xC0 != 0x80).count();
@@ -422,7 +426,7 @@ impl Pass<'_> {
             region: candidate.region,
             normalisation,
             record: row.ordinal,
-            line: Some(row.line + on_line),
+            line: Some(line),
             bytes: (offset(span.start), offset(span.end)),
             record_bytes: record_token.map(|_| (offset(row.span.start), offset(row.span.end))),
             cell: item.cell.as_ref().map(|cell| (small(cell.start), small(cell.end))),

@@ -8,7 +8,7 @@ use super::Examiner;
 use super::block::{BlockResult, Worker};
 use super::settle::{Settle, Settled};
 use crate::finding::{ColumnRow, Coverage, DialectFacts, FindingBatch, LeafFacts};
-use crate::model::{Id, Result, Status};
+use crate::model::{Result, Status};
 use crate::read::{self, Blocks, Dialect, Kind, Reader};
 use crate::unpack::{self, Damage, Tap};
 
@@ -107,7 +107,7 @@ impl LeafRun {
         match head.kind {
             Kind::Readable(reader) => {
                 facts.format = reader.format();
-                let settle = Settle::new(examiner, &facts);
+                let settle = Settle::new(examiner, &facts, reader.has_cells());
                 let blocks = Blocks::new(leaf.body, reader.cutter(), examiner.settings.sizes, head.head, head.mark, head.failure);
                 Ok(Opening::Open(Box::new(Self {
                     facts,
@@ -332,5 +332,5 @@ fn dialect_facts(dialect: &Dialect) -> DialectFacts {
 }
 
 fn hex(token: &[u8; 32]) -> String {
-    Id::new(token[..16].try_into().expect("16 of 32 bytes")).to_string()
+    token.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -10,19 +10,16 @@ use crate::finding::{ColumnFacts, ColumnRow, Finding, FindingBatch, LeafFacts};
 use crate::model::{Likelihood, Result, Signal, Signals, limits};
 use crate::score::{ColumnEvidence, Profile};
 
-/// Findings handed out at a time.
-const BATCH: usize = 4_096;
-
 pub(super) struct Settle {
     examiner: Arc<Examiner>,
     columns: Vec<Column>,
     facts: Vec<ColumnFacts>,
     by_name: HashMap<(Option<Arc<str>>, Option<i32>), u32>,
-    held: Vec<Finding>,
+    /// Findings by block, until the evidence is frozen.
+    held: Vec<Vec<Finding>>,
     held_bytes: usize,
     /// One per column that was known when the evidence was frozen.
     evidence: Option<Vec<ColumnEvidence>>,
-    ready: Vec<Finding>,
     /// Reported findings, by rule.
     counts: Vec<i64>,
     /// Rows that findings of a rule may have.
@@ -55,7 +52,8 @@ pub(super) struct Settled {
 }
 
 impl Settle {
-    pub(super) fn new(examiner: &Arc<Examiner>, leaf: &LeafFacts) -> Self {
+    /// A leaf without cells has no columns to wait for.
+    pub(super) fn new(examiner: &Arc<Examiner>, leaf: &LeafFacts, has_cells: bool) -> Self {
         let limits = &examiner.settings.log_rows;
         let limit = |entity: &str| limits.get(entity).filter(|_| leaf.format == "log").map(|n| i64::try_from(*n).unwrap_or(i64::MAX));
         Self {
@@ -65,8 +63,7 @@ impl Settle {
             by_name: HashMap::new(),
             held: Vec::new(),
             held_bytes: 0,
-            evidence: None,
-            ready: Vec::new(),
+            evidence: (!has_cells).then(Vec::new),
             counts: vec![0; examiner.rules.len()],
             limits: examiner.rules.iter().map(|rule| limit(&rule.entity)).collect(),
             not_utf8: None,
@@ -75,31 +72,25 @@ impl Settle {
 
     /// Takes the result of the next block.
     pub(super) fn push(&mut self, leaf: &LeafFacts, result: BlockResult, out: &mut dyn Receiver) -> Result<()> {
-        if leaf.format == "log" && self.evidence.is_none() {
-            // A log has no columns to wait for.
-            self.freeze(leaf, out)?;
-        }
         self.not_utf8 = self.not_utf8.or(result.not_utf8);
         let index: Vec<u32> = result.columns.iter().map(|facts| self.column(facts)).collect();
         for (column, profile) in index.iter().zip(&result.profiles) {
             self.columns[*column as usize].profile.append(profile);
         }
-        for mut finding in result.findings {
-            finding.column = finding.column.map(|c| index[c as usize]);
-            if self.evidence.is_some() {
-                self.settle(finding);
-            } else {
-                self.held_bytes += finding.weight();
-                self.held.push(finding);
-            }
-        }
-        if self.evidence.is_none() && self.held_bytes > limits::HELD_BYTES {
-            self.freeze(leaf, out)?;
-        }
         for (count, counted) in self.counts.iter_mut().zip(&result.counted) {
             *count += counted;
         }
-        if self.ready.len() >= BATCH { self.hand_out(leaf, out) } else { Ok(()) }
+        let mut findings = result.findings;
+        for finding in &mut findings {
+            finding.column = finding.column.map(|c| index[c as usize]);
+        }
+        if self.evidence.is_some() {
+            return self.settle(leaf, findings, out);
+        }
+        findings.shrink_to_fit();
+        self.held_bytes += findings.iter().map(Finding::weight).sum::<usize>();
+        self.held.push(findings);
+        if self.held_bytes > limits::HELD_BYTES { self.freeze(leaf, out) } else { Ok(()) }
     }
 
     /// Rules that have all the rows they may have in this leaf: later findings of them are only counted.
@@ -133,17 +124,23 @@ impl Settle {
         let rules = Arc::clone(self.examiner.detector.rules());
         self.evidence = Some(self.columns.iter().map(|c| ColumnEvidence::of(&c.profile, |index| rules.rule(index))).collect());
         self.held_bytes = 0;
-        for finding in std::mem::take(&mut self.held) {
-            self.settle(finding);
-            if self.ready.len() >= BATCH {
-                self.hand_out(leaf, out)?;
-            }
+        for findings in std::mem::take(&mut self.held) {
+            self.settle(leaf, findings, out)?;
         }
         Ok(())
     }
 
-    /// Adds column evidence, drops what stays below the level, counts, and keeps the row where rows are not limited.
-    fn settle(&mut self, mut finding: Finding) {
+    /// Adds column evidence, drops what stays below the level, counts, and hands out rows where they are not limited.
+    fn settle(&mut self, leaf: &LeafFacts, mut findings: Vec<Finding>, out: &mut dyn Receiver) -> Result<()> {
+        findings.retain_mut(|finding| self.judge(finding));
+        if findings.is_empty() {
+            return Ok(());
+        }
+        out.findings(&FindingBatch { leaf, rules: &self.examiner.rules, columns: &self.facts, findings: &findings })
+    }
+
+    /// Gives a finding its final score; whether it gets a row.
+    fn judge(&mut self, finding: &mut Finding) -> bool {
         if let (Some(evidence), Some(column)) = (&self.evidence, finding.column)
             && let Some(evidence) = evidence.get(column as usize)
         {
@@ -151,24 +148,14 @@ impl Settle {
         }
         finding.score = finding.signals.sum().clamp(0, 100);
         if finding.likelihood() < self.examiner.settings.reporting {
-            return;
+            return false;
         }
         let rule = usize::from(finding.rule);
         self.counts[rule] += 1;
         if let Some(column) = finding.column {
-            self.columns[column as usize].count(&finding);
+            self.columns[column as usize].count(finding);
         }
-        if self.limits[rule].is_none_or(|limit| self.counts[rule] <= limit) {
-            self.ready.push(finding);
-        }
-    }
-
-    fn hand_out(&mut self, leaf: &LeafFacts, out: &mut dyn Receiver) -> Result<()> {
-        if !self.ready.is_empty() {
-            out.findings(&FindingBatch { leaf, rules: &self.examiner.rules, columns: &self.facts, findings: &self.ready })?;
-            self.ready.clear();
-        }
-        Ok(())
+        self.limits[rule].is_none_or(|limit| self.counts[rule] <= limit)
     }
 
     /// Settles what is left at the end of the leaf; `records` is their number, none where the format has no cells.
@@ -176,7 +163,6 @@ impl Settle {
         if self.evidence.is_none() {
             self.freeze(leaf, out)?;
         }
-        self.hand_out(leaf, out)?;
         if let Some(records) = records {
             let rows = self.column_rows(i64::try_from(records).unwrap_or(i64::MAX));
             if !rows.is_empty() {

@@ -54,9 +54,9 @@ fn fold(text: &str, out: &mut String) {
     out.truncate(out.trim_end().len());
 }
 
-/// The address without its zone; IPv4 in IPv6 (RFC 4291, 2.5.5.2) is IPv4.
+/// The address without its zone and prefix length; IPv4 in IPv6 (RFC 4291, 2.5.5.2) is IPv4.
 fn address(text: &str) -> Option<IpAddr> {
-    let bare = text.split('%').next()?;
+    let bare = text.split(['%', '/']).next()?;
     match bare.parse::<IpAddr>().ok()? {
         IpAddr::V6(v6) => Some(unmap(v6)),
         v4 => Some(v4),

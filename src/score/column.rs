@@ -161,7 +161,8 @@ fn shape(value: &[u8]) -> Shape {
 /// What a column says about the candidates of each rule. Made once a leaf, when its evidence is frozen.
 #[derive(Clone, Debug, Default)]
 pub struct ColumnEvidence {
-    signals: BTreeMap<RuleIndex, Signals>,
+    /// By rule.
+    signals: Vec<Option<Signals>>,
 }
 
 /// Values from which a share says something.
@@ -187,14 +188,15 @@ impl ColumnEvidence {
             if profile.counts_up() && rule(*index).finder.is_some() {
                 signals.add(Signal::ColumnSequence, deltas.column_sequence);
             }
-            out.signals.insert(*index, signals);
+            out.signals.resize(usize::from(*index) + 1, None);
+            out.signals[usize::from(*index)] = Some(signals);
         }
         out
     }
 
     /// Adds the evidence to a candidate's signals.
     pub fn apply(&self, rule: RuleIndex, to: &mut Signals) {
-        if let Some(signals) = self.signals.get(&rule) {
+        if let Some(Some(signals)) = self.signals.get(usize::from(rule)) {
             for (signal, delta) in signals.iter() {
                 to.add(signal, delta);
             }

@@ -435,7 +435,7 @@ fn refuses_a_folder_that_is_in_use() {
 }
 
 /// Writes a run whose names and previews hold a planted word.
-fn planted(folder: &Path) -> Vec<std::path::PathBuf> {
+fn planted(folder: &Path) -> Vec<PathBuf> {
     let run = RunWriter::create(folder, run_facts()).expect("a run");
     let leaf = leaf(0, "PLANTED/PLANTED.csv", Some("PLANTED"));
     let column = ColumnFacts {

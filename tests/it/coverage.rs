@@ -11,7 +11,8 @@ const CSV: &[u8] = b"id,email\n1,ana.reyes@example.com\n2,ben.cruz@example.org\n
 /// Path, status and reason of every object, by path.
 fn statuses(desk: &Desk) -> BTreeMap<String, (String, String)> {
     let rows = desk.objects();
-    let found: BTreeMap<_, _> = rows.iter().map(|row| (text(row, "path").to_owned(), (text(row, "status").to_owned(), text(row, "reason").to_owned()))).collect();
+    let found: BTreeMap<_, _> =
+        rows.iter().map(|row| (text(row, "path").to_owned(), (text(row, "status").to_owned(), text(row, "reason").to_owned()))).collect();
     assert_eq!(found.len(), rows.len(), "a path has two rows");
     found
 }
@@ -110,7 +111,12 @@ fn bytes_that_are_no_text_are_unsupported() {
 fn utf_16_is_unsupported_with_or_without_its_mark() {
     let little: Vec<u8> = "name: Ana, mail: ana@example.com\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let big: Vec<u8> = "name: Ana, mail: ana@example.com\r\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
-    for (bytes, charset) in [([b"\xFF\xFE", &*little].concat(), "utf-16le"), (little, "utf-16le"), ([b"\xFE\xFF", &*big].concat(), "utf-16be"), (big, "utf-16be")] {
+    for (bytes, charset) in [
+        ([b"\xFF\xFE", &*little].concat(), "utf-16le"),
+        (little, "utf-16le"),
+        ([b"\xFE\xFF", &*big].concat(), "utf-16be"),
+        (big, "utf-16be"),
+    ] {
         let row = check("wide.txt", &bytes, 0, "unsupported", "UTF-16");
         assert_eq!(row["charset"], charset);
     }

@@ -2,10 +2,15 @@
 //! what it says; every other module is a matter.
 
 mod cli;
+mod contract;
 mod coverage;
 mod determinism;
+mod formats;
+mod keys;
 mod patterns_command;
+mod pitfalls;
 mod planted;
+mod readers;
 mod run;
 mod secret;
 mod tidy;

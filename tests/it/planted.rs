@@ -60,7 +60,12 @@ fn planted() -> BTreeMap<Place, usize> {
 fn found() -> BTreeMap<Place, usize> {
     let mut places = BTreeMap::new();
     for row in &*FOUND {
-        let place = (text(row, "path").to_owned(), row["record"].as_i64().expect("a record"), text(row, "column_name").to_owned(), text(row, "entity").to_owned());
+        let place = (
+            text(row, "path").to_owned(),
+            row["record"].as_i64().expect("a record"),
+            text(row, "column_name").to_owned(),
+            text(row, "entity").to_owned(),
+        );
         *places.entry(place).or_default() += 1;
     }
     places
@@ -121,7 +126,8 @@ fn finds_nothing_that_matters_where_there_is_nothing() {
 #[test]
 fn reports_what_of_the_sample_cannot_be_read() {
     // Both hold personal data that is not listed, so silence about them would go unnoticed elsewhere.
-    for (path, status) in [("logs/crash-2025-11-03.log.gz", "partial"), ("notes-utf16.txt", "unsupported"), ("survey-2019.csv", "scanned")] {
+    for (path, status) in [("logs/crash-2025-11-03.log.gz", "partial"), ("notes-utf16.txt", "unsupported"), ("survey-2019.csv", "scanned")]
+    {
         let desk = Desk::with(&[]);
         desk.write("in/it", fs::read(sample().join("exports").join(path)).expect("it is there"));
         desk.keyed(&["scan", "in", "--out", "out", "--quiet"]);

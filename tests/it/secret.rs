@@ -19,10 +19,17 @@ const VALUES: &[&str] = &[
     "CUS-83640275",
 ];
 
+/// Which of [`VALUES`] are planted as keys and headers: a name and a date alone cannot be told from a word and a day, so keys
+/// that are names of persons stay clear.
+const ANCHORED: [usize; 8] = [0, 1, 2, 3, 4, 5, 6, 9];
+
 /// What may not stand anywhere: the values, in other spellings too, and words and runs of digits that only they hold.
 fn secrets() -> Vec<String> {
     let mut all: Vec<String> = VALUES.iter().map(|value| (*value).to_owned()).collect();
-    all.extend(["5105105105105100", "639178642035", "09178642035", "536228731", "qwinzy", "blorft", "Zarquon", "Zaphira", "Quxenby"].map(str::to_owned));
+    all.extend(
+        ["5105105105105100", "639178642035", "09178642035", "536228731", "qwinzy", "blorft", "Zarquon", "Zaphira", "Quxenby"]
+            .map(str::to_owned),
+    );
     all.extend(["864 2035", "0510 5100", "20201555", "83640275", "8731", "11-27", "113.219"].map(str::to_owned));
     all
 }
@@ -51,7 +58,7 @@ fn desk() -> Desk {
     let row = VALUES.join(",");
     let csv = format!("{COLUMNS}\n{row}\n{row}\n\"{}\"\n", VALUES.join("\",\""));
     let object: Vec<String> = COLUMNS.split(',').zip(VALUES).map(|(key, value)| format!("\"{key}\":\"{value}\"")).collect();
-    let keys: Vec<String> = VALUES.iter().map(|value| format!("\"{value}\":{{\"note\":\"x {value}\"}}")).collect();
+    let keys: Vec<String> = ANCHORED.iter().map(|at| VALUES[*at]).map(|value| format!("\"{value}\":{{\"note\":\"x {value}\"}}")).collect();
     let ndjson = format!("{{{}}}\n{{{}}}\n", object.join(","), keys.join(",")).repeat(3);
     let log = VALUES.iter().map(|value| format!("2026-03-01 12:00:00 ERROR contact card={value} failed\n")).collect::<String>();
     let log = format!("{log}2026-03-01 12:00:00 ERROR person {}\n", VALUES.join(" "));
@@ -61,7 +68,9 @@ fn desk() -> Desk {
     let whole = gz(log.repeat(300).as_bytes());
     let desk = Desk::with(&[("cells.csv", csv.as_bytes()), ("keys.ndjson", ndjson.as_bytes()), ("app.log", log.as_bytes())]);
     desk.write("in/headless.csv", headless);
-    desk.write("in/header-cells.csv", format!("a,{row}\n1,2,3\n1,2,3\n1,2,3\n"));
+    let header: Vec<&str> = ANCHORED.iter().map(|at| VALUES[*at]).collect();
+    let numbers = ANCHORED.iter().map(|at| at.to_string()).collect::<Vec<_>>().join(",");
+    desk.write("in/header-cells.csv", format!("{}\n{}", header.join(","), format!("{numbers}\n").repeat(4)));
     desk.write("in/broken.csv", broken);
     desk.write("in/cut.log.gz", &whole[..whole.len() / 2]);
     desk.write("in/wrong-bytes.txt", [b"caf\xE9 ", log.as_bytes()].concat());
@@ -100,14 +109,21 @@ fn assert_run_silent(desk: &Desk, run: &str) {
 
 /// A row as text. Tokens, ids, times and places are numbers that may hold four digits of a value by chance.
 fn without_tokens(mut row: crate::run::Row) -> String {
-    row.retain(|name, value| value.is_string() && !name.ends_with("_id") && !name.ends_with("_token") || value.is_object() || value.is_array());
+    row.retain(|name, value| {
+        value.is_string() && !name.ends_with("_id") && !name.ends_with("_token") || value.is_object() || value.is_array()
+    });
     serde_json::to_string(&row).expect("it is JSON") + "\n"
 }
 
 #[test]
 fn a_scan_tells_no_value() {
     let desk = desk();
-    for (run, more) in [("out1", &[][..]), ("out2", &["--quiet"]), ("out3", &["--fail-on", "possible"]), ("out4", &["--min-likelihood", "very_unlikely", "--jobs", "1"])] {
+    for (run, more) in [
+        ("out1", &[][..]),
+        ("out2", &["--quiet"]),
+        ("out3", &["--fail-on", "possible"]),
+        ("out4", &["--min-likelihood", "very_unlikely", "--jobs", "1"]),
+    ] {
         let done = desk.keyed(&[&["scan", "in", "--out", run, "--patterns", "rules", "--region", "PH,US"], more].concat());
         assert_eq!(done.code, if run == "out3" { 1 } else { 3 }, "{}", done.stderr);
         assert_command_silent(run, &done);
@@ -120,7 +136,9 @@ fn a_scan_tells_no_value() {
 fn every_planted_entity_is_found_in_the_secret_files() {
     let desk = desk();
     let findings = desk.scan(&["--patterns", "rules", "--region", "PH,US"]);
-    for entity in ["email", "credit_card", "phone", "iban", "us_ssn", "ip_address", "address", "person_name", "date_of_birth", "customer_id"] {
+    for entity in
+        ["email", "credit_card", "phone", "iban", "us_ssn", "ip_address", "address", "person_name", "date_of_birth", "customer_id"]
+    {
         assert!(findings.iter().any(|row| row["entity"] == entity && row["path"] == "cells.csv"), "{entity} is not found");
     }
     for path in ["keys.ndjson", "app.log", "headless.csv", "broken.csv", "cut.log.gz", "wrong-bytes.txt", "half.ndjson"] {

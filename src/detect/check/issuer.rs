@@ -9,6 +9,7 @@
 #[derive(Debug)]
 pub struct Issuer {
     /// Name of the scheme.
+    #[cfg_attr(not(test), expect(dead_code, reason = "it is there for the reader and for the tests"))]
     pub name: &'static str,
     /// First and last prefix, as six digits.
     prefixes: (u32, u32),
