@@ -4,11 +4,13 @@ tests/it/readers.rs runs it. Each reader gets the plain files and no help: no sc
 """
 
 import json
+import pathlib
 import sys
 
 import duckdb
 import pandas
 import pyarrow
+import pyarrow.compute
 import pyarrow.dataset
 import pyarrow.parquet
 
@@ -22,7 +24,7 @@ def facts(rows):
 
 def read_duckdb(run):
     def query(text):
-        return duckdb.sql(text).fetchone()
+        return duckdb.sql(text).fetchall()[0]
 
     findings, objects, columns = f"'{run}/findings/*.parquet'", f"'{run}/objects.parquet'", f"'{run}/columns.parquet'"
     for table in (findings, objects, columns):
@@ -65,8 +67,9 @@ def read_pyarrow(run):
     tables = {name: pyarrow.dataset.dataset(f"{run}/{path}").to_table() for name, path in TABLES.items()}
     findings, objects, columns = tables["findings"], tables["objects"], tables["columns"]
     for name, table in tables.items():
-        path = f"{run}/findings/part-0000.parquet" if name == "findings" else f"{run}/{TABLES[name]}"
-        metadata = pyarrow.parquet.read_metadata(path).metadata
+        path = pathlib.Path(run, TABLES[name])
+        parts = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+        metadata = pyarrow.parquet.read_metadata(parts[0]).metadata
         assert metadata[b"datatrawl.schema_version"] == b"1" and metadata[b"datatrawl.table"] == name.encode(), metadata
         table.validate(full=True)
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -166,8 +166,7 @@ fn default_folder(started_us: i64) -> PathBuf {
 
 /// A scan never writes into what it reads.
 fn outside_input(folder: &Path, roots: &[Root]) -> Result<()> {
-    let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let Ok(place) = parent.canonicalize().map(|p| folder.file_name().map_or(p.clone(), |name| p.join(name))) else { return Ok(()) };
+    let place = real_place(folder);
     for root in roots.iter().filter(|root| root.path.is_dir()) {
         if root.path.canonicalize().is_ok_and(|root| place.starts_with(root)) {
             let what = format!("the run folder {} would lie inside the scanned folder {}", folder.display(), root.path.display());
@@ -175,6 +174,21 @@ fn outside_input(folder: &Path, roots: &[Root]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The path without links, also where its last parts are yet to be made.
+fn real_place(folder: &Path) -> PathBuf {
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let known = whole.ancestors().find_map(|ancestor| Some((ancestor, ancestor.canonicalize().ok()?)));
+    let Some((ancestor, mut place)) = known else { return whole };
+    for part in whole.strip_prefix(ancestor).expect("it is an ancestor").components() {
+        if part == Component::ParentDir {
+            place.pop();
+        } else {
+            place.push(part);
+        }
+    }
+    place
 }
 
 fn root_patterns(roots: &[Root]) -> Vec<PathBuf> {

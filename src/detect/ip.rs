@@ -80,9 +80,16 @@ fn judge_v4_before(text: &[u8], start: usize, signals: &mut Signals) -> Option<(
         // `Chrome/98.0.0.1` is a version, `host/10.0.0.1:8020` is not; a port tells them apart.
         b'/' if beyond.is_ascii_alphabetic() => signals.add(Signal::Version, -40),
         b'-' if beyond.is_ascii_alphabetic() => signals.add(Signal::Version, -25),
+        b'@' if names_a_package(&text[..start - 1]) => signals.add(Signal::Version, -40),
         _ => {}
     }
     Some(())
+}
+
+/// Says whether `@scope/name` or `path/name` ends here, so that what follows the `@` is a version and no host.
+fn names_a_package(before: &[u8]) -> bool {
+    let name = before.iter().rev().take(64).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.')).count();
+    name > 0 && before[..before.len() - name].ends_with(b"/")
 }
 
 fn judge_v4_after(text: &[u8], end: usize, signals: &mut Signals) -> Option<()> {
@@ -364,6 +371,8 @@ mod tests {
 
     #[test]
     fn lowers_versions() {
+        assert!(v4("resolve @app/core@5.18.0.1")[0].1 < 40);
+        assert_eq!(v4("ssh root@81.2.69.142"), [("81.2.69.142", 45)]);
         for text in [
             "v81.2.69.142",
             "version: 81.2.69.142",

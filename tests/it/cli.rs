@@ -107,29 +107,6 @@ fn scans_an_empty_folder() {
 }
 
 #[test]
-fn refuses_a_run_folder_that_is_not_empty() {
-    let desk = Desk::with(&[("a.csv", SMALL)]);
-    desk.write("out/mine.txt", "keep");
-    assert_snapshot!(transcript(&desk, &desk.keyed(&["scan", "in", "--out", "out"])), @r#"
-    stderr:
-    error: out is not empty, expected a new or empty folder
-    hint: name a folder that does not exist yet; runs are never mixed or overwritten
-    exit code 2
-    "#);
-    assert_eq!(std::fs::read_dir(desk.path("out")).expect("it stays").count(), 1);
-}
-
-#[test]
-fn refuses_a_run_folder_inside_the_scanned_one() {
-    assert_snapshot!(check(&[("a.csv", SMALL)], &["scan", "in", "--out", "in/out"]), @r#"
-    stderr:
-    error: the run folder in/out would lie inside the scanned folder in
-    hint: choose another place with --out
-    exit code 2
-    "#);
-}
-
-#[test]
 fn refuses_an_unknown_region() {
     assert_snapshot!(check(&[], &["scan", "in", "--region", "XX"]), @r#"
     stderr:

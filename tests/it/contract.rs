@@ -126,3 +126,35 @@ fn rows_of_logs_are_limited_and_counts_are_not() {
     assert_eq!(desk.object("a.log")["entities"]["ip_address"], 1_500);
     assert_eq!(desk.manifest()["totals"]["findings"]["ip_address"], 1_500);
 }
+
+#[test]
+fn an_object_id_names_one_object_also_under_several_roots() {
+    let desk = Desk::new();
+    for root in ["one", "two"] {
+        desk.write(&format!("{root}/a.csv"), "id,email\n1,ana@kusina.ph\n2,ben@kusina.ph\n3,cy@kusina.ph\n");
+    }
+    let done = desk.keyed(&["scan", "one", "two", "--out", "out", "--quiet"]);
+    // To refuse such roots until they are named would be as good.
+    if done.code != 2 {
+        let ids: BTreeSet<String> = desk.objects().iter().map(|row| text(row, "object_id").to_owned()).collect();
+        assert_eq!(ids.len(), 2);
+    }
+    let named = desk.keyed(&["scan", "x=one", "y=two", "--out", "named", "--quiet"]);
+    assert_eq!(named.code, 0, "{}", named.stderr);
+    let objects = crate::run::table(&desk.path("named/objects.parquet"));
+    let paths: BTreeSet<(&str, &str)> = objects.iter().map(|row| (text(row, "path"), text(row, "object_id"))).collect();
+    assert_eq!(paths.iter().map(|(path, _)| *path).collect::<Vec<_>>(), ["x/a.csv", "y/a.csv"]);
+}
+
+#[test]
+fn a_file_name_cannot_drive_the_terminal() {
+    let desk = Desk::with(&[("evil\u{1b}[31m\u{202e}.csv", b"id,email\n1,ana@kusina.ph\n2,ben@kusina.ph\n3,cy@kusina.ph\n")]);
+    let done = desk.keyed(&["scan", "in", "--out", "out"]);
+    assert_eq!(done.code, 0, "{}", done.stderr);
+    assert!(done.stdout.contains("evil"));
+    let id = desk.findings()[0]["finding_id"].as_str().expect("an id").to_owned();
+    let explained = desk.run(&["explain", "out", &id]);
+    for text in [&done.stdout, &done.stderr, &explained.stdout] {
+        assert!(!text.contains(['\u{1b}', '\u{202e}']));
+    }
+}

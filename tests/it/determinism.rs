@@ -18,11 +18,11 @@ use crate::run::{Desk, KEY, Row};
 static DETECTOR: LazyLock<Arc<Detector>> =
     LazyLock::new(|| Arc::new(Detector::new(Arc::new(RuleSet::load(&[], &[]).expect("built-in rules")), &[])));
 
-const BLOCK: usize = 256;
-const RECORD: usize = 1024;
+pub const BLOCK: usize = 256;
+pub const RECORD: usize = 1024;
 
 /// An examiner that cuts blocks so small that a short text has many.
-fn examiner(block: usize) -> Arc<Examiner> {
+pub fn examiner(block: usize) -> Arc<Examiner> {
     let sizes = Sizes { block, record: RECORD.max(block), margin: limits::MAX_REACH };
     Arc::new(Examiner::new(Arc::clone(&DETECTOR), Tokens::new(&Key::new([7; 32])), Settings { sizes, ..Settings::default() }))
 }
@@ -55,7 +55,7 @@ impl Receiver for Keep {
     }
 }
 
-fn examine(examiner: &Arc<Examiner>, path: &str, body: Box<dyn Read + Send>) -> Vec<Finding> {
+pub fn examine(examiner: &Arc<Examiner>, path: &str, body: Box<dyn Read + Send>) -> Vec<Finding> {
     let object = Object { uri: path.to_owned(), path: path.to_owned(), size: None, modified_us: None, device: None, inode: None };
     let opened = unpack::open(object, body, &Caps::default(), examiner.tokens().content_key(), &Meter::default());
     let kept = Arc::new(Mutex::new(Vec::new()));
@@ -75,10 +75,11 @@ fn places(examiner: &Arc<Examiner>, findings: &[Finding]) -> Vec<Place> {
     findings.iter().map(|f| (entity(f), f.bytes, f.record, f.line, f.cell)).collect()
 }
 
-const VALUES: [(&str, &str); 3] = [("email", "ana.reyes@example.com"), ("iban", "DE89370400440532013000"), ("phone", "+63 917 555 0123")];
+pub const VALUES: [(&str, &str); 3] =
+    [("email", "ana.reyes@example.com"), ("iban", "DE89370400440532013000"), ("phone", "+63 917 555 0123")];
 
 /// The one finding of the value must lie exactly where the value stands. `text` holds it once.
-fn found_once(block: usize, path: &str, text: &str, (entity, value): (&str, &str), record: u64) {
+pub fn found_once(block: usize, path: &str, text: &str, (entity, value): (&str, &str), record: u64) {
     let examiner = examiner(block);
     let findings = examine(&examiner, path, Box::new(io::Cursor::new(text.as_bytes().to_vec())));
     let start = text.find(value).expect("the text holds the value") as i64;
@@ -90,7 +91,7 @@ fn found_once(block: usize, path: &str, text: &str, (entity, value): (&str, &str
 }
 
 /// Filler of words and newlines, exactly so long, that ends with a space.
-fn filler(length: usize, line: usize) -> String {
+pub fn filler(length: usize, line: usize) -> String {
     let mut text: String = "lorem ipsum dolor sit amet ".chars().cycle().take(length).collect();
     for at in (line..length.saturating_sub(1)).step_by(line) {
         text.replace_range(at..=at, "\n");
@@ -222,7 +223,7 @@ proptest! {
 }
 
 /// All that a row says of each finding, but for the column's index, which is by order of appearance.
-fn keep(findings: &[Finding]) -> Vec<String> {
+pub fn keep(findings: &[Finding]) -> Vec<String> {
     let place = |f: &Finding| format!("{:?} {} {:?} {:?} {:?} {:?}", f.bytes, f.record, f.line, f.cell, f.pointer, f.record_bytes);
     let value = |f: &Finding| format!("{} {} {} {} {:?}", f.rule, f.score, f.finding_id, f.guard_token, f.record_token);
     findings.iter().map(|f| format!("{} {}", place(f), value(f))).collect()

@@ -12,6 +12,8 @@ mod pitfalls;
 mod planted;
 mod readers;
 mod run;
+mod run_folder;
 mod secret;
 mod tidy;
+mod torn;
 mod transcript;
