@@ -83,7 +83,6 @@ pub mod cli;
 pub mod detect;
 pub mod examine;
 pub mod finding;
-#[expect(missing_docs, reason = "the variants of Signal are told by Signal::meaning")]
 pub mod model;
 pub mod pattern;
 pub mod read;

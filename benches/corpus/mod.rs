@@ -10,7 +10,8 @@ use datatrawl::finding::{Key, Tokens};
 use datatrawl::model::Region;
 use datatrawl::pattern::RuleSet;
 
-/// One input.
+/// One input. Each bench uses its part.
+#[allow(dead_code, reason = "the two benches share this module and compare different counts")]
 pub struct Corpus {
     /// Name of the bench.
     pub name: &'static str,
@@ -40,7 +41,8 @@ pub const COPIES: usize = 20;
 impl Corpus {
     /// The input: the file, repeated.
     pub fn bytes(&self) -> Vec<u8> {
-        let text = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/exports").join(self.file)).expect("sample-data is complete");
+        let text =
+            fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/exports").join(self.file)).expect("sample-data is complete");
         let body = if self.header { 1 + text.iter().position(|b| *b == b'\n').expect("it has a header") } else { 0 };
         let mut out = text[..body].to_vec();
         for _ in 0..COPIES {
@@ -50,6 +52,7 @@ impl Corpus {
     }
 
     /// Name of the leaf.
+    #[allow(dead_code, reason = "detection alone knows no leaf")]
     pub fn path(&self) -> &'static str {
         self.file
     }

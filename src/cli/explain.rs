@@ -108,11 +108,14 @@ fn explain(batch: &RecordBatch, row: usize) -> String {
     line("preview", get("preview"));
     line("region", get("region"));
     line("rule", format!("{} version {}", get("rule"), get("rule_version")));
-    line("check", match get("validated").as_str() {
-        "true" => "passed".to_owned(),
-        "false" => "failed".to_owned(),
-        _ => "there is none".to_owned(),
-    });
+    line(
+        "check",
+        match get("validated").as_str() {
+            "true" => "passed".to_owned(),
+            "false" => "failed".to_owned(),
+            _ => "there is none".to_owned(),
+        },
+    );
     out.push_str("  signals\n");
     for signal in signals(batch, row) {
         let (name, delta) = signal.split_at(signal.find(['+', '-']).unwrap_or(signal.len()));

@@ -43,7 +43,9 @@ impl KeyArguments {
             return Ok((key, KeyMode::User));
         }
         if self.require_key {
-            return Err(Error::new(ErrorKind::Key, "no key").hint(format!("give --key-file, or set {VARIABLE}; datatrawl key new makes one")));
+            return Err(
+                Error::new(ErrorKind::Key, "no key").hint(format!("give --key-file, or set {VARIABLE}; datatrawl key new makes one"))
+            );
         }
         say(&format!("warning: no key: tokens of this run join with no other run (set {VARIABLE} or give --key-file)"));
         Ok((random()?, KeyMode::Ephemeral))

@@ -160,7 +160,8 @@ fn resolve(arguments: &Arguments, started_us: i64) -> Result<Resolved> {
 }
 
 fn default_folder(started_us: i64) -> PathBuf {
-    let time = jiff::Timestamp::from_microsecond(started_us).map_or_else(|_| started_us.to_string(), |t| t.strftime("%Y%m%dT%H%M%SZ").to_string());
+    let time =
+        jiff::Timestamp::from_microsecond(started_us).map_or_else(|_| started_us.to_string(), |t| t.strftime("%Y%m%dT%H%M%SZ").to_string());
     PathBuf::from(format!("datatrawl-run-{time}"))
 }
 

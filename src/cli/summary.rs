@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use comfy_table::{ContentArrangement, Table};
 use comfy_table::presets;
+use comfy_table::{ContentArrangement, Table};
 
 use super::terminal::plain;
 use crate::model::{Likelihood, Region, Status};

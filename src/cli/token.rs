@@ -41,7 +41,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     std::io::stdin().lock().take(LONGEST).read_to_end(&mut value).map_err(|e| Error::io("standard input", &e))?;
     let trimmed = value.trim_ascii();
     if trimmed.is_empty() {
-        return Err(Error::new(ErrorKind::Usage, "no value on standard input").hint("printf '%s' VALUE | datatrawl token --entity phone").into());
+        return Err(Error::new(ErrorKind::Usage, "no value on standard input")
+            .hint("printf '%s' VALUE | datatrawl token --entity phone")
+            .into());
     }
     for (normalisation, token) in tokens_of(&examiner, &arguments.entity, trimmed)? {
         print(&format!("{token} {}\n", normalisation.name()));

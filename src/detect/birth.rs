@@ -32,7 +32,10 @@ fn date_length(text: &str) -> Option<usize> {
     let whole = parse(text).map(|_| text.len());
     whole.or_else(|| {
         let (date, time) = text.split_once(['T', ' '])?;
-        let is_time = time.len() >= 5 && time.as_bytes()[0].is_ascii_digit() && time.contains(':') && time.bytes().all(|b| b.is_ascii_digit() || b":.+-Z ".contains(&b));
+        let is_time = time.len() >= 5
+            && time.as_bytes()[0].is_ascii_digit()
+            && time.contains(':')
+            && time.bytes().all(|b| b.is_ascii_digit() || b":.+-Z ".contains(&b));
         (is_time && parse(date).is_some()).then_some(date.len())
     })
 }
@@ -135,7 +138,10 @@ mod tests {
 
     #[test]
     fn refuses_impossible_dates() {
-        for text in ["1987-02-29", "1987-13-01", "31/04/1987", "1850-01-01", "2090-01-01", "unknown", "", "1987", "12345678", "1.2.3", "1987-04-23 x"] {
+        for text in [
+            "1987-02-29", "1987-13-01", "31/04/1987", "1850-01-01", "2090-01-01", "unknown", "", "1987", "12345678", "1.2.3",
+            "1987-04-23 x",
+        ] {
             assert!(cell(text.as_bytes(), 0).is_none(), "{text}");
         }
     }

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::percent;
 use crate::model::{Candidate, RuleIndex, Signal, Signals, Verdict};
 
 const MAX_LOCAL: usize = 64;
@@ -70,6 +71,25 @@ const FILE_ENDINGS: &[&str] = &[
     "jar", "java", "jpeg", "jpg", "js", "json", "jsx", "log", "mjs", "mount", "pdf", "php", "png", "scope", "scss", "service", "slice",
     "socket", "svg", "swf", "target", "timer", "ts", "tsx", "txt", "webp", "xml",
 ];
+
+/// An `@` in the query of a URL (RFC 3986, 2.1).
+pub const ENCODED_AT: &[u8] = b"%40";
+
+/// Finds an address that is percent-encoded; `at` is the index of its [`ENCODED_AT`]. It is decoded once.
+pub fn find_encoded(text: &[u8], at: usize, rule: RuleIndex, out: &mut Vec<Candidate>) {
+    let part = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'%' | b'+' | b'~');
+    let before = text[..at].iter().rev().take(3 * MAX_LOCAL).take_while(|b| part(b)).count();
+    let after = text[at..].iter().take(MAX_DOMAIN + ENCODED_AT.len()).take_while(|b| part(b)).count();
+    let start = at - before;
+    let (decoded, origin) = percent::decode(&text[start..at + after]);
+    let Some(sign) = origin.iter().position(|from| *from == before) else { return };
+    let mut found = Vec::new();
+    find(&decoded, sign, rule, &mut found);
+    for mut candidate in found {
+        candidate.span = start + origin[candidate.span.start]..start + origin[candidate.span.end];
+        out.push(candidate);
+    }
+}
 
 /// Bit `26 * first + second` is set where a country-code domain exists.
 static COUNTRIES: [u64; 11] = {
@@ -380,6 +400,15 @@ mod tests {
 
     fn score(text: &str) -> i16 {
         60 + candidates(text.as_bytes())[0].signals.sum()
+    }
+
+    #[test]
+    fn finds_percent_encoded_addresses() {
+        let text = b"GET /r?email=ana%2Borders%40example.com&x=1";
+        let mut out = Vec::new();
+        let at = memchr::memmem::find(text, ENCODED_AT).expect("it is there");
+        find_encoded(text, at, 0, &mut out);
+        assert_eq!(out.iter().map(|c| &text[c.span.clone()]).collect::<Vec<_>>(), [b"ana%2Borders%40example.com"]);
     }
 
     #[test]

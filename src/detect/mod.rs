@@ -11,6 +11,7 @@ mod email;
 mod iban;
 mod ip;
 mod name;
+mod percent;
 mod phone;
 mod prefilter;
 mod ssn;
@@ -54,6 +55,7 @@ struct Literals {
 enum LiteralUse {
     Expression(RuleIndex),
     Address(RuleIndex),
+    Email(RuleIndex),
 }
 
 /// What a worker keeps between blocks.
@@ -88,8 +90,12 @@ impl Detector {
                 None => {}
                 Some(Finder::Matcher(matcher)) => {
                     out.by_matcher(*matcher).push(index);
+                    if *matcher == Matcher::Email {
+                        texts.push((email::ENCODED_AT.to_vec(), LiteralUse::Email(index)));
+                    }
                     if *matcher == Matcher::Address {
-                        texts.extend(AddressMatcher::ANCHORS.iter().flat_map(|a| written_forms(a)).map(|t| (t, LiteralUse::Address(index))));
+                        texts
+                            .extend(AddressMatcher::ANCHORS.iter().flat_map(|a| written_forms(a)).map(|t| (t, LiteralUse::Address(index))));
                     }
                 }
                 Some(Finder::Literal { literals, .. }) => texts.extend(literals.iter().map(|t| (t.clone(), LiteralUse::Expression(index)))),
@@ -165,6 +171,21 @@ impl Detector {
                 whole.is_match(value).then(|| plain(rule, start..start + value.len()))
             }
         }
+    }
+
+    /// Returns what a value spells that was found in the query of a URL; none for all others.
+    #[must_use]
+    pub fn decoded(&self, rule: &Rule, value: Sensitive<'_>) -> Option<Vec<u8>> {
+        let by = match &rule.finder {
+            Some(Finder::Matcher(matcher @ (Matcher::Email | Matcher::Phone))) => *matcher,
+            _ => return None,
+        };
+        let bytes = value.expose();
+        let encoded = match by {
+            Matcher::Email => !bytes.contains(&b'@'),
+            _ => bytes.starts_with(b"%"),
+        };
+        encoded.then(|| percent::decode(bytes).0)
     }
 
     /// Normalises values whose form needs more than the bytes: phones by their number plan, dates. False where the rule's
@@ -268,6 +289,7 @@ impl Literals {
                 match *used_by {
                     LiteralUse::Expression(rule) => detector.expression_at(scratch, text, at, rule, out),
                     LiteralUse::Address(rule) => scratch.address.at_word(text, at, rule, out),
+                    LiteralUse::Email(rule) => email::find_encoded(text, at, rule, out),
                 }
             }
             at += 1;

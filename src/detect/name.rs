@@ -3,6 +3,7 @@
 use crate::model::{Candidate, RuleIndex, Signal, Signals, Verdict};
 
 /// What people write where there is no name.
+#[rustfmt::skip]
 const NOBODY: &[&str] = &[
     "n/a", "na", "none", "null", "nil", "unknown", "anonymous", "test", "tbd", "true", "false", "yes", "no", "guest", "admin", "root", "system",
     "user", "default", "undefined", "nan", "-", "redacted", "deleted", "removed", "other",
@@ -20,7 +21,18 @@ pub(super) fn cell(cell: &[u8], rule: RuleIndex) -> Option<Candidate> {
         match c {
             c if c.is_alphabetic() => letters += 1,
             // Marks of scripts that combine, apostrophes, initials, hyphens, titles, `Santos, Maria`, `(Ria)`.
-            ' ' | '\'' | '’' | '.' | '-' | ',' | '(' | ')' | '"' | '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}' | '\u{e00}'..='\u{e7f}' => {}
+            ' '
+            | '\''
+            | '’'
+            | '.'
+            | '-'
+            | ','
+            | '('
+            | ')'
+            | '"'
+            | '\u{300}'..='\u{36f}'
+            | '\u{900}'..='\u{dff}'
+            | '\u{e00}'..='\u{e7f}' => {}
             _ => return None,
         }
     }
@@ -28,12 +40,22 @@ pub(super) fn cell(cell: &[u8], rule: RuleIndex) -> Option<Candidate> {
         return None;
     }
     let words = name.split([' ', ',']).filter(|w| !w.is_empty());
-    let (count, capitalised) = words.fold((0, 0), |(n, c), w| (n + 1, c + usize::from(w.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase()))));
+    let (count, capitalised) =
+        words.fold((0, 0), |(n, c), w| (n + 1, c + usize::from(w.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase()))));
     if count > 6 {
         return None;
     }
     let mut signals = Signals::default();
-    signals.add(Signal::Shape, if capitalised == 0 { -10 } else if count >= 2 && capitalised >= 2 { 10 } else { 0 });
+    signals.add(
+        Signal::Shape,
+        if capitalised == 0 {
+            -10
+        } else if count >= 2 && capitalised >= 2 {
+            10
+        } else {
+            0
+        },
+    );
     let start = text.len() - text.trim_start().len();
     Some(Candidate { rule, span: start..start + name.len(), verdict: Verdict::NotChecked, region: None, signals })
 }
@@ -52,7 +74,8 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_name() {
-        for text in ["", " ", "N/A", "null", "ORD-123", "a@b.com", "X", "https://x", "42", "one two three four five six seven", "\u{7f}a b"] {
+        for text in ["", " ", "N/A", "null", "ORD-123", "a@b.com", "X", "https://x", "42", "one two three four five six seven", "\u{7f}a b"]
+        {
             assert!(cell(text.as_bytes(), 0).is_none(), "{text}");
         }
         assert!(cell(b"\xff\xfe", 0).is_none());

@@ -62,7 +62,7 @@ pub fn cell(cell: &[u8], rule: RuleIndex) -> Option<Candidate> {
     match value {
         _ if value.len() == 9 => signals.add(Signal::Bare, 0),
         [_, _, _, first, _, _, second, ..] if value.len() == 11 && first == second && b"- .".contains(first) => {
-            signals.add(Signal::Shape, 25)
+            signals.add(Signal::Shape, 25);
         }
         _ => return None,
     }
@@ -191,15 +191,8 @@ mod tests {
     #[test]
     fn refuses_parts_of_longer_things() {
         let texts = [
-            "1-514-22-7301",
-            "514-22-7301-5",
-            "514-22 7301",
-            "x514-22-7301",
-            "514-22-7301x",
-            "0.514-22-7301",
-            "514-22-7301.5",
-            "+514-22-7301",
-            "1 514 22 7301",
+            "1-514-22-7301", "514-22-7301-5", "514-22 7301", "x514-22-7301", "514-22-7301x", "0.514-22-7301", "514-22-7301.5",
+            "+514-22-7301", "1 514 22 7301",
         ];
         for text in texts {
             assert_eq!(found(text), [], "{text}");

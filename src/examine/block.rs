@@ -399,7 +399,9 @@ impl Pass<'_> {
         let rule = self.detector.rules().rule(candidate.rule);
         let span = candidate.span.clone();
         let bytes = &self.block.bytes;
-        let value = Sensitive::new(item.decoded.as_deref().unwrap_or(&bytes[span.clone()]));
+        let raw = Sensitive::new(item.decoded.as_deref().unwrap_or(&bytes[span.clone()]));
+        let spelt = self.detector.decoded(rule, raw);
+        let value = spelt.as_deref().map_or(raw, Sensitive::new);
         let field = item.field.map(|index| &row.fields[index]);
         let normalisation = if self.detector.normalise(self.scratch, rule, value, candidate.region, self.text) {
             rule.normalisation

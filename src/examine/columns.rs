@@ -55,7 +55,8 @@ impl ColumnInfo {
         let last = keys.last().expect("split gives at least one part").trim_end_matches("[]");
         let above = keys.len().checked_sub(2).map_or("", |i| keys[i].trim_end_matches("[]"));
         let verdicts: Vec<NameVerdict> = detector.rules().rules().iter().map(|rule| rule.name_verdict(above, last)).collect();
-        let cells = detector.rules().iter().filter(|(index, rule)| rule.cells.is_some() && verdicts[usize::from(*index)] == NameVerdict::For);
+        let cells =
+            detector.rules().iter().filter(|(index, rule)| rule.cells.is_some() && verdicts[usize::from(*index)] == NameVerdict::For);
         let cells = cells.map(|(index, _)| index).collect();
         let keys: Vec<String> = keys.iter().map(|key| without_values(detector, scratch, key)).collect();
         Self { shown: Some(keys.join(".").into()), keys, verdicts, cells }
@@ -74,7 +75,11 @@ fn without_values(detector: &Detector, scratch: &mut Scratch, name: &str) -> Str
         signals.add(Signal::Base, rule.deltas.base);
         // A name needs no context to be suspected: what could be reported anywhere is hidden here.
         let suspected = signals.sum() + i16::from(rule.deltas.keyword.max(0)) >= 40;
-        if suspected && candidate.span.start >= at && name.is_char_boundary(candidate.span.start) && name.is_char_boundary(candidate.span.end) {
+        if suspected
+            && candidate.span.start >= at
+            && name.is_char_boundary(candidate.span.start)
+            && name.is_char_boundary(candidate.span.end)
+        {
             out.push_str(&name[at..candidate.span.start]);
             out.push_str(&format!("{{{}}}", rule.entity));
             at = candidate.span.end;

@@ -8,7 +8,7 @@ use super::Examiner;
 use super::block::{BlockResult, Worker};
 use super::settle::{Settle, Settled};
 use crate::finding::{ColumnRow, Coverage, DialectFacts, FindingBatch, LeafFacts};
-use crate::model::{Result, Status};
+use crate::model::{Id, Result, Status};
 use crate::read::{self, Blocks, Dialect, Kind, Reader};
 use crate::unpack::{self, Damage, Tap};
 
@@ -87,11 +87,7 @@ impl LeafRun {
     ///
     /// # Errors
     /// What `receiver` returns.
-    pub fn open(
-        examiner: &Arc<Examiner>,
-        opened: unpack::Opened,
-        receiver: impl FnOnce() -> Result<Box<dyn Receiver>>,
-    ) -> Result<Opening> {
+    pub fn open(examiner: &Arc<Examiner>, opened: unpack::Opened, receiver: impl FnOnce() -> Result<Box<dyn Receiver>>) -> Result<Opening> {
         let unpack::Opened { mut leaf, tap } = opened;
         let path = leaf.member.as_deref().unwrap_or(&leaf.object.path).to_owned();
         let head = read::open(&mut *leaf.body, &path);
@@ -331,6 +327,8 @@ fn dialect_facts(dialect: &Dialect) -> DialectFacts {
     }
 }
 
+/// 64 hex digits: contents are compared in full.
 fn hex(token: &[u8; 32]) -> String {
-    token.iter().map(|byte| format!("{byte:02x}")).collect()
+    let half = |i: usize| Id::new(token[16 * i..16 * (i + 1)].try_into().expect("16 of 32 bytes"));
+    format!("{}{}", half(0), half(1))
 }

@@ -64,7 +64,14 @@ pub fn cases(rule: &Rule) -> Result<Vec<Case>> {
         for (n, marked) in texts.iter().enumerate() {
             let example = Example::parse(&rule.id, marked)?;
             let name = |form: &str| format!("{}/{kind} {}/{form}", rule.id, n + 1);
-            let case = |form: &str, path, text, expected, in_cell| Case { name: name(form), path, text, expected, in_cell, rule: Arc::clone(&rule.id) };
+            let case = |form: &str, path, text, expected, in_cell| Case {
+                name: name(form),
+                path,
+                text,
+                expected,
+                in_cell,
+                rule: Arc::clone(&rule.id),
+            };
             out.push(case("alone", "case.txt", example.text.clone(), example.spans.clone(), false));
             if rule.finder.is_none() || example.text.contains('\n') {
                 continue;

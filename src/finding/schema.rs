@@ -172,11 +172,7 @@ pub(crate) fn element() -> Field {
 
 /// A schema that begins with the three columns of the run, so that tables of several runs can be unioned.
 fn table(own: &[Field]) -> SchemaRef {
-    let run = [
-        certain("scan_id", DataType::Utf8),
-        certain("scanned_at", time()),
-        certain("key_id", DataType::Utf8),
-    ];
+    let run = [certain("scan_id", DataType::Utf8), certain("scanned_at", time()), certain("key_id", DataType::Utf8)];
     Arc::new(Schema::new([&run, own].concat()))
 }
 
@@ -259,11 +255,7 @@ mod tests {
             for field in schema.fields() {
                 assert!(!RESERVED.split_whitespace().any(|word| word == field.name()), "{}", field.name());
                 assert!(seen.insert(field.name()), "{}", field.name());
-                assert!(
-                    field.name().bytes().all(|b| b.is_ascii_lowercase() || b == b'_'),
-                    "{}",
-                    field.name()
-                );
+                assert!(field.name().bytes().all(|b| b.is_ascii_lowercase() || b == b'_'), "{}", field.name());
             }
         }
     }

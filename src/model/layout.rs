@@ -25,7 +25,7 @@ pub enum ValueKind {
 /// One cell of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// Index into [`Row::columns`].
+    /// Index into [`Layout::columns`].
     pub column: u32,
     /// The cell's content in the block's bytes, without its quotes.
     pub span: Range<usize>,

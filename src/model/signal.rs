@@ -4,36 +4,67 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Signal {
+    /// The rule's own starting score.
     Base,
+    /// The check digits are right.
     Checksum,
+    /// Prefix and length belong to a known issuer.
     Issuer,
+    /// Digits are grouped as such values are written.
     Grouping,
+    /// Valid in the number plan of its region.
     NumberPlan,
+    /// Written with + and a calling code.
     International,
+    /// A word near it names the entity.
     Keyword,
+    /// A word near it names something else.
     KeywordAgainst,
+    /// The whole cell reads as such a value.
     Cell,
+    /// The column, key or header names the entity.
     ColumnName,
+    /// The column, key or header names something else.
     ColumnNameAgainst,
+    /// Most values of the column match.
     ColumnMatch,
+    /// Few values of the column match.
     ColumnMismatch,
+    /// The column counts up: its values are ordinals or times.
     ColumnSequence,
+    /// Columns beside it hold a person's data.
     Siblings,
+    /// Written in the usual form.
     Shape,
+    /// Nothing but the digits speaks for it.
     Bare,
+    /// Reads as a point in time since 1970.
     Epoch,
+    /// Part of a UUID, hash or other hex text.
     HexNeighbour,
+    /// A letter or underscore touches it.
     WordNeighbour,
+    /// Part of a decimal number.
     Decimal,
+    /// Reads as a date or time.
     DateShape,
+    /// Reads as a version or an object identifier.
     Version,
+    /// Part of a URL, path or file name.
     Path,
+    /// A published test or documentation value.
     TestValue,
+    /// Private, loopback or otherwise reserved range.
     ReservedRange,
+    /// Damaged by a spreadsheet: .0, exponent or lost zeros.
     RuinedNumber,
+    /// A postal code stands where one belongs.
     PostalCode,
+    /// A state, province or city stands where one belongs.
     AdminArea,
+    /// One digit or a simple sequence throughout.
     Repetition,
+    /// Another rule matched the same text less well.
     Overlap,
 }
 

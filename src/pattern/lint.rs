@@ -9,6 +9,7 @@ use super::rule::Finder;
 use crate::model::{Error, ErrorKind, Result, limits};
 
 /// Fideslang categories that rules may use, and prefixes of them: <https://ethyca.github.io/fideslang/taxonomy/data_categories/>.
+#[rustfmt::skip]
 const CATEGORIES: &[&str] = &[
     "user.account", "user.authorization", "user.behavior", "user.biometric", "user.childrens", "user.contact", "user.content",
     "user.credentials", "user.criminal_history", "user.demographic", "user.device", "user.financial", "user.government_id",

@@ -59,6 +59,7 @@ pub enum NameVerdict {
 }
 
 /// Words that turn the name of a value into the name of something about it: `phone_verified_at`.
+#[rustfmt::skip]
 const ABOUT: &[&str] = &[
     "at", "algorithm", "bytes", "checksum", "code", "confirmed", "consent", "count", "created", "date", "digest", "domain", "enabled", "error",
     "failed", "fk", "flag", "format", "hash", "hashed", "has", "id", "ids", "is", "kind", "label", "last", "len", "length", "limit", "mask",
@@ -116,12 +117,7 @@ pub struct Context {
 }
 
 impl Rule {
-    pub(super) fn new(
-        origin: &str,
-        file: PatternFile,
-        finder: Option<Finder>,
-        cell_expression: Option<Regex>,
-    ) -> Self {
+    pub(super) fn new(origin: &str, file: PatternFile, finder: Option<Finder>, cell_expression: Option<Regex>) -> Self {
         Self {
             id: file.id.into(),
             version: file.version,

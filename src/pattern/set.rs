@@ -31,7 +31,8 @@ impl RuleSet {
         for folder in scanned {
             read_folder(folder, &mut texts)?;
         }
-        let known: Vec<String> = texts[..trusted].iter().map(|(name, text)| PatternFile::parse(name, text).map(|f| f.id)).collect::<Result<_>>()?;
+        let known: Vec<String> =
+            texts[..trusted].iter().map(|(name, text)| PatternFile::parse(name, text).map(|f| f.id)).collect::<Result<_>>()?;
         for (name, text) in &texts[trusted..] {
             let file = PatternFile::parse(name, text)?;
             if known.contains(&file.id) || file.find.slow {

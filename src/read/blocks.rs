@@ -48,7 +48,14 @@ impl Blocks {
     /// Starts cutting. `head` was read from `body` before; `skip` bytes of it (a byte order mark) belong to no record;
     /// `failure` is the error that ended the head, where one did.
     #[must_use]
-    pub fn new(body: Box<dyn Read + Send>, cutter: Box<dyn Cutter>, sizes: Sizes, head: Vec<u8>, skip: usize, failure: Option<io::Error>) -> Self {
+    pub fn new(
+        body: Box<dyn Read + Send>,
+        cutter: Box<dyn Cutter>,
+        sizes: Sizes,
+        head: Vec<u8>,
+        skip: usize,
+        failure: Option<io::Error>,
+    ) -> Self {
         Self {
             body,
             cutter,

@@ -53,10 +53,11 @@ impl Dialect {
     #[inline]
     pub(super) fn close(&self, bytes: &[u8], mut at: usize, escaped: &mut bool) -> Option<usize> {
         loop {
-            let hit = at + match self.escape {
-                None => memchr::memchr(self.quote, &bytes[at..])?,
-                Some(escape) => memchr::memchr2(self.quote, escape, &bytes[at..])?,
-            };
+            let hit = at
+                + match self.escape {
+                    None => memchr::memchr(self.quote, &bytes[at..])?,
+                    Some(escape) => memchr::memchr2(self.quote, escape, &bytes[at..])?,
+                };
             if bytes[hit] != self.quote || bytes.get(hit + 1) == Some(&self.quote) {
                 *escaped = true;
                 at = (hit + 2).min(bytes.len());
@@ -105,7 +106,8 @@ impl Dialect {
         let mut at = 0;
         while at < content.len() {
             let pair = content.get(at + 1).is_some_and(|next| {
-                Some(content[at]) == self.escape && (*next == self.quote || Some(*next) == self.escape) || content[at] == self.quote && *next == self.quote
+                Some(content[at]) == self.escape && (*next == self.quote || Some(*next) == self.escape)
+                    || content[at] == self.quote && *next == self.quote
             });
             at += usize::from(pair);
             origin.push(at - usize::from(pair));
@@ -178,7 +180,8 @@ fn sample(dialect: &Dialect, head: &[u8], whole: bool) -> Vec<Vec<String>> {
         let mut fields = Vec::new();
         let parsed = dialect.record(head, at, |f| fields.push(String::from_utf8_lossy(&head[f.start..f.end]).into_owned()));
         let cut_off = parsed.next == head.len() && !whole && !head.ends_with(b"\n");
-        if !cut_off && !(fields.len() == 1 && fields[0].trim().is_empty()) {
+        let blank = fields.len() == 1 && fields[0].trim().is_empty();
+        if !cut_off && !blank {
             records.push(fields);
         }
         at = parsed.next;
@@ -201,10 +204,16 @@ fn is_header(records: &[Vec<String>]) -> bool {
     let Some((first, rest)) = records.split_first() else { return false };
     let named = first.iter().filter(|name| !name.trim().is_empty()).count();
     let distinct: std::collections::BTreeSet<_> = first.iter().map(|name| name.trim()).collect();
-    if named * 2 < first.len() || distinct.len() + (first.len() - named) < first.len() || !first.iter().all(|name| name.trim().is_empty() || is_name(name.trim())) {
+    if named * 2 < first.len()
+        || distinct.len() + (first.len() - named) < first.len()
+        || !first.iter().all(|name| name.trim().is_empty() || is_name(name.trim()))
+    {
         return false;
     }
-    if first.iter().any(|name| name.contains('_') || name.trim().bytes().any(|b| b.is_ascii_lowercase()) && !name.trim().contains(' ') && is_lower_camel(name.trim())) {
+    if first.iter().any(|name| {
+        name.contains('_')
+            || name.trim().bytes().any(|b| b.is_ascii_lowercase()) && !name.trim().contains(' ') && is_lower_camel(name.trim())
+    }) {
         return true;
     }
     // A column in which few values look like names tells them from a row of data.
@@ -218,7 +227,12 @@ fn is_header(records: &[Vec<String>]) -> bool {
 fn is_name(text: &str) -> bool {
     let first_ok = text.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_' || c == '#' || c == '$' || c == '(');
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    first_ok && text.chars().count() <= 64 && digits <= 4 && !text.contains('@') && !text.contains("://") && !text.contains(['\n', '\t', '{', '}', '='])
+    first_ok
+        && text.chars().count() <= 64
+        && digits <= 4
+        && !text.contains('@')
+        && !text.contains("://")
+        && !text.contains(['\n', '\t', '{', '}', '='])
 }
 
 /// `name`, `firstName`: begins in lower case.

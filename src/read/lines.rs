@@ -31,7 +31,12 @@ fn log(head: &Head<'_>) -> Option<Box<dyn Reader>> {
 fn begins_with_time(line: &[u8]) -> bool {
     let start = &line[..line.len().min(64)];
     let clock = start.windows(8).any(|w| {
-        w[2] == b':' && w[5] == b':' && [0, 1, 3, 4, 6, 7].iter().all(|i| w[*i].is_ascii_digit()) && w[0] <= b'2' && w[3] <= b'5' && w[6] <= b'6'
+        w[2] == b':'
+            && w[5] == b':'
+            && [0, 1, 3, 4, 6, 7].iter().all(|i| w[*i].is_ascii_digit())
+            && w[0] <= b'2'
+            && w[3] <= b'5'
+            && w[6] <= b'6'
     });
     let digits = start.iter().take_while(|b| b.is_ascii_digit()).count();
     clock || ((10..=19).contains(&digits) && matches!(start.get(digits), Some(b' ' | b'.' | b'\t')))
@@ -66,9 +71,16 @@ impl LineCutter {
         let lines = newlines(owned);
         let torn_head = if self.in_torn { memchr::memchr(b'\n', owned).map_or(owned.len(), |n| n + 1) } else { 0 };
         let body = &owned[torn_head..];
-        let records = u64::from(torn_head > 0) + if self.blank_lines_count { newlines(body) } else { full_lines(body) } + u64::from(unfinished);
+        let records =
+            u64::from(torn_head > 0) + if self.blank_lines_count { newlines(body) } else { full_lines(body) } + u64::from(unfinished);
         self.in_torn = false;
-        Cut { len: owned.len(), records, lines: lines + u64::from(unfinished), torn: false, framing: Framing { torn_head, ..Framing::default() } }
+        Cut {
+            len: owned.len(),
+            records,
+            lines: lines + u64::from(unfinished),
+            torn: false,
+            framing: Framing { torn_head, ..Framing::default() },
+        }
     }
 }
 

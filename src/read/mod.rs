@@ -1,7 +1,7 @@
 //! Leaves → blocks with a layout, one file a format.
 //!
 //! [`open`] looks at the first bytes of a leaf and decides its format by content; [`Blocks`] cuts the stream into blocks at
-//! record boundaries that depend on content alone; a [`Layout`](crate::model::Layout) finds records and cells in one block.
+//! record boundaries that depend on content alone; a [`Layout`] finds records and cells in one block.
 //! Nothing here knows what personal data is.
 
 mod blocks;

@@ -125,7 +125,7 @@ impl Manifest {
         let failed = |error: std::io::Error| Error::io(path.display(), &error);
         let mut text = serde_json::to_vec_pretty(self).map_err(|error| failed(error.into()))?;
         text.push(b'\n');
-        let mut file = File::create(&path).map_err(failed)?;
+        let mut file = File::create_new(&path).map_err(failed)?;
         file.write_all(&text).and_then(|()| file.sync_all()).map_err(failed)
     }
 }

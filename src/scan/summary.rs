@@ -73,11 +73,8 @@ impl Summary {
             *self.entities.entry(Arc::clone(entity)).or_default() += count;
         }
         if !matches!(coverage.status, Status::Scanned | Status::Unchanged) {
-            let not_read = NotRead {
-                path: coverage.leaf.path(),
-                status: coverage.status,
-                reason: coverage.reason.clone().unwrap_or_default(),
-            };
+            let not_read =
+                NotRead { path: coverage.leaf.path(), status: coverage.status, reason: coverage.reason.clone().unwrap_or_default() };
             self.not_read.push(not_read);
             // The gravest first; by path, so that threads do not decide.
             self.not_read.sort_by(|a, b| (std::cmp::Reverse(a.status), &a.path).cmp(&(std::cmp::Reverse(b.status), &b.path)));

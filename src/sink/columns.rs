@@ -26,11 +26,7 @@ pub(super) struct ColumnsWriter {
 impl ColumnsWriter {
     pub(super) fn create(folder: &Path, facts: &RunFacts) -> Result<Self> {
         let file = TableFile::create(folder, "columns.parquet".to_owned(), "columns", schema::columns())?;
-        Ok(Self {
-            file,
-            run: run_columns(facts),
-            rows: Rows::new(),
-        })
+        Ok(Self { file, run: run_columns(facts), rows: Rows::new() })
     }
 
     pub(super) fn write(&mut self, leaf: &LeafFacts, rows: &[ColumnRow]) -> Result<()> {

@@ -28,16 +28,8 @@ pub struct PartWriter {
 
 impl PartWriter {
     pub(super) fn create(folder: &Path, ordinal: usize, facts: &RunFacts) -> Result<Self> {
-        let file = TableFile::create(
-            folder,
-            format!("findings/part-{ordinal:05}.parquet"),
-            "findings",
-            schema::findings(),
-        )?;
-        Ok(Self {
-            file,
-            rows: Rows::new(facts),
-        })
+        let file = TableFile::create(folder, format!("findings/part-{ordinal:05}.parquet"), "findings", schema::findings())?;
+        Ok(Self { file, rows: Rows::new(facts) })
     }
 
     /// Writes findings. They reach the file in chunks; the last ones when the run is finished.
@@ -248,8 +240,7 @@ impl Rows {
     fn push_judgement(&mut self, findings: &[Finding]) {
         let rules = &self.rules.facts;
         self.rule.extend(findings.iter().map(|f| i32::from(f.rule)));
-        self.rule_version
-            .extend(findings.iter().map(|f| rules[usize::from(f.rule)].version));
+        self.rule_version.extend(findings.iter().map(|f| rules[usize::from(f.rule)].version));
         self.confidence.extend(findings.iter().map(|f| confidence(f.score)));
         self.likelihood.extend(findings.iter().map(|f| f.likelihood() as i32));
         for finding in findings {
@@ -271,10 +262,8 @@ impl Rows {
             self.cell_start.push(finding.cell.map(|span| span.0));
             self.cell_end.push(finding.cell.map(|span| span.1));
             self.pointer.push_option(finding.pointer.as_deref());
-            self.column_name
-                .push(finding.column.and_then(|column| self.leaves.column(columns, column)));
-            self.column_index
-                .push(finding.column.and_then(|column| columns[column as usize].index));
+            self.column_name.push(finding.column.and_then(|column| self.leaves.column(columns, column)));
+            self.column_index.push(finding.column.and_then(|column| columns[column as usize].index));
         }
     }
 
@@ -309,10 +298,7 @@ impl Rows {
             self.object_id.take(),
             words(leaf.clone(), &table(leaves.iter().map(|leaf| &*leaf.object.uri))),
             words(leaf.clone(), &table(leaves.iter().map(|leaf| &*leaf.object.path))),
-            words(
-                self.member.take(),
-                &table(leaves.iter().map(|leaf| leaf.member.as_deref().unwrap_or_default())),
-            ),
+            words(self.member.take(), &table(leaves.iter().map(|leaf| leaf.member.as_deref().unwrap_or_default()))),
             words(rule.clone(), &self.rules.entity),
             words(rule.clone(), &self.rules.category),
             words(rule.clone(), &self.rules.sensitivity),
@@ -359,15 +345,7 @@ impl Rows {
             self.record_token.take(),
             self.guard_token.take(),
         ]);
-        let policy = [
-            "record_key",
-            "subject_tokens",
-            "subject_role",
-            "record_time",
-            "time_source",
-            "dataset",
-            "owner",
-        ];
+        let policy = ["record_key", "subject_tokens", "subject_role", "record_time", "time_source", "dataset", "owner"];
         columns.extend(policy.map(|name| self.absent.column(name, rows)));
     }
 }

@@ -27,12 +27,7 @@ pub(super) struct Hexes {
 impl Hexes {
     pub(super) fn new() -> Self {
         let offsets = OffsetBuffer::from_lengths(std::iter::repeat_n(DIGITS, CHUNK));
-        Self {
-            bytes: Vec::with_capacity(CHUNK * DIGITS),
-            nulls: NullBufferBuilder::new(CHUNK),
-            last: None,
-            offsets,
-        }
+        Self { bytes: Vec::with_capacity(CHUNK * DIGITS), nulls: NullBufferBuilder::new(CHUNK), last: None, offsets }
     }
 
     pub(super) fn push(&mut self, id: Id) {
@@ -78,11 +73,7 @@ pub(super) struct Texts {
 
 impl Texts {
     pub(super) fn new() -> Self {
-        Self {
-            bytes: Vec::new(),
-            offsets: vec![0],
-            nulls: NullBufferBuilder::new(CHUNK),
-        }
+        Self { bytes: Vec::new(), offsets: vec![0], nulls: NullBufferBuilder::new(CHUNK) }
     }
 
     pub(super) fn push(&mut self, text: &str) {
@@ -100,8 +91,7 @@ impl Texts {
     }
 
     fn end(&mut self) {
-        self.offsets
-            .push(i32::try_from(self.bytes.len()).expect("a chunk's text is below 2 GiB"));
+        self.offsets.push(i32::try_from(self.bytes.len()).expect("a chunk's text is below 2 GiB"));
     }
 
     /// Bytes gathered since the last take.
@@ -112,11 +102,7 @@ impl Texts {
     pub(super) fn take(&mut self) -> StringArray {
         let bytes = std::mem::take(&mut self.bytes);
         let offsets = std::mem::replace(&mut self.offsets, vec![0]);
-        StringArray::new(
-            OffsetBuffer::new(ScalarBuffer::from(offsets)),
-            Buffer::from_vec(bytes),
-            self.nulls.finish(),
-        )
+        StringArray::new(OffsetBuffer::new(ScalarBuffer::from(offsets)), Buffer::from_vec(bytes), self.nulls.finish())
     }
 }
 
@@ -128,10 +114,7 @@ pub(super) struct Numbers<T: ArrowPrimitiveType> {
 
 impl<T: ArrowPrimitiveType> Numbers<T> {
     pub(super) fn new() -> Self {
-        Self {
-            values: Vec::with_capacity(CHUNK),
-            nulls: NullBufferBuilder::new(CHUNK),
-        }
+        Self { values: Vec::with_capacity(CHUNK), nulls: NullBufferBuilder::new(CHUNK) }
     }
 
     pub(super) fn extend(&mut self, values: impl ExactSizeIterator<Item = T::Native>) {
@@ -171,10 +154,7 @@ pub(super) struct Flags {
 
 impl Flags {
     pub(super) fn new() -> Self {
-        Self {
-            values: BooleanBufferBuilder::new(CHUNK),
-            nulls: NullBufferBuilder::new(CHUNK),
-        }
+        Self { values: BooleanBufferBuilder::new(CHUNK), nulls: NullBufferBuilder::new(CHUNK) }
     }
 
     pub(super) fn push(&mut self, value: Option<bool>) {
@@ -196,11 +176,7 @@ pub(super) struct Few<T> {
 
 impl<T: Copy + PartialEq> Few<T> {
     pub(super) fn new() -> Self {
-        Self {
-            known: Vec::new(),
-            last: 0,
-            keys: Numbers::new(),
-        }
+        Self { known: Vec::new(), last: 0, keys: Numbers::new() }
     }
 
     pub(super) fn push(&mut self, value: Option<T>) {
@@ -233,12 +209,7 @@ pub(super) struct SignalLists {
 
 impl SignalLists {
     pub(super) fn new() -> Self {
-        Self {
-            texts: Texts::new(),
-            offsets: vec![0],
-            count: 0,
-            known: vec![Box::default(); SIGNALS << 8],
-        }
+        Self { texts: Texts::new(), offsets: vec![0], count: 0, known: vec![Box::default(); SIGNALS << 8] }
     }
 
     pub(super) fn push(&mut self, signals: &Signals) {
@@ -256,12 +227,7 @@ impl SignalLists {
     pub(super) fn take(&mut self) -> ArrayRef {
         self.count = 0;
         let offsets = OffsetBuffer::new(ScalarBuffer::from(std::mem::replace(&mut self.offsets, vec![0])));
-        Arc::new(ListArray::new(
-            Arc::new(schema::element()),
-            offsets,
-            Arc::new(self.texts.take()),
-            None,
-        ))
+        Arc::new(ListArray::new(Arc::new(schema::element()), offsets, Arc::new(self.texts.take()), None))
     }
 }
 

@@ -101,10 +101,7 @@ impl RunWriter {
     pub fn finish(self) -> Result<Vec<PartFile>> {
         let Parts { mut free, opened } = unlock(self.parts);
         if free.len() != opened {
-            return Err(Error::new(
-                ErrorKind::Run,
-                format!("{} of {opened} part files were not given back", opened - free.len()),
-            ));
+            return Err(Error::new(ErrorKind::Run, format!("{} of {opened} part files were not given back", opened - free.len())));
         }
         if opened == 0 {
             free.push(PartWriter::create(&self.folder, 0, &self.facts)?);
@@ -120,11 +117,8 @@ impl RunWriter {
 /// A run never mixes into what is there already.
 fn refuse_used(folder: &Path) -> Result<()> {
     let used = |what: &str| {
-        Err(Error::new(
-            ErrorKind::Usage,
-            format!("{} {what}, expected a new or empty folder", folder.display()),
-        )
-        .hint("name a folder that does not exist yet; runs are never mixed or overwritten"))
+        Err(Error::new(ErrorKind::Usage, format!("{} {what}, expected a new or empty folder", folder.display()))
+            .hint("name a folder that does not exist yet; runs are never mixed or overwritten"))
     };
     match fs::read_dir(folder) {
         Ok(mut entries) => entries.next().map_or(Ok(()), |_| used("is not empty")),

@@ -28,11 +28,7 @@ pub(super) struct ObjectsWriter {
 impl ObjectsWriter {
     pub(super) fn create(folder: &Path, facts: &RunFacts) -> Result<Self> {
         let file = TableFile::create(folder, "objects.parquet".to_owned(), "objects", schema::objects())?;
-        Ok(Self {
-            file,
-            run: run_columns(facts),
-            rows: Rows::new(),
-        })
+        Ok(Self { file, run: run_columns(facts), rows: Rows::new() })
     }
 
     pub(super) fn write(&mut self, coverage: &Coverage) -> Result<()> {
@@ -116,8 +112,7 @@ impl Rows {
         self.member.append_option(coverage.leaf.member.as_deref());
         self.member_ordinal.append_option(coverage.leaf.member_ordinal);
         self.content_token.append_option(coverage.content_token.as_deref());
-        self.format
-            .append_option(Some(coverage.leaf.format).filter(|format| !format.is_empty()));
+        self.format.append_option(Some(coverage.leaf.format).filter(|format| !format.is_empty()));
         self.charset.append_option(coverage.charset);
         self.codecs.append_value(coverage.leaf.codecs.iter().copied().map(Some));
         push_dialect(&mut self.dialect, coverage.dialect.as_ref());
@@ -195,11 +190,7 @@ impl Rows {
 }
 
 fn entry_names() -> MapFieldNames {
-    MapFieldNames {
-        entry: "entries".to_owned(),
-        key: "key".to_owned(),
-        value: "value".to_owned(),
-    }
+    MapFieldNames { entry: "entries".to_owned(), key: "key".to_owned(), value: "value".to_owned() }
 }
 
 fn push_dialect(builder: &mut StructBuilder, dialect: Option<&DialectFacts>) {
@@ -210,10 +201,7 @@ fn push_dialect(builder: &mut StructBuilder, dialect: Option<&DialectFacts>) {
         dialect.map_or("", |dialect| dialect.newline).into(),
     ];
     for (at, text) in texts.into_iter().enumerate() {
-        builder
-            .field_builder::<StringBuilder>(at)
-            .expect("the field is text")
-            .append_option(text);
+        builder.field_builder::<StringBuilder>(at).expect("the field is text").append_option(text);
     }
     let header = builder.field_builder::<BooleanBuilder>(4).expect("the field is a truth value");
     header.append_value(dialect.is_some_and(|dialect| dialect.header));

@@ -60,23 +60,15 @@ impl TableFile {
         let writer = properties(table, &schema)
             .and_then(|properties| ArrowWriter::try_new(Digested::new(file), schema, Some(properties)))
             .map_err(|error| failed(&path, &error))?;
-        Ok(Self {
-            name,
-            path,
-            rows: 0,
-            writer,
-        })
+        Ok(Self { name, path, rows: 0, writer })
     }
 
     pub(super) fn write(&mut self, batch: &RecordBatch) -> Result<()> {
         self.rows += i64::try_from(batch.num_rows()).expect("a batch fits memory");
-        let written = self.writer.write(batch).and_then(|()| {
-            if self.writer.in_progress_size() < ROW_GROUP_BYTES {
-                Ok(())
-            } else {
-                self.writer.flush()
-            }
-        });
+        let written = self
+            .writer
+            .write(batch)
+            .and_then(|()| if self.writer.in_progress_size() < ROW_GROUP_BYTES { Ok(()) } else { self.writer.flush() });
         written.map_err(|error| failed(&self.path, &error))
     }
 
@@ -84,15 +76,8 @@ impl TableFile {
         let Self { name, path, rows, writer } = self;
         // This writes the last row group and the footer, too.
         let file = writer.into_inner().map_err(|error| failed(&path, &error))?;
-        let (bytes, blake3) = file
-            .close()
-            .map_err(|error| Error::io(format_args!("writing {}", path.display()), &error))?;
-        Ok(PartFile {
-            path: name,
-            rows,
-            bytes,
-            blake3,
-        })
+        let (bytes, blake3) = file.close().map_err(|error| Error::io(format_args!("writing {}", path.display()), &error))?;
+        Ok(PartFile { path: name, rows, bytes, blake3 })
     }
 }
 
@@ -130,9 +115,9 @@ fn column(builder: WriterPropertiesBuilder, path: &ColumnPath, field: &Field) ->
             .set_column_dictionary_enabled(path.clone(), false)
             .set_column_encoding(path.clone(), Encoding::DELTA_BINARY_PACKED),
         DataType::Float32 => builder.set_column_statistics_enabled(path.clone(), EnabledStatistics::Chunk),
-        DataType::Utf8 if !LONG_RUNS.contains(&name) => builder
-            .set_column_dictionary_enabled(path.clone(), false)
-            .set_column_encoding(path.clone(), Encoding::DELTA_LENGTH_BYTE_ARRAY),
+        DataType::Utf8 if !LONG_RUNS.contains(&name) => {
+            builder.set_column_dictionary_enabled(path.clone(), false).set_column_encoding(path.clone(), Encoding::DELTA_LENGTH_BYTE_ARRAY)
+        }
         DataType::Map(..) if OF_A_PERSON.contains(&name) => builder.set_column_dictionary_enabled(path.clone(), false),
         _ => builder,
     }
@@ -147,11 +132,7 @@ struct Digested {
 
 impl Digested {
     fn new(file: File) -> Self {
-        Self {
-            file,
-            hasher: blake3::Hasher::new(),
-            bytes: 0,
-        }
+        Self { file, hasher: blake3::Hasher::new(), bytes: 0 }
     }
 
     fn close(mut self) -> io::Result<(i64, String)> {

@@ -20,11 +20,7 @@ fn id(number: usize) -> Id {
 }
 
 fn run_facts() -> RunFacts {
-    RunFacts {
-        scan_id: id(1),
-        scanned_at_us: 1_795_000_000_000_001,
-        key_id: id(2).to_string(),
-    }
+    RunFacts { scan_id: id(1), scanned_at_us: 1_795_000_000_000_001, key_id: id(2).to_string() }
 }
 
 fn rules() -> Vec<RuleFacts> {
@@ -36,21 +32,12 @@ fn rules() -> Vec<RuleFacts> {
         sensitivity,
         checked: true,
     };
-    ["phone", "email", "credit_card", "address", "person_name"]
-        .iter()
-        .map(|entity| rule(entity, Sensitivity::High))
-        .collect()
+    ["phone", "email", "credit_card", "address", "person_name"].iter().map(|entity| rule(entity, Sensitivity::High)).collect()
 }
 
 fn leaf(number: usize, path: &str, member: Option<&str>) -> LeafFacts {
-    let object = Object {
-        uri: format!("/data/{path}"),
-        path: path.to_owned(),
-        size: Some(5),
-        modified_us: Some(7),
-        device: Some(8),
-        inode: None,
-    };
+    let object =
+        Object { uri: format!("/data/{path}"), path: path.to_owned(), size: Some(5), modified_us: Some(7), device: Some(8), inode: None };
     LeafFacts {
         object_id: id(1_000 + number),
         object,
@@ -62,12 +49,8 @@ fn leaf(number: usize, path: &str, member: Option<&str>) -> LeafFacts {
 }
 
 fn column_facts() -> Vec<ColumnFacts> {
-    let mut columns: Vec<_> = (0..10)
-        .map(|index| ColumnFacts {
-            name: Some(format!("field_{index}").into()),
-            index: Some(index),
-        })
-        .collect();
+    let mut columns: Vec<_> =
+        (0..10).map(|index| ColumnFacts { name: Some(format!("field_{index}").into()), index: Some(index) }).collect();
     columns.push(ColumnFacts { name: None, index: None });
     columns
 }
@@ -109,13 +92,7 @@ fn write_findings(run: &RunWriter, leaf: &LeafFacts, findings: &[Finding]) {
     let (rules, columns) = (rules(), column_facts());
     let mut part = run.findings().expect("a part");
     for findings in findings.chunks(1_500) {
-        part.write(&FindingBatch {
-            leaf,
-            rules: &rules,
-            columns: &columns,
-            findings,
-        })
-        .expect("written");
+        part.write(&FindingBatch { leaf, rules: &rules, columns: &columns, findings }).expect("written");
     }
     run.give_back(part);
 }
@@ -124,9 +101,7 @@ fn read(path: &Path) -> RecordBatch {
     let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(path).expect("the file")).expect("a footer");
     let schema = reader.schema().clone();
     let mut batches = reader.with_batch_size(1 << 20).build().expect("a reader");
-    batches
-        .next()
-        .map_or_else(|| RecordBatch::new_empty(schema), |batch| batch.expect("a batch"))
+    batches.next().map_or_else(|| RecordBatch::new_empty(schema), |batch| batch.expect("a batch"))
 }
 
 fn footer(path: &Path) -> ParquetMetaData {
@@ -170,11 +145,7 @@ fn expected(leaf: &LeafFacts, number: usize) -> BTreeMap<&'static str, Option<St
     let rule = &rules[usize::from(finding.rule)];
     let column = finding.column.map(|column| columns[column as usize].clone());
     let text = |value: &dyn std::fmt::Display| Some(value.to_string());
-    let mut row: BTreeMap<_, _> = schema::findings()
-        .fields()
-        .iter()
-        .map(|f| (&*f.name().clone().leak(), None))
-        .collect();
+    let mut row: BTreeMap<_, _> = schema::findings().fields().iter().map(|f| (&*f.name().clone().leak(), None)).collect();
     row.extend([
         ("scan_id", text(&id(1))),
         ("scanned_at", text(&1_795_000_000_000_001_i64)),
@@ -192,13 +163,7 @@ fn expected(leaf: &LeafFacts, number: usize) -> BTreeMap<&'static str, Option<St
         ("confidence", text(&(f32::from(finding.score.clamp(0, 100)) / 100.0))),
         ("likelihood", text(&finding.likelihood())),
         ("validated", finding.validated.map(|passed| passed.to_string())),
-        (
-            "signals",
-            text(&format!(
-                "base+0.45 column_name+0.{} word_neighbour-0.10",
-                if number.is_multiple_of(3) { "25" } else { "05" }
-            )),
-        ),
+        ("signals", text(&format!("base+0.45 column_name+0.{} word_neighbour-0.10", if number.is_multiple_of(3) { "25" } else { "05" }))),
         ("region", finding.region.map(|region| region.to_string())),
         ("format", text(&"csv")),
     ]);
@@ -209,23 +174,14 @@ fn expected(leaf: &LeafFacts, number: usize) -> BTreeMap<&'static str, Option<St
         ("byte_end", text(&finding.bytes.1)),
         ("record_start", finding.record_bytes.map(|span| span.0.to_string())),
         ("record_end", finding.record_bytes.map(|span| span.1.to_string())),
-        (
-            "column_name",
-            column.as_ref().and_then(|column| column.name.as_ref()).map(ToString::to_string),
-        ),
-        (
-            "column_index",
-            column.and_then(|column| column.index).map(|index| index.to_string()),
-        ),
+        ("column_name", column.as_ref().and_then(|column| column.name.as_ref()).map(ToString::to_string)),
+        ("column_index", column.and_then(|column| column.index).map(|index| index.to_string())),
         ("pointer", finding.pointer.as_ref().map(ToString::to_string)),
         ("cell_start", finding.cell.map(|span| span.0.to_string())),
         ("cell_end", finding.cell.map(|span| span.1.to_string())),
         ("exact", text(&finding.exact)),
         ("value_token", finding.value_token.map(|token| token.to_string())),
-        (
-            "normalisation",
-            finding.value_token.map(|_| finding.normalisation.name().to_owned()),
-        ),
+        ("normalisation", finding.value_token.map(|_| finding.normalisation.name().to_owned())),
         ("preview", text(&finding.preview)),
         ("value_length", text(&finding.value_length)),
         ("record_token", finding.record_token.map(|token| token.to_string())),
@@ -247,10 +203,7 @@ fn reads_back_every_column_of_findings() {
     assert_eq!(files[0].rows, 16_004);
     let batch = read(&folder.path().join("run/findings/part-00000.parquet"));
     assert_eq!(batch.schema().fields(), schema::findings().fields());
-    let rows = leaves
-        .iter()
-        .zip(counts)
-        .flat_map(|(leaf, count)| (0..count).map(move |number| (leaf, number)));
+    let rows = leaves.iter().zip(counts).flat_map(|(leaf, count)| (0..count).map(move |number| (leaf, number)));
     let mut read = 0;
     for (at, (leaf, number)) in rows.enumerate() {
         for (name, expected) in expected(leaf, number) {
@@ -266,13 +219,7 @@ fn coverage() -> Coverage {
         leaf: leaf(0, "a.tar.gz", Some("b=1/c.csv")),
         content_token: Some("cd".repeat(32)),
         charset: Some("utf-8"),
-        dialect: Some(DialectFacts {
-            delimiter: ";".into(),
-            quote: "\"".into(),
-            escape: None,
-            newline: "\r\n",
-            header: true,
-        }),
+        dialect: Some(DialectFacts { delimiter: ";".into(), quote: "\"".into(), escape: None, newline: "\r\n", header: true }),
         partitions: vec![("b".into(), "1".into())],
         records: Some(12),
         bytes_read: 340,
@@ -287,56 +234,24 @@ fn coverage() -> Coverage {
 fn reads_back_objects() {
     let folder = tempfile::tempdir().expect("a folder");
     let run = RunWriter::create(folder.path(), run_facts()).expect("an empty folder is taken");
-    let unread = Coverage {
-        leaf: LeafFacts {
-            format: "",
-            codecs: vec![],
-            ..leaf(1, "x", None)
-        },
-        dialect: None,
-        records: None,
-        ..coverage()
-    };
+    let unread =
+        Coverage { leaf: LeafFacts { format: "", codecs: vec![], ..leaf(1, "x", None) }, dialect: None, records: None, ..coverage() };
     run.object(&coverage()).expect("written");
     run.object(&unread).expect("written");
     run.finish().expect("finished");
     let batch = read(&folder.path().join("objects.parquet"));
     assert_eq!(batch.schema().fields(), schema::objects().fields());
-    let row = |names: &[&str], row| {
-        names
-            .iter()
-            .map(|name| cell(column(&batch, name), row).unwrap_or("-".into()))
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    assert_eq!(
-        row(&["path", "member", "member_ordinal", "size", "modified", "device", "inode"], 0),
-        "a.tar.gz b=1/c.csv 0 5 7 8 -"
-    );
-    assert_eq!(
-        row(&["format", "charset", "codecs", "records", "bytes_read", "status"], 0),
-        "csv utf-8 gzip 12 340 partial"
-    );
-    assert_eq!(
-        row(&["reason", "elapsed_us", "parent_id", "owner"], 0),
-        "the stream ends early 99 - -"
-    );
+    let row =
+        |names: &[&str], row| names.iter().map(|name| cell(column(&batch, name), row).unwrap_or("-".into())).collect::<Vec<_>>().join(" ");
+    assert_eq!(row(&["path", "member", "member_ordinal", "size", "modified", "device", "inode"], 0), "a.tar.gz b=1/c.csv 0 5 7 8 -");
+    assert_eq!(row(&["format", "charset", "codecs", "records", "bytes_read", "status"], 0), "csv utf-8 gzip 12 340 partial");
+    assert_eq!(row(&["reason", "elapsed_us", "parent_id", "owner"], 0), "the stream ends early 99 - -");
     assert_eq!(row(&["format", "codecs", "records"], 1), "-  -");
     let dialect = column(&batch, "dialect").as_struct();
     assert!(dialect.is_null(1));
-    assert_eq!(
-        dialect
-            .columns()
-            .iter()
-            .map(|c| cell(c, 0).unwrap_or("-".into()))
-            .collect::<Vec<_>>(),
-        [";", "\"", "-", "\r\n", "true"]
-    );
+    assert_eq!(dialect.columns().iter().map(|c| cell(c, 0).unwrap_or("-".into())).collect::<Vec<_>>(), [";", "\"", "-", "\r\n", "true"]);
     let entities = column(&batch, "entities").as_map().value(0);
-    assert_eq!(
-        [texts(entities.column(0)), texts(entities.column(1))],
-        [["email", "phone"], ["4", "5000"]]
-    );
+    assert_eq!([texts(entities.column(0)), texts(entities.column(1))], [["email", "phone"], ["4", "5000"]]);
     let partitions = column(&batch, "partitions").as_map().value(0);
     assert_eq!([texts(partitions.column(0)), texts(partitions.column(1))], [["b"], ["1"]]);
 }
@@ -360,37 +275,20 @@ fn reads_back_columns() {
         score: Some(84),
         signals,
     };
-    let clean = ColumnRow {
-        entity: None,
-        score: None,
-        signals: Signals::default(),
-        ..found.clone()
-    };
+    let clean = ColumnRow { entity: None, score: None, signals: Signals::default(), ..found.clone() };
     run.columns(&leaf(3, "a.csv", None), &[found, clean]).expect("written");
     run.finish().expect("finished");
     let batch = read(&folder.path().join("columns.parquet"));
     assert_eq!(batch.schema().fields(), schema::columns().fields());
-    let row = |at| {
-        batch.columns()[4..]
-            .iter()
-            .map(|c| cell(c, at).unwrap_or("-".into()))
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    assert_eq!(
-        row(0),
-        "/data/a.csv a.csv - - field_4 4 text 1 2 3 4 5 0.5 email user.contact.email 0.84 likely column_name+0.30"
-    );
+    let row = |at| batch.columns()[4..].iter().map(|c| cell(c, at).unwrap_or("-".into())).collect::<Vec<_>>().join(" ");
+    assert_eq!(row(0), "/data/a.csv a.csv - - field_4 4 text 1 2 3 4 5 0.5 email user.contact.email 0.84 likely column_name+0.30");
     assert_eq!(row(1), "/data/a.csv a.csv - - field_4 4 text 1 2 3 4 5 0.5 - - - - ");
 }
 
 #[test]
 fn empty_run_has_a_schema_and_true_digests() {
     let folder = tempfile::tempdir().expect("a folder");
-    let files = RunWriter::create(folder.path(), run_facts())
-        .expect("a run")
-        .finish()
-        .expect("finished");
+    let files = RunWriter::create(folder.path(), run_facts()).expect("a run").finish().expect("finished");
     let paths: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
     assert_eq!(paths, ["findings/part-00000.parquet", "objects.parquet", "columns.parquet"]);
     for (file, schema) in files.iter().zip([schema::findings(), schema::objects(), schema::columns()]) {
@@ -402,11 +300,7 @@ fn empty_run_has_a_schema_and_true_digests() {
         let footer = footer(&path);
         let facts = footer.file_metadata();
         assert!(facts.created_by().is_some_and(|by| by.starts_with("datatrawl version ")));
-        let versions = facts
-            .key_value_metadata()
-            .into_iter()
-            .flatten()
-            .find(|pair| pair.key == "datatrawl.schema_version");
+        let versions = facts.key_value_metadata().into_iter().flatten().find(|pair| pair.key == "datatrawl.schema_version");
         assert_eq!(versions.and_then(|pair| pair.value.as_deref()), Some(schema::SCHEMA_VERSION));
     }
 }
@@ -438,34 +332,14 @@ fn refuses_a_folder_that_is_in_use() {
 fn planted(folder: &Path) -> Vec<PathBuf> {
     let run = RunWriter::create(folder, run_facts()).expect("a run");
     let leaf = leaf(0, "PLANTED/PLANTED.csv", Some("PLANTED"));
-    let column = ColumnFacts {
-        name: Some("PLANTED".into()),
-        index: Some(0),
-    };
-    let secret = |number| Finding {
-        preview: "PLANTED".into(),
-        pointer: Some("/PLANTED".into()),
-        column: Some(0),
-        ..finding(number)
-    };
+    let column = ColumnFacts { name: Some("PLANTED".into()), index: Some(0) };
+    let secret = |number| Finding { preview: "PLANTED".into(), pointer: Some("/PLANTED".into()), column: Some(0), ..finding(number) };
     let findings: Vec<_> = (0..20).map(secret).collect();
     let mut part = run.findings().expect("a part");
-    part.write(&FindingBatch {
-        leaf: &leaf,
-        rules: &rules(),
-        columns: &[column],
-        findings: &findings,
-    })
-    .expect("written");
+    part.write(&FindingBatch { leaf: &leaf, rules: &rules(), columns: &[column], findings: &findings }).expect("written");
     run.give_back(part);
     let partitions = vec![("PLANTED".to_owned(), "PLANTED".to_owned())];
-    run.object(&Coverage {
-        leaf,
-        partitions,
-        reason: Some("PLANTED".into()),
-        ..coverage()
-    })
-    .expect("written");
+    run.object(&Coverage { leaf, partitions, reason: Some("PLANTED".into()), ..coverage() }).expect("written");
     run.finish().expect("finished").iter().map(|file| folder.join(&file.path)).collect()
 }
 
@@ -476,11 +350,7 @@ fn footers_tell_no_names() {
         let bytes = fs::read(&path).expect("the file");
         let ends = footer(&path);
         let chunks = ends.row_groups().iter().flat_map(|group| group.columns());
-        let data_ends = chunks
-            .map(|chunk| chunk.byte_range())
-            .map(|(start, len)| start + len)
-            .max()
-            .unwrap_or(4);
+        let data_ends = chunks.map(|chunk| chunk.byte_range()).map(|(start, len)| start + len).max().unwrap_or(4);
         let rest = &bytes[usize::try_from(data_ends).expect("small")..];
         assert!(!rest.windows(7).any(|window| window == b"PLANTED"), "{}", path.display());
     }
@@ -503,23 +373,10 @@ fn only_numbers_have_statistics() {
 fn tokens_and_previews_have_no_dictionary() {
     let folder = tempfile::tempdir().expect("a folder");
     let paths = planted(folder.path());
-    let plain = [
-        "finding_id",
-        "value_token",
-        "record_token",
-        "guard_token",
-        "preview",
-        "pointer",
-        "record_key",
-        "subject_tokens",
-    ];
+    let plain = ["finding_id", "value_token", "record_token", "guard_token", "preview", "pointer", "record_key", "subject_tokens"];
     for chunk in footer(&paths[0]).row_groups()[0].columns() {
         let root = &chunk.column_path().parts()[0];
-        assert!(
-            !plain.contains(&root.as_str()) || chunk.dictionary_page_offset().is_none(),
-            "{}",
-            chunk.column_path()
-        );
+        assert!(!plain.contains(&root.as_str()) || chunk.dictionary_page_offset().is_none(), "{}", chunk.column_path());
     }
 }
 
@@ -528,16 +385,8 @@ fn tokens_and_previews_have_no_dictionary() {
 fn a_finding_takes_less_than_60_bytes() {
     let folder = tempfile::tempdir().expect("a folder");
     let run = RunWriter::create(folder.path(), run_facts()).expect("a run");
-    let distinct = |number| Finding {
-        finding_id: id(2_000_000 + number),
-        value_token: Some(id(4_000_000 + number)),
-        ..finding(number)
-    };
-    write_findings(
-        &run,
-        &leaf(0, "exports/2026/customers.csv", None),
-        &(0..50_000).map(distinct).collect::<Vec<_>>(),
-    );
+    let distinct = |number| Finding { finding_id: id(2_000_000 + number), value_token: Some(id(4_000_000 + number)), ..finding(number) };
+    write_findings(&run, &leaf(0, "exports/2026/customers.csv", None), &(0..50_000).map(distinct).collect::<Vec<_>>());
     let files = run.finish().expect("finished");
     let bytes = files[0].bytes / files[0].rows;
     assert!((48..60).contains(&bytes), "{bytes} bytes a finding");

@@ -9,26 +9,8 @@ use super::weigh::{self, Around};
 
 /// Literals at which [`read`] is worth a call.
 pub const ANCHORS: &[&str] = &[
-    "po box",
-    "p.o. box",
-    "p o box",
-    "p.o.box",
-    "post office box",
-    "unit ",
-    "lot ",
-    "blk ",
-    "blk. ",
-    "block ",
-    "rm ",
-    "rr ",
-    "hc ",
-    "hcr ",
-    "rural route ",
-    "psc ",
-    "brgy",
-    "barangay",
-    "purok ",
-    "sitio ",
+    "po box", "p.o. box", "p o box", "p.o.box", "post office box", "unit ", "lot ", "blk ", "blk. ", "block ", "rm ", "rr ", "hc ", "hcr ",
+    "rural route ", "psc ", "brgy", "barangay", "purok ", "sitio ",
 ];
 
 /// Reads the address that begins with the word at `at`.

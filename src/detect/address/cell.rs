@@ -8,24 +8,8 @@ use crate::model::{Signal, Signals};
 const LONGEST: usize = 400;
 /// Cells that say that there is nothing, or that name a kind of address.
 const NO_VALUE: [&str; 18] = [
-    "n/a",
-    "na",
-    "none",
-    "null",
-    "nil",
-    "nan",
-    "unknown",
-    "undefined",
-    "true",
-    "false",
-    "yes",
-    "no",
-    "home",
-    "work",
-    "billing",
-    "shipping",
-    "test",
-    "tbd",
+    "n/a", "na", "none", "null", "nil", "nan", "unknown", "undefined", "true", "false", "yes", "no", "home", "work", "billing", "shipping",
+    "test", "tbd",
 ];
 
 /// Span of the address in a cell, without blanks; `None` where the cell holds no address.

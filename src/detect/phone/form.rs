@@ -75,6 +75,11 @@ impl Lead {
                 at -= if before.ends_with(b"+") { 1 } else { 3 };
                 lead.plus = true;
                 lead.bare_start = at;
+            } else if before.ends_with(b"%2B") || before.ends_with(b"%2b") {
+                // A `+` in the query of a URL.
+                at -= 3;
+                lead.plus = true;
+                lead.bare_start = at;
             } else if before.ends_with(b"(") && lead.bracket.is_none() {
                 at -= 1;
                 lead.bracket = Some(at);
