@@ -24,13 +24,15 @@ const VALUES: &[&str] = &[
 const ANCHORED: [usize; 8] = [0, 1, 2, 3, 4, 5, 6, 9];
 
 /// What may not stand anywhere: the values, in other spellings too, and words and runs of digits that only they hold.
+///
+/// None is so short that a random id or a time of day could hold it by chance.
 fn secrets() -> Vec<String> {
     let mut all: Vec<String> = VALUES.iter().map(|value| (*value).to_owned()).collect();
     all.extend(
         ["5105105105105100", "639178642035", "09178642035", "536228731", "qwinzy", "blorft", "Zarquon", "Zaphira", "Quxenby"]
             .map(str::to_owned),
     );
-    all.extend(["864 2035", "0510 5100", "20201555", "83640275", "8731", "11-27", "113.219"].map(str::to_owned));
+    all.extend(["864 2035", "0510 5100", "20201555", "83640275", "22-8731", "83-11-27", "113.219"].map(str::to_owned));
     all
 }
 

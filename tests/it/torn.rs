@@ -61,6 +61,23 @@ fn finds_a_value_once_behind_a_long_csv_row() {
     }
 }
 
+/// The rest of a cut record must not pass as a record whose first column it fills.
+#[test]
+fn a_value_in_a_cut_record_has_no_column() {
+    let value = VALUES[0].1;
+    for offset in offsets() {
+        // Before the value more than a record may have, after it little: the piece that holds it ends with the record.
+        let long = format!("{}{value} {}", filler(RECORD + offset, NEVER), filler(60, NEVER));
+        let csv = format!("seq,remark\n1,short\n2,\"{long}\"\n{}", "3,short\n".repeat(8));
+        let json = format!("{{\"seq\":1}}\n{{\"remark\":\"{long}\"}}\n{}", "{\"seq\":3}\n".repeat(4));
+        for text in [csv, json] {
+            let findings = examine(&examiner(BLOCK), "a", Box::new(Cursor::new(text.into_bytes())));
+            let places: Vec<_> = findings.iter().map(|f| (f.column, f.cell, f.pointer.is_some(), f.record_token.is_some())).collect();
+            assert_eq!(places, [(None, None, false, false)], "at {offset}");
+        }
+    }
+}
+
 /// Pieces of every format, well-formed and not.
 const PIECES: [&str; 30] = [
     "\n",

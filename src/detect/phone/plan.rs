@@ -5,9 +5,12 @@
 //! metadata costs milliseconds. It never looks at text.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
+use regex_automata::meta::Regex;
+use regex_automata::util::syntax;
 use rlibphonenumber::interfaces::AsOriginal;
-use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberType, Region as PlanRegion};
+use rlibphonenumber::{PHONE_NUMBER_UTIL, Region as PlanRegion};
 
 use super::shape::Digits;
 use crate::model::Region;
@@ -103,6 +106,25 @@ fn group_lengths(mut pattern: &[u8]) -> Option<(u8, u8)> {
     Some((least, most))
 }
 
+/// The pattern of one kind of number, compiled when it is first asked. The library would compile it with Unicode digits,
+/// which takes ten times as long; only ASCII digits come here.
+#[derive(Clone, Debug, Default)]
+struct Kind(OnceLock<Option<Regex>>);
+
+impl Kind {
+    fn has(&self, lengths: &[i32], pattern: &str, national: &str) -> bool {
+        if !lengths.is_empty() && !lengths.iter().any(|n| usize::try_from(*n) == Ok(national.len())) {
+            return false;
+        }
+        let compile =
+            || Regex::builder().syntax(syntax::Config::new().unicode(false).utf8(false)).build(&format!(r"\A(?:{pattern})\z")).ok();
+        self.0.get_or_init(compile).as_ref().is_some_and(|pattern| pattern.is_match(national))
+    }
+}
+
+/// Kinds of numbers that a plan knows, the general pattern first.
+const KINDS: usize = 11;
+
 /// The number plan of one region.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
@@ -119,6 +141,7 @@ pub(super) struct Plan {
     plain_trunk: bool,
     trunk_written: bool,
     formats: Vec<Format>,
+    kinds: [Kind; KINDS],
 }
 
 impl Plan {
@@ -147,6 +170,7 @@ impl Plan {
             plain_trunk,
             trunk_written: trunk_written && code != 1,
             formats: formats.filter_map(|f| Format::parse(f.pattern().original_base())).collect(),
+            kinds: Default::default(),
         })
     }
 
@@ -178,12 +202,27 @@ impl Plan {
     fn has_number(&self, national: &str) -> bool {
         let util = PHONE_NUMBER_UTIL.as_original();
         let Some(metadata) = util.get_metadata_for_region_or_calling_code(i32::from(self.code), self.key) else { return false };
-        let is = |desc| util.is_number_matching_desc(national, desc).unwrap_or(false);
         self.has_length(national.len())
-            && is(&metadata.general_desc)
-            && (is(&metadata.fixed_line)
-                || is(&metadata.mobile)
-                || util.get_number_type_helper(national, metadata).is_ok_and(|kind| kind != PhoneNumberType::Unknown))
+            && self.kinds[0].has(
+                &metadata.general_desc.original.possible_length,
+                metadata.general_desc.national_number_pattern().original_base(),
+                national,
+            )
+            && [
+                &metadata.fixed_line,
+                &metadata.mobile,
+                &metadata.premium_rate,
+                &metadata.toll_free,
+                &metadata.shared_cost,
+                &metadata.voip,
+                &metadata.personal_number,
+                &metadata.pager,
+                &metadata.uan,
+                &metadata.voicemail,
+            ]
+            .iter()
+            .zip(&self.kinds[1..])
+            .any(|(desc, kind)| kind.has(&desc.original.possible_length, desc.national_number_pattern().original_base(), national))
     }
 
     /// Removes trunk prefix and carrier code where the plan has them, and rewrites what the plan rewrites.
