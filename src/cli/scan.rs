@@ -134,7 +134,10 @@ fn now() -> i64 {
 }
 
 fn resolve(arguments: &Arguments, started_us: i64) -> Result<Resolved> {
-    let roots: Vec<Root> = arguments.sources.iter().map(|source| Root::parse(source)).collect();
+    let mut roots: Vec<Root> = arguments.sources.iter().map(|source| Root::parse(source)).collect();
+    if roots.len() > 1 {
+        roots.iter_mut().for_each(Root::name_as_typed);
+    }
     let folder = arguments.out.clone().unwrap_or_else(|| default_folder(started_us));
     outside_input(&folder, &roots)?;
     let selection = Selection {

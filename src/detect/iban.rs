@@ -2,7 +2,8 @@
 //!
 //! In comes the index of the first capital, out goes a candidate of exactly the length that the country's numbers have:
 //! written together, in groups, or otherwise divided if the check digits are right. What only fails its check digits is kept
-//! where it is grouped in fours, low enough that only a word or a column name reports it. Small letters are not read.
+//! where it is grouped in fours, low enough that only a word or a column name reports it. Small letters are read
+//! in cells of named columns alone.
 
 use std::ops::Range;
 
@@ -31,6 +32,17 @@ pub fn find(text: &[u8], at: usize, rule: RuleIndex, out: &mut Vec<Candidate>) {
     let Some((span, division)) = collect(text, at, number) else { return };
     let Some((signals, verdict)) = judge(number, division) else { return };
     out.push(Candidate { rule, span, verdict, region: Region::new([first, second]), signals });
+}
+
+/// Looks at a cell of a column that is named as such numbers are: small letters count there.
+pub fn cell(cell: &[u8], rule: RuleIndex) -> Option<Candidate> {
+    let upper = cell.to_ascii_uppercase();
+    let start = upper.len() - upper.trim_ascii_start().len();
+    let mut out = Vec::new();
+    if upper.get(start..start + 4).is_some_and(|head| head[..2].iter().all(u8::is_ascii_uppercase)) {
+        find(&upper, start, rule, &mut out);
+    }
+    out.pop().filter(|candidate| candidate.verdict == Verdict::Passed)
 }
 
 fn opens(text: &[u8], at: usize) -> bool {
@@ -113,6 +125,13 @@ mod tests {
 
     fn found(text: &str) -> Vec<(&str, i16)> {
         candidates(text.as_bytes()).iter().map(|candidate| (&text[candidate.span.clone()], 40 + candidate.signals.sum())).collect()
+    }
+
+    #[test]
+    fn reads_small_letters_in_cells() {
+        let found = cell(b" de89370400440532013000 ", 0).map(|c| c.span);
+        assert_eq!(found, Some(1..23));
+        assert!(cell(b"de89370400440532013001", 0).is_none() && cell(b"", 0).is_none() && cell(b"x", 0).is_none());
     }
 
     #[test]

@@ -161,6 +161,7 @@ impl Detector {
         match self.rules.rule(rule).cells? {
             CellMatcher::Phone => scratch.phone.cell(text, rule),
             CellMatcher::Ssn => ssn::cell(text, rule),
+            CellMatcher::Iban => iban::cell(text, rule),
             CellMatcher::Address => scratch.address.cell(text, rule),
             CellMatcher::PersonName => name::cell(text, rule),
             CellMatcher::BirthDate => birth::cell(text, rule),

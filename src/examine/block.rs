@@ -78,6 +78,8 @@ struct Pass<'a> {
     layout: Box<dyn Layout>,
     /// What column names mean, by the layout's index.
     infos: Vec<Arc<ColumnInfo>>,
+    /// Columns whose weak names count, because columns beside them hold contact data.
+    beside: Vec<bool>,
     /// `Tokens::place` by column and rule.
     places: Vec<Option<Id>>,
     /// The candidates of the record at hand.
@@ -135,6 +137,7 @@ impl Worker {
             full,
             layout: reader.layout(block),
             infos: Vec::new(),
+            beside: Vec::new(),
             places: Vec::new(),
             items: Vec::new(),
             result,
@@ -226,8 +229,14 @@ impl Pass<'_> {
 
     /// Looks up the names of columns that the layout has met since.
     fn learn_columns(&mut self) {
-        for index in self.infos.len()..self.layout.columns().len() {
+        let known = self.infos.len();
+        for index in known..self.layout.columns().len() {
             self.learn_column(index);
+        }
+        if self.infos[known..].iter().any(|info| info.is_contact || !info.cells_beside.is_empty()) {
+            let infos = &self.infos;
+            let near = |info: &ColumnInfo| infos.iter().any(|other| other.is_contact && info.is_beside(other));
+            self.beside = infos.iter().map(|info| !info.cells_beside.is_empty() && near(info)).collect();
         }
     }
 
@@ -317,10 +326,12 @@ impl Pass<'_> {
     fn named_cells(&mut self, row: &Row) {
         for (index, field) in row.fields.iter().enumerate() {
             let info = &self.infos[field.column as usize];
-            if info.cells.is_empty() || field.span.is_empty() {
+            let beside = self.beside.get(field.column as usize).is_some_and(|beside| *beside);
+            let rules = if beside { &info.cells_beside } else { &info.cells };
+            if rules.is_empty() || field.span.is_empty() {
                 continue;
             }
-            for &rule_index in &info.cells {
+            for &rule_index in rules {
                 let rule = self.detector.rules().rule(rule_index);
                 let seen = self.items.iter().any(|item| {
                     item.field == Some(index)
@@ -335,7 +346,8 @@ impl Pass<'_> {
                 let within = candidate.span.clone();
                 candidate.span = cell.to_block(within.clone());
                 let decoded = field.escaped.then(|| cell.text[within.clone()].to_vec());
-                score::local(rule, &mut candidate, Context::default(), NameVerdict::For, true);
+                let verdict = info.verdicts[usize::from(rule_index)];
+                score::local(rule, &mut candidate, Context::default(), verdict, true);
                 self.items.push(Placed { candidate, field: Some(index), cell: Some(within), decoded });
             }
         }

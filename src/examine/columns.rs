@@ -17,6 +17,21 @@ pub(super) struct ColumnInfo {
     pub verdicts: Vec<NameVerdict>,
     /// Rules that look at whole cells of this column.
     pub cells: Vec<RuleIndex>,
+    /// Rules that do so where columns beside it hold contact data.
+    pub cells_beside: Vec<RuleIndex>,
+    /// Whether the name speaks for contact data or a government id.
+    pub is_contact: bool,
+}
+
+/// Categories of columns that make a column called `name` beside them a person's.
+const CONTACT: [&str; 3] = ["user.contact", "user.government_id", "user.demographic"];
+
+impl ColumnInfo {
+    /// Whether two columns stand in the same object or table.
+    pub(super) fn is_beside(&self, other: &Self) -> bool {
+        let above = |info: &Self| info.keys.len().saturating_sub(1);
+        above(self) == above(other) && self.keys[..above(self)] == other.keys[..above(other)]
+    }
 }
 
 /// Names met by one worker.
@@ -47,7 +62,7 @@ impl ColumnCache {
 impl ColumnInfo {
     fn unnamed(detector: &Detector) -> Self {
         let verdicts = detector.rules().rules().iter().map(|_| NameVerdict::Neutral).collect();
-        Self { shown: None, keys: Vec::new(), verdicts, cells: Vec::new() }
+        Self { shown: None, keys: Vec::new(), verdicts, cells: Vec::new(), cells_beside: Vec::new(), is_contact: false }
     }
 
     fn named(detector: &Detector, scratch: &mut Scratch, name: &str) -> Self {
@@ -55,11 +70,15 @@ impl ColumnInfo {
         let last = keys.last().expect("split gives at least one part").trim_end_matches("[]");
         let above = keys.len().checked_sub(2).map_or("", |i| keys[i].trim_end_matches("[]"));
         let verdicts: Vec<NameVerdict> = detector.rules().rules().iter().map(|rule| rule.name_verdict(above, last)).collect();
-        let cells =
-            detector.rules().iter().filter(|(index, rule)| rule.cells.is_some() && verdicts[usize::from(*index)] == NameVerdict::For);
-        let cells = cells.map(|(index, _)| index).collect();
+        let with = |wanted: NameVerdict| {
+            let rules = detector.rules().iter().filter(|(index, _)| verdicts[usize::from(*index)] == wanted);
+            rules.filter(|(_, rule)| rule.cells.is_some()).map(|(index, _)| index).collect()
+        };
+        let (cells, cells_beside) = (with(NameVerdict::For), with(NameVerdict::Beside));
+        let mut named = detector.rules().iter().filter(|(index, _)| verdicts[usize::from(*index)] == NameVerdict::For);
+        let is_contact = named.any(|(_, rule)| CONTACT.iter().any(|category| rule.category.starts_with(category)));
         let keys: Vec<String> = keys.iter().map(|key| without_values(detector, scratch, key)).collect();
-        Self { shown: Some(keys.join(".").into()), keys, verdicts, cells }
+        Self { shown: Some(keys.join(".").into()), keys, verdicts, cells, cells_beside, is_contact }
     }
 }
 

@@ -41,7 +41,7 @@ pub struct PatternFile {
     pub words: Words,
     /// Names of columns and keys.
     #[serde(default)]
-    pub columns: Words,
+    pub columns: Names,
 }
 
 /// How a rule finds its values: at least one of the three.
@@ -87,6 +87,8 @@ pub enum CellMatcher {
     Phone,
     /// Nine digits.
     Ssn,
+    /// An international bank account number, also in small letters.
+    Iban,
     /// A street line or a whole address.
     Address,
     /// A person's name.
@@ -129,6 +131,8 @@ pub struct Deltas {
     pub column_sequence: i8,
     /// A whole cell of a named column passed the cell matcher.
     pub cell: i8,
+    /// The column has a name of `columns.beside`, and stands beside contact data.
+    pub siblings: i8,
 }
 
 impl Default for Deltas {
@@ -143,6 +147,7 @@ impl Default for Deltas {
             column_mismatch: -10,
             column_sequence: -40,
             cell: 20,
+            siblings: 20,
         }
     }
 }
@@ -157,6 +162,20 @@ pub struct Words {
     /// They lower, and never erase.
     #[serde(rename = "against")]
     pub speak_against: Vec<String>,
+}
+
+/// Names of columns and keys, by what they say.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Names {
+    /// They raise, and whole cells below them are looked at.
+    #[serde(rename = "for")]
+    pub speak_for: Vec<String>,
+    /// They lower, and never erase.
+    #[serde(rename = "against")]
+    pub speak_against: Vec<String>,
+    /// They say little: they count where a column beside them speaks for contact data or a government id.
+    pub beside: Vec<String>,
 }
 
 impl PatternFile {

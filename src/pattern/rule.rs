@@ -54,6 +54,8 @@ pub enum NameVerdict {
     For,
     /// It names something else.
     Against,
+    /// It names the entity where columns beside it hold contact data.
+    Beside,
     /// It says nothing.
     Neutral,
 }
@@ -105,6 +107,8 @@ pub struct Rule {
     pub(super) words_against: Phrases,
     pub(super) names_for: Phrases,
     pub(super) names_against: Phrases,
+    /// Whole names, in lower case.
+    pub(super) names_beside: Vec<String>,
 }
 
 /// What words near a value say.
@@ -139,6 +143,7 @@ impl Rule {
             words_against: Phrases::new(&file.words.speak_against),
             names_for: Phrases::new(&file.columns.speak_for),
             names_against: Phrases::new(&file.columns.speak_against),
+            names_beside: file.columns.beside,
         }
     }
 
@@ -168,7 +173,8 @@ impl Rule {
         }
         let phrase = |at: usize| self.names_for.at(&name, &words, at).map(|n| at..at + n).filter(|r| r.end > own);
         let Some(phrase) = (0..words.len()).find_map(phrase) else {
-            return NameVerdict::Neutral;
+            let weak = self.names_beside.iter().any(|name| name.eq_ignore_ascii_case(last.trim()));
+            return if weak { NameVerdict::Beside } else { NameVerdict::Neutral };
         };
         let is_about = |at: usize| ABOUT.iter().any(|about| name[words[at].clone()].eq_ignore_ascii_case(about.as_bytes()));
         let about = (own..words.len()).filter(|at| !phrase.contains(at)).any(is_about);

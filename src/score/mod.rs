@@ -22,7 +22,8 @@ pub fn local(rule: &Rule, candidate: &mut Candidate, context: Context, name: Nam
     match name {
         NameVerdict::For => signals.add(Signal::ColumnName, deltas.column),
         NameVerdict::Against => signals.add(Signal::ColumnNameAgainst, deltas.column_against),
-        NameVerdict::Neutral => {}
+        NameVerdict::Beside if whole_cell => signals.add(Signal::Siblings, deltas.siblings),
+        NameVerdict::Beside | NameVerdict::Neutral => {}
     }
     if context.speaks_for {
         signals.add(Signal::Keyword, deltas.keyword);

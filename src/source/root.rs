@@ -25,6 +25,16 @@ impl Root {
         Self { name: None, path: whole.to_owned() }
     }
 
+    /// Names a root without a name by its path as it was typed, so that paths below several roots differ: the folder itself,
+    /// or the folder of a file.
+    pub fn name_as_typed(&mut self) {
+        let folder = if self.path.is_dir() { Some(self.path.as_path()) } else { self.path.parent() };
+        let name = folder.map(slashed).filter(|name| !name.is_empty());
+        if self.name.is_none() && !self.is_stdin() {
+            self.name = name;
+        }
+    }
+
     /// Says whether this is standard input.
     #[must_use]
     pub fn is_stdin(&self) -> bool {
@@ -74,6 +84,15 @@ fn tail(argument: &OsStr, from: usize) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_a_root_as_it_was_typed() {
+        for (path, name) in [("./a/b.csv", Some("a")), ("b.csv", None), ("/srv/x/c", Some("srv/x"))] {
+            let mut root = Root { name: None, path: path.into() };
+            root.name_as_typed();
+            assert_eq!(root.name.as_deref(), name, "{path}");
+        }
+    }
 
     fn parse(argument: &str) -> (Option<String>, String) {
         let root = Root::parse(OsStr::new(argument));

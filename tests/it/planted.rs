@@ -14,9 +14,9 @@ const FLOORS: &[(&str, usize, usize)] = &[
     ("customer_id", 1106, 1106),
     ("date_of_birth", 629, 620),
     ("email", 1248, 1246),
-    ("iban", 68, 54),
+    ("iban", 68, 68),
     ("ip_address", 1235, 1235),
-    ("person_name", 1248, 1188),
+    ("person_name", 1248, 1248),
     ("phone", 1468, 1441),
     ("us_ssn", 14, 14),
 ];
