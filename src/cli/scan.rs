@@ -138,6 +138,7 @@ fn resolve(arguments: &Arguments, started_us: i64) -> Result<Resolved> {
     if roots.len() > 1 {
         roots.iter_mut().for_each(Root::name_as_typed);
     }
+    refuse_overlap(&roots)?;
     let folder = arguments.out.clone().unwrap_or_else(|| default_folder(started_us));
     outside_input(&folder, &roots)?;
     let selection = Selection {
@@ -160,6 +161,21 @@ fn resolve(arguments: &Arguments, started_us: i64) -> Result<Resolved> {
         None => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
     };
     Ok(Resolved { roots, selection, folder, rules, key, key_mode, jobs })
+}
+
+/// What is read twice would be counted twice.
+fn refuse_overlap(roots: &[Root]) -> Result<()> {
+    let mut real: Vec<(PathBuf, &Root)> =
+        roots.iter().filter(|root| !root.is_stdin()).filter_map(|root| root.path.canonicalize().ok().map(|path| (path, root))).collect();
+    // Sorted by their parts, what lies in a folder comes right after it.
+    real.sort_by(|a, b| a.0.cmp(&b.0));
+    for pair in real.windows(2) {
+        if pair[1].0.starts_with(&pair[0].0) {
+            let (inner, outer) = (pair[1].1.path.display(), pair[0].1.path.display());
+            return Err(Error::new(ErrorKind::Usage, format!("{inner} is scanned with {outer} already")).hint("name it once"));
+        }
+    }
+    Ok(())
 }
 
 fn default_folder(started_us: i64) -> PathBuf {

@@ -75,12 +75,24 @@ const FILE_ENDINGS: &[&str] = &[
 /// An `@` in the query of a URL (RFC 3986, 2.1).
 pub const ENCODED_AT: &[u8] = b"%40";
 
+/// Bytes on either side of an encoded sign in which its address must end.
+const ENCODED_REACH: usize = 128;
+
 /// Finds an address that is percent-encoded; `at` is the index of its [`ENCODED_AT`]. It is decoded once.
 pub fn find_encoded(text: &[u8], at: usize, rule: RuleIndex, out: &mut Vec<Candidate>) {
     let part = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'%' | b'+' | b'~');
-    let before = text[..at].iter().rev().take(3 * MAX_LOCAL).take_while(|b| part(b)).count();
-    let after = text[at..].iter().take(MAX_DOMAIN + ENCODED_AT.len()).take_while(|b| part(b)).count();
+    let near = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
+    if !near(text[..at].last()) || !near(text.get(at + ENCODED_AT.len())) {
+        return;
+    }
+    let before = text[..at].iter().rev().take(ENCODED_REACH).take_while(|b| part(b)).count();
+    let after = text[at..].iter().take(ENCODED_REACH).take_while(|b| part(b)).count();
     let start = at - before;
+    // Two signs make no address; decoding around each of many would take long.
+    if memchr::memmem::find(&text[start..at], ENCODED_AT).is_some() || memchr::memmem::find(&text[at + 1..at + after], ENCODED_AT).is_some()
+    {
+        return;
+    }
     let (decoded, origin) = percent::decode(&text[start..at + after]);
     let Some(sign) = origin.iter().position(|from| *from == before) else { return };
     let mut found = Vec::new();

@@ -26,6 +26,8 @@ pub(super) struct BlockResult {
     pub findings: Vec<Finding>,
     /// Columns that findings and profiles refer to.
     pub columns: Vec<ColumnFacts>,
+    /// By column, whether a cell stands in it: a JSON key that only leads to others is none.
+    pub used: Vec<bool>,
     /// By column, where the block holds records that are measured.
     pub profiles: Vec<Profile>,
     /// Reported findings that need no row, by rule.
@@ -119,6 +121,7 @@ impl Worker {
         let result = BlockResult {
             findings: Vec::new(),
             columns: Vec::new(),
+            used: Vec::new(),
             profiles: Vec::new(),
             counted: vec![0; full.len()],
             not_utf8: not_utf8(block),
@@ -246,6 +249,7 @@ impl Pass<'_> {
         let place = if self.leaf.format == "csv" { i32::try_from(index).ok() } else { None };
         self.result.columns.push(ColumnFacts { name: info.shown.clone(), index: place });
         self.result.profiles.push(Profile::default());
+        self.result.used.push(place.is_some());
         self.infos.push(info);
     }
 
@@ -254,6 +258,9 @@ impl Pass<'_> {
         // Rows may have more fields than the header has names.
         while self.infos.len() < row.fields.last().map_or(0, |f| f.column as usize + 1) {
             self.learn_column(self.infos.len());
+        }
+        for field in &row.fields {
+            self.result.used[field.column as usize] = true;
         }
         let end = row.span.end.max(row.span.start + 1);
         let mut field = 0;
@@ -359,14 +366,16 @@ impl Pass<'_> {
             let cell = self.layout.text(self.block, field);
             self.result.profiles[field.column as usize].observe(&cell.text, field.kind, self.examiner.tokens.sketch(&cell.text));
         }
-        let mut seen: Vec<(u32, u16)> = Vec::new();
+        // A cell counts once for a rule, however many values it holds.
+        let mut seen: Vec<(usize, u16)> = Vec::new();
         for item in &self.items {
             let Some(index) = item.field else { continue };
             let rule = self.detector.rules().rule(item.candidate.rule);
-            let place = (row.fields[index].column, item.candidate.rule);
+            let place = (index, item.candidate.rule);
             if score::reach(rule, &item.candidate) >= self.reporting && !seen.contains(&place) {
                 seen.push(place);
-                *self.result.profiles[place.0 as usize].matched.entry(place.1).or_default() += 1;
+                let profile = &mut self.result.profiles[row.fields[index].column as usize];
+                *profile.matched.entry(item.candidate.rule).or_default() += 1;
             }
         }
     }
@@ -483,14 +492,12 @@ impl Pass<'_> {
         }
         let mut out = String::new();
         let mut indices = field.indices.iter();
-        for key in &self.infos[field.column as usize].keys {
-            let bare = key.trim_end_matches("[]");
-            // A document that is an array has elements before any key.
-            if !bare.is_empty() {
+        for (key, levels) in &self.infos[field.column as usize].keys {
+            if let Some(key) = key {
                 out.push('/');
-                out.push_str(&bare.replace('~', "~0").replace('/', "~1"));
+                out.push_str(&key.replace('~', "~0").replace('/', "~1"));
             }
-            for _ in 0..(key.len() - bare.len()) / 2 {
+            for _ in 0..*levels {
                 let _ = write!(out, "/{}", indices.next()?);
             }
         }

@@ -4,15 +4,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::detect::{Detector, Scratch};
-use crate::model::{KEY_SEPARATOR, RuleIndex, Signal, limits};
+use crate::model::{ARRAY_MARK, KEY_SEPARATOR, NO_KEY, RuleIndex, Signal, limits};
 use crate::pattern::NameVerdict;
 
 /// What is known of a column by its name alone.
 pub(super) struct ColumnInfo {
     /// The name as shown: keys joined by dots, values in them replaced by `{entity}`.
     pub shown: Option<Arc<str>>,
-    /// The keys as shown, for pointers; `[]` marks stay at their ends.
-    pub keys: Vec<String>,
+    /// The keys as shown, for pointers, each with the levels of arrays below it; none where an array is below no key.
+    pub keys: Vec<(Option<String>, usize)>,
     /// What the name says for each rule.
     pub verdicts: Vec<NameVerdict>,
     /// Rules that look at whole cells of this column.
@@ -67,8 +67,8 @@ impl ColumnInfo {
 
     fn named(detector: &Detector, scratch: &mut Scratch, name: &str) -> Self {
         let keys: Vec<&str> = name.split(KEY_SEPARATOR).collect();
-        let last = keys.last().expect("split gives at least one part").trim_end_matches("[]");
-        let above = keys.len().checked_sub(2).map_or("", |i| keys[i].trim_end_matches("[]"));
+        let last = keys.last().expect("split gives at least one part").trim_end_matches(ARRAY_MARK);
+        let above = keys.len().checked_sub(2).map_or("", |i| keys[i].trim_end_matches(ARRAY_MARK));
         let verdicts: Vec<NameVerdict> = detector.rules().rules().iter().map(|rule| rule.name_verdict(above, last)).collect();
         let with = |wanted: NameVerdict| {
             let rules = detector.rules().iter().filter(|(index, _)| verdicts[usize::from(*index)] == wanted);
@@ -77,8 +77,14 @@ impl ColumnInfo {
         let (cells, cells_beside) = (with(NameVerdict::For), with(NameVerdict::Beside));
         let mut named = detector.rules().iter().filter(|(index, _)| verdicts[usize::from(*index)] == NameVerdict::For);
         let is_contact = named.any(|(_, rule)| CONTACT.iter().any(|category| rule.category.starts_with(category)));
-        let keys: Vec<String> = keys.iter().map(|key| without_values(detector, scratch, key)).collect();
-        Self { shown: Some(keys.join(".").into()), keys, verdicts, cells, cells_beside, is_contact }
+        let mut shown_key = |key: &&str| {
+            let bare = key.trim_end_matches(ARRAY_MARK);
+            let levels = key.chars().rev().take_while(|c| *c == ARRAY_MARK).count();
+            (!bare.starts_with(NO_KEY)).then(|| without_values(detector, scratch, bare)).map_or((None, levels), |text| (Some(text), levels))
+        };
+        let keys: Vec<(Option<String>, usize)> = keys.iter().map(&mut shown_key).collect();
+        let shown: Vec<String> = keys.iter().map(|(key, levels)| key.clone().unwrap_or_default() + &"[]".repeat(*levels)).collect();
+        Self { shown: Some(shown.join(".").into()), keys, verdicts, cells, cells_beside, is_contact }
     }
 }
 
@@ -105,5 +111,15 @@ fn without_values(detector: &Detector, scratch: &mut Scratch, name: &str) -> Str
         }
     }
     out.push_str(&name[at..]);
+    if is_number(&out) {
+        return "{number}".to_owned();
+    }
     out.replace(|c: char| c.is_control(), "\u{fffd}")
+}
+
+/// Whether a name is nothing but a number of seven digits or more, as phone numbers, dates and ids are written: a map is keyed
+/// by values.
+fn is_number(name: &str) -> bool {
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 7 && name.bytes().all(|b| b.is_ascii_digit() || b" +-./()".contains(&b))
 }

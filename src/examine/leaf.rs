@@ -259,9 +259,9 @@ impl LeafRun {
                 let damage = Damage::from_error(&error);
                 (damage.status(bytes > 0), Some(damage.to_string()))
             }
-            None if torn > 0 && self.reader.has_cells() => {
-                partial(format!("{torn} records longer than 1 MiB were examined as text, without their cells"))
-            }
+            None if torn > 0 && self.reader.has_cells() => partial(format!(
+                "{torn} records are longer than 1 MiB or have a quote that nothing closes: they were examined as text, without their cells"
+            )),
             None => match settled.not_utf8 {
                 Some(at) => partial(format!("not UTF-8 from byte {at} on: values spelt with other characters than ASCII may be missed")),
                 None => (Status::Scanned, None),

@@ -31,6 +31,7 @@ pub(super) struct Settle {
 #[derive(Default)]
 struct Column {
     profile: Profile,
+    used: bool,
     /// By rule.
     matches: Vec<Option<Match>>,
 }
@@ -39,7 +40,8 @@ struct Column {
 #[derive(Clone)]
 struct Match {
     cells: i64,
-    last_record: u64,
+    /// Record and pointer of the last cell, so that a cell with several values counts once.
+    last: (u64, u64),
     rule: u16,
     score: i16,
     signals: Signals,
@@ -74,8 +76,10 @@ impl Settle {
     pub(super) fn push(&mut self, leaf: &LeafFacts, result: BlockResult, out: &mut dyn Receiver) -> Result<()> {
         self.not_utf8 = self.not_utf8.or(result.not_utf8);
         let index: Vec<u32> = result.columns.iter().map(|facts| self.column(facts)).collect();
-        for (column, profile) in index.iter().zip(&result.profiles) {
-            self.columns[*column as usize].profile.append(profile);
+        for ((column, profile), used) in index.iter().zip(&result.profiles).zip(&result.used) {
+            let column = &mut self.columns[*column as usize];
+            column.profile.append(profile);
+            column.used |= used;
         }
         for (count, counted) in self.counts.iter_mut().zip(&result.counted) {
             *count += counted;
@@ -178,7 +182,7 @@ impl Settle {
 
     fn column_rows(&self, row_count: i64) -> Vec<ColumnRow> {
         let mut rows = Vec::new();
-        let mut order: Vec<usize> = (0..self.columns.len()).collect();
+        let mut order: Vec<usize> = (0..self.columns.len()).filter(|index| self.columns[*index].used).collect();
         order.sort_by(|a, b| (self.facts[*a].index, &self.facts[*a].name).cmp(&(self.facts[*b].index, &self.facts[*b].name)));
         for index in order {
             let column = &self.columns[index];
@@ -243,17 +247,22 @@ impl Column {
         }
         let found = self.matches[rule].get_or_insert(Match {
             cells: 0,
-            last_record: u64::MAX,
+            last: (u64::MAX, 0),
             rule: finding.rule,
             score: finding.score,
             signals: finding.signals,
         });
-        found.cells += i64::from(found.last_record != finding.record);
-        found.last_record = finding.record;
+        let place = (finding.record, finding.pointer.as_deref().map_or(0, hash));
+        found.cells += i64::from(std::mem::replace(&mut found.last, place) != place);
         if finding.score > found.score {
             (found.score, found.signals) = (finding.score, finding.signals);
         }
     }
+}
+
+/// FNV-1a: pointers of one record are few, and only neighbours are compared.
+fn hash(pointer: &str) -> u64 {
+    pointer.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 impl Match {

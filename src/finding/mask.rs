@@ -74,7 +74,8 @@ fn initials(text: &str) -> String {
             out.push(' ');
         }
         match word.chars().next() {
-            Some(c) if c.is_alphabetic() => {
+            // A word of one or two characters would be told by its first.
+            Some(c) if c.is_alphabetic() && word.chars().nth(2).is_some() => {
                 out.push(c);
                 out.push_str("***");
             }
@@ -112,6 +113,7 @@ mod tests {
         assert_eq!(masked(Mask::Network, "2001:db8::1"), "2001:db8:***");
         assert_eq!(masked(Mask::Initials, "Maria Santos-Cruz"), "M*** S***");
         assert_eq!(masked(Mask::Initials, "12 Mabini St., Makati"), "** M*** S*** M***");
+        assert_eq!(masked(Mask::Initials, "李 明"), "** **");
         assert_eq!(masked(Mask::Year, "23/04/1987"), "1987-**-**");
         assert_eq!(masked(Mask::Country, "DE89370400440532013000"), "DE***");
     }

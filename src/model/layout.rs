@@ -9,6 +9,12 @@ use super::Block;
 /// What joins the keys of a nested column's path inside the program; files show a dot.
 pub const KEY_SEPARATOR: char = '\u{1f}';
 
+/// What stands behind a key, once a level, that holds an array; files show `[]`.
+pub const ARRAY_MARK: char = '\u{1e}';
+
+/// What stands in place of a key where an array is not below one; files show nothing.
+pub const NO_KEY: char = '\u{1d}';
+
 /// What a cell's text is, as its format says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ValueKind {
@@ -85,6 +91,6 @@ pub trait Layout {
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a>;
 
     /// Returns the names of the columns met so far, by index; for nested formats the keys
-    /// on the way, joined by [`KEY_SEPARATOR`], `[]` after a key that holds an array. None: no header.
+    /// on the way, joined by [`KEY_SEPARATOR`], with [`ARRAY_MARK`] after a key that holds an array. None: no header.
     fn columns(&self) -> &[Option<Arc<str>>];
 }

@@ -15,7 +15,7 @@ pub const DISTINCT_EXACT: usize = 4_096;
 /// Columns of a leaf that have rows of their own; the rest share the row `*`.
 pub const COLUMNS: usize = 4_096;
 /// Decoded bytes at the start of a leaf that decide its format.
-pub const SNIFF_BYTES: usize = 64 * 1024;
+pub const SNIFF_BYTES: usize = 256 * 1024;
 /// Nesting of JSON containers that is followed.
 pub const JSON_DEPTH: usize = 128;
 /// Decoded bytes that one leaf may have.

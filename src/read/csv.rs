@@ -11,6 +11,8 @@ pub(super) const WITHOUT_HEADER: Format = Format { name: "csv", summary: "delimi
 
 struct Csv {
     dialect: Dialect,
+    /// Records before the first one of data.
+    skip: usize,
     columns: Arc<[Option<Arc<str>>]>,
 }
 
@@ -25,7 +27,7 @@ fn without_header(head: &Head<'_>) -> Option<Box<dyn Reader>> {
 fn recognise(head: &Head<'_>) -> Option<Csv> {
     let sniffed = sniff(head.bytes, head.whole, head.path)?;
     let columns = sniffed.header.iter().map(|name| Some(name.trim()).filter(|n| !n.is_empty()).map(Arc::from)).collect();
-    Some(Csv { dialect: sniffed.dialect, columns })
+    Some(Csv { dialect: sniffed.dialect, skip: sniffed.skip, columns })
 }
 
 impl Reader for Csv {
@@ -42,7 +44,7 @@ impl Reader for Csv {
     }
 
     fn cutter(&self) -> Box<dyn Cutter> {
-        Box::new(RowCutter { dialect: self.dialect, header_left: self.dialect.header, in_torn: false })
+        Box::new(RowCutter { dialect: self.dialect, skip_left: self.skip, in_torn: false })
     }
 
     fn layout(&self, block: &Block) -> Box<dyn Layout> {
@@ -58,22 +60,34 @@ impl Reader for Csv {
 /// Cuts after newlines that are outside quotes.
 struct RowCutter {
     dialect: Dialect,
-    header_left: bool,
+    /// Records before the first one of data that are still to come.
+    skip_left: usize,
     in_torn: bool,
 }
 
+/// Records that were walked.
+struct Walked {
+    /// End of the last one.
+    end: usize,
+    /// Starts of those that count.
+    starts: Vec<u32>,
+    /// Whether a quote was never closed.
+    unclosed: bool,
+}
+
 impl RowCutter {
-    /// Walks records from `from`; returns the end of the last one and the starts of those that count.
-    fn walk(&mut self, window: &[u8], from: usize, at_end: bool) -> (usize, Vec<u32>) {
+    /// Walks records from `from`.
+    fn walk(&mut self, window: &[u8], from: usize, at_end: bool) -> Walked {
         let mut starts = Vec::new();
         let (mut record, mut at, mut end) = (from, from, from);
-        let mut header_left = self.header_left;
+        let mut skip_left = self.skip_left;
+        let mut unclosed = false;
         let mut push = |start: usize, stop: usize| {
             if super::lines::is_blank(&window[start..stop]) {
                 return;
             }
-            if header_left {
-                header_left = false;
+            if skip_left > 0 {
+                skip_left -= 1;
             } else {
                 starts.push(u32::try_from(start).expect("a window is far below 4 GiB"));
             }
@@ -86,6 +100,13 @@ impl RowCutter {
             } else if self.dialect.opens(window, record, hit) {
                 match self.dialect.close(window, hit + 1, &mut false) {
                     Some(close) => at = close,
+                    // At the end of the leaf a quote that nothing closes ends with its line.
+                    None if at_end && window[hit..].contains(&b'\n') => {
+                        unclosed = true;
+                        let line_end = memchr::memchr(b'\n', &window[hit..]).map_or(window.len(), |n| hit + n);
+                        push(record, line_end);
+                        (record, at, end) = (line_end + 1, line_end + 1, line_end + 1);
+                    }
                     None => break,
                 }
             } else {
@@ -97,9 +118,9 @@ impl RowCutter {
             end = window.len();
         }
         if end > from {
-            self.header_left = header_left;
+            self.skip_left = skip_left;
         }
-        (end, starts)
+        Walked { end, starts, unclosed }
     }
 }
 
@@ -115,7 +136,7 @@ impl Cutter for RowCutter {
             0
         };
         let was_torn = self.in_torn;
-        let (end, starts) = self.walk(window, torn_head, at_end);
+        let Walked { end, starts, unclosed } = self.walk(window, torn_head, at_end);
         if end == 0 {
             return None;
         }
@@ -126,7 +147,7 @@ impl Cutter for RowCutter {
             len: end,
             records: starts.len() as u64 + u64::from(was_torn),
             lines: newlines(owned) + unfinished,
-            torn: false,
+            torn: unclosed,
             framing: Framing { torn_head, starts, ..Framing::default() },
         })
     }
@@ -137,7 +158,7 @@ impl Cutter for RowCutter {
         let len = newline.unwrap_or_else(|| whole_chars(window, most));
         let ended = newline.is_some();
         self.in_torn = !ended;
-        self.header_left = false;
+        self.skip_left = 0;
         Cut {
             len,
             records: u64::from(ended),

@@ -123,36 +123,48 @@ impl Dialect {
 pub(super) struct Sniffed {
     pub dialect: Dialect,
     pub header: Vec<String>,
+    /// Records before the first one of data: the header, and a title or comment above it.
+    pub skip: usize,
 }
 
 /// Decides whether a head is delimited text.
 pub(super) fn sniff(head: &[u8], whole: bool, path: &str) -> Option<Sniffed> {
-    let quote = b'"';
     let crlf = memchr::memchr(b'\n', head).is_some_and(|n| n > 0 && head[n - 1] == b'\r');
     let escape = escapes_with_backslash(head).then_some(b'\\');
-    let mut best: Option<(usize, Dialect, Vec<Vec<String>>)> = None;
+    let mut best: Option<(usize, Sniffed)> = None;
     for delimiter in DELIMITERS {
-        let dialect = Dialect { delimiter, quote, escape, crlf, header: false };
+        let dialect = Dialect { delimiter, quote: b'"', escape, crlf, header: false };
         let records = sample(&dialect, head, whole);
-        let Some((fields, agreeing)) = mode(&records) else { continue };
-        let enough = agreeing >= AGREEING && agreeing * 100 >= records.len() * 85;
-        if fields < 2 || !enough {
+        let Some((fields, agreeing)) = mode(&records).filter(|(fields, agreeing)| *fields >= 2 && *agreeing >= AGREEING) else { continue };
+        let titles = records.iter().take(TITLES).take_while(|record| is_title(record)).count();
+        let header = header_of(&records[titles..], fields);
+        // Without names to go by, rows of prose with a comma each must not pass: three columns, nearly all rows alike.
+        let (least, share) = if header.is_some() { (2, 60) } else { (3, 95) };
+        if fields < least || agreeing * 100 < (records.len() - titles) * share {
             continue;
         }
         let worth = agreeing * 10_000 / records.len() * 100 + fields.min(99);
-        if best.as_ref().is_none_or(|(w, ..)| worth > *w) {
-            best = Some((worth, dialect, records));
+        if best.as_ref().is_none_or(|(w, _)| worth > *w) {
+            let skip = if header.is_some() { titles + 1 } else { 0 };
+            let dialect = Dialect { header: header.is_some(), ..dialect };
+            best = Some((worth, Sniffed { dialect, header: header.unwrap_or_default(), skip }));
         }
     }
-    let Some((_, dialect, records)) = best else { return single_column(head, whole, path, crlf) };
-    let (fields, agreeing) = mode(&records)?;
-    let header = records[0].len() == fields && is_header(&records);
-    // Without names to go by, rows of prose with a comma each must not pass: three columns, nearly all rows alike.
-    if !header && (fields < 3 || agreeing * 100 < records.len() * 95) {
-        return None;
-    }
-    let header_names = if header { records.into_iter().next().unwrap_or_default() } else { Vec::new() };
-    Some(Sniffed { dialect: Dialect { header, ..dialect }, header: header_names })
+    best.map(|(_, sniffed)| sniffed).or_else(|| single_column(head, whole, path, crlf))
+}
+
+/// Lines of one field, such as a title, a comment or `sep=;`, that may stand above a header.
+const TITLES: usize = 4;
+
+fn is_title(record: &[String]) -> bool {
+    record.len() == 1 || record.first().is_some_and(|first| first.starts_with('#') || first.starts_with("sep="))
+}
+
+/// The names of the columns, where the first record holds them.
+fn header_of(records: &[Vec<String>], fields: usize) -> Option<Vec<String>> {
+    let (first, rest) = records.split_first()?;
+    let about = first.len() >= 2 && first.len().abs_diff(fields) <= 1.max(fields / 3);
+    (about && is_header(first, rest)).then(|| first.clone())
 }
 
 /// A list of values under one name: only the file's name can tell it from text.
@@ -164,8 +176,12 @@ fn single_column(head: &[u8], whole: bool, path: &str, crlf: bool) -> Option<Sni
     let dialect = Dialect { delimiter: b',', quote: b'"', escape: None, crlf, header: true };
     let records = sample(&dialect, head, whole);
     let (fields, agreeing) = mode(&records)?;
-    (fields == 1 && agreeing >= AGREEING && agreeing == records.len() && is_header(&records))
-        .then(|| Sniffed { dialect, header: records.into_iter().next().unwrap_or_default() })
+    let (first, rest) = records.split_first()?;
+    (fields == 1 && agreeing >= AGREEING && agreeing == records.len() && is_header(first, rest)).then(|| Sniffed {
+        dialect,
+        header: first.clone(),
+        skip: 1,
+    })
 }
 
 /// Whether quoted text holds `\"` that does not close it.
@@ -178,13 +194,18 @@ fn sample(dialect: &Dialect, head: &[u8], whole: bool) -> Vec<Vec<String>> {
     let mut at = 0;
     while at < head.len() && records.len() < SAMPLE {
         let mut fields = Vec::new();
-        let parsed = dialect.record(head, at, |f| fields.push(String::from_utf8_lossy(&head[f.start..f.end]).into_owned()));
-        let cut_off = parsed.next == head.len() && !whole && !head.ends_with(b"\n");
+        let parsed = dialect.record(head, at, |f| {
+            let content = &head[f.start..f.end];
+            let text = if f.escaped { dialect.unescape(content).0 } else { content.to_vec() };
+            fields.push(String::from_utf8_lossy(&text).into_owned());
+        });
+        let cut_off = parsed.next == head.len() && !(whole && parsed.closed) && !(parsed.closed && head.ends_with(b"\n"));
         let blank = fields.len() == 1 && fields[0].trim().is_empty();
         if !cut_off && !blank {
             records.push(fields);
         }
-        at = parsed.next;
+        // A quote that nothing closes must not hide all other records.
+        at = if parsed.closed { parsed.next } else { memchr::memchr(b'\n', &head[at..]).map_or(head.len(), |n| at + n + 1) };
     }
     records
 }
@@ -198,22 +219,16 @@ fn mode(records: &[Vec<String>]) -> Option<(usize, usize)> {
     counts.into_iter().max_by_key(|(fields, count)| (*count, *fields))
 }
 
-/// Whether the first record names the columns of the others. A record that holds digits or an `@` as data do is none:
-/// a first row of data that is taken as a header would be lost.
-fn is_header(records: &[Vec<String>]) -> bool {
-    let Some((first, rest)) = records.split_first() else { return false };
-    let named = first.iter().filter(|name| !name.trim().is_empty()).count();
-    let distinct: std::collections::BTreeSet<_> = first.iter().map(|name| name.trim()).collect();
-    if named * 2 < first.len()
-        || distinct.len() + (first.len() - named) < first.len()
-        || !first.iter().all(|name| name.trim().is_empty() || is_name(name.trim()))
-    {
+/// Whether the first record names the columns of the others. A record that holds a value as data do is none: a first row of
+/// data that is taken as a header would be lost.
+fn is_header(first: &[String], rest: &[Vec<String>]) -> bool {
+    let names: Vec<&str> = first.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
+    let like = names.iter().filter(|name| is_name(name)).count();
+    if names.len() * 2 < first.len() || like * 10 < names.len() * 6 || names.is_empty() || names.iter().any(|name| is_value(name)) {
         return false;
     }
-    if first.iter().any(|name| {
-        name.contains('_')
-            || name.trim().bytes().any(|b| b.is_ascii_lowercase()) && !name.trim().contains(' ') && is_lower_camel(name.trim())
-    }) {
+    let known = names.iter().filter(|name| has_known_word(name)).count();
+    if known * 2 >= names.len() || names.iter().any(|name| name.contains('_') || is_lower_camel(name) && !name.contains(' ')) {
         return true;
     }
     // A column in which few values look like names tells them from a row of data.
@@ -222,6 +237,29 @@ fn is_header(records: &[Vec<String>]) -> bool {
         let like = values.iter().filter(|v| is_name(v)).count();
         !values.is_empty() && !first[i].trim().is_empty() && like * 4 < values.len()
     })
+}
+
+/// Whether a cell is a value and no name: an address with `@`, or seven digits and more that no letter leads.
+fn is_value(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let mail = text.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'));
+    mail || digits >= 7 && !text.starts_with(|c: char| c.is_alphabetic() || c == '_')
+}
+
+/// Words that names of columns are made of.
+#[rustfmt::skip]
+const KNOWN: &[&str] = &[
+    "account", "address", "age", "amount", "balance", "birth", "birthday", "bday", "card", "category", "city", "code", "comment", "company",
+    "contact", "country", "created", "currency", "customer", "date", "day", "department", "description", "dob", "email", "employee", "end",
+    "fax", "first", "firstname", "forename", "gender", "given", "iban", "id", "ip", "item", "job", "key", "last", "lastname", "line", "mail",
+    "middle", "mobile", "month", "name", "no", "note", "notes", "number", "occupation", "order", "paid", "phone", "postal", "postcode", "price",
+    "product", "province", "qty", "quantity", "region", "role", "salary", "sex", "ssn", "start", "state", "status", "street", "surname", "tel",
+    "telephone", "time", "title", "total", "town", "type", "updated", "url", "user", "username", "value", "year", "zip", "zipcode",
+];
+
+fn has_known_word(name: &str) -> bool {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).any(|word| KNOWN.contains(&word.as_str()))
 }
 
 fn is_name(text: &str) -> bool {

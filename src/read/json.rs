@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::model::{Field, KEY_SEPARATOR, ValueKind, limits};
+use crate::model::{ARRAY_MARK, Field, KEY_SEPARATOR, NO_KEY, ValueKind, limits};
 
 /// Paths of keys met so far, each with an index: `user.emails[]`.
 #[derive(Default)]
@@ -60,18 +60,25 @@ impl Paths {
             return self.child(parent, MANY);
         }
         let above = if parent == ROOT { "" } else { self.names[parent as usize].as_deref().unwrap_or("") };
-        let name = if key == ELEMENT {
-            format!("{above}[]")
+        let name = if key == ELEMENT && parent == ROOT {
+            format!("{NO_KEY}{ARRAY_MARK}")
+        } else if key == ELEMENT {
+            format!("{above}{ARRAY_MARK}")
         } else if parent == ROOT {
-            String::from_utf8_lossy(&unescape(key).0).into_owned()
+            plain(key)
         } else {
-            format!("{above}{KEY_SEPARATOR}{}", String::from_utf8_lossy(&unescape(key).0))
+            format!("{above}{KEY_SEPARATOR}{}", plain(key))
         };
         let index = u32::try_from(self.names.len()).expect("a block has fewer than 2^32 keys");
         self.names.push(Some(name.into()));
         self.known.insert((parent, key.into()), index);
         index
     }
+}
+
+/// The text of a key, without the characters that mean something in a path.
+fn plain(key: &[u8]) -> String {
+    String::from_utf8_lossy(&unescape(key).0).replace([KEY_SEPARATOR, ARRAY_MARK, NO_KEY], "\u{fffd}")
 }
 
 /// Lets the map be asked with a borrowed key.
@@ -217,7 +224,7 @@ impl Walk<'_> {
             (start..self.at, false, kind)
         };
         let indices = self.stack.iter().filter_map(|c| c.index).collect();
-        let column = if path == ROOT { self.paths.child(ROOT, b"") } else { path };
+        let column = if path == ROOT { self.paths.child(ROOT, NO_KEY.to_string().as_bytes()) } else { path };
         self.out.push(Field { column, span, escaped, kind, indices });
         Some(())
     }

@@ -65,9 +65,13 @@ const MAGIC: &[(&[u8], &str)] = &[
 
 /// Reads the head of a leaf and decides what it is.
 pub fn open(body: &mut dyn Read, path: &str) -> Opened {
-    let mut head = vec![0; limits::SNIFF_BYTES];
+    let mut head = Vec::new();
     let (mut have, mut failure, mut whole) = (0, None, false);
-    while have < head.len() && !whole {
+    while have < limits::SNIFF_BYTES && !whole {
+        if have == head.len() {
+            // Most files are small.
+            head.resize((4 * have).clamp(16 * 1024, limits::SNIFF_BYTES), 0);
+        }
         match body.read(&mut head[have..]) {
             Ok(0) => whole = true,
             Ok(n) => have += n,

@@ -3,13 +3,14 @@
 use std::fs::{FileType, Metadata};
 use std::path::Path;
 
+use super::root::shown;
 use crate::model::Object;
 
 /// Makes an object of an entry; without metadata its sizes and times are unknown.
 pub(super) fn object(uri: &Path, path: String, meta: Option<&Metadata>) -> Object {
     let place = meta.and_then(identity);
     Object {
-        uri: uri.to_string_lossy().into_owned(),
+        uri: shown(uri.as_os_str()),
         path,
         size: meta.filter(|meta| meta.is_file()).map(Metadata::len),
         modified_us: meta.and_then(modified_us),

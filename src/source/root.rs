@@ -35,6 +35,11 @@ impl Root {
         }
     }
 
+    /// Whether both are different files: these may share a name, that of their folder.
+    pub(super) fn is_file_beside(&self, other: &Self) -> bool {
+        !self.path.is_dir() && !other.path.is_dir() && self.path.file_name() != other.path.file_name()
+    }
+
     /// Says whether this is standard input.
     #[must_use]
     pub fn is_stdin(&self) -> bool {
@@ -52,13 +57,25 @@ impl Root {
     }
 }
 
-/// Writes a path with `/`, without its leading `/` or `.`; what is not UTF-8 becomes U+FFFD.
+/// Writes a path with `/`, without its leading `/` or `.`; for what is not UTF-8 see [`shown`].
 pub(super) fn slashed(path: &Path) -> String {
     let parts = path.components().filter_map(|part| match part {
-        Component::Normal(_) | Component::ParentDir => Some(part.as_os_str().to_string_lossy()),
+        Component::Normal(_) | Component::ParentDir => Some(shown(part.as_os_str())),
         Component::Prefix(_) | Component::RootDir | Component::CurDir => None,
     });
     parts.collect::<Vec<_>>().join("/")
+}
+
+/// A name as text. A byte that is not UTF-8 becomes U+FFFD and its two hex digits, so that different names stay different.
+pub(super) fn shown(name: &OsStr) -> String {
+    let mut out = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        out.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            out.push_str(&format!("\u{fffd}{byte:02x}"));
+        }
+    }
+    out
 }
 
 fn split_name(argument: &OsStr) -> Option<(String, PathBuf)> {

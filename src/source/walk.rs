@@ -282,7 +282,7 @@ fn absence(error: &io::Error) -> String {
 
 fn check_root(root: &Root, before: &[Root]) -> Result<()> {
     if let Some(name) = &root.name
-        && before.iter().any(|other| other.name.as_ref() == Some(name))
+        && before.iter().any(|other| other.name.as_ref() == Some(name) && !(root.is_file_beside(other)))
     {
         return Err(Error::new(ErrorKind::Usage, format!("two roots have the name `{name}`")));
     }
