@@ -337,7 +337,10 @@ fn judge_digits(digits: &[u8], published: bool, signals: &mut Signals) {
     let counts_up = digits.windows(2).all(|pair| pair[1] == (pair[0] + 1) % 10);
     let counts_down = digits.windows(2).all(|pair| pair[0] == (pair[1] + 1) % 10);
     let body = &digits[1..digits.len() - 1];
-    if same || counts_up || counts_down {
+    // `5836 5837 5838 5839` is a row of a table.
+    let numbers: Vec<u32> = digits.chunks_exact(4).map(|four| four.iter().fold(0, |n, digit| 10 * n + u32::from(*digit))).collect();
+    let neighbours = numbers.len() > 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    if same || counts_up || counts_down || neighbours {
         signals.add(Signal::Repetition, -40);
     } else if !published && body.iter().all(|&digit| digit == body[0]) {
         signals.add(Signal::Repetition, -20);
@@ -355,18 +358,7 @@ fn is_epoch(digits: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn groups(text: &[u8]) -> Vec<Range<usize>> {
-        let mut groups: Vec<Range<usize>> = Vec::new();
-        for (i, byte) in text.iter().enumerate() {
-            match groups.last_mut() {
-                _ if !byte.is_ascii_digit() => {}
-                Some(group) if group.end == i => group.end = i + 1,
-                _ => groups.push(i..i + 1),
-            }
-        }
-        groups
-    }
+    use crate::detect::groups::groups;
 
     fn found(text: &str) -> Vec<(&str, i16)> {
         let mut out = Vec::new();

@@ -310,18 +310,7 @@ fn zone_len(rest: &[u8], address: &Ipv6Addr) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn groups(text: &[u8]) -> Vec<Range<usize>> {
-        let mut groups: Vec<Range<usize>> = Vec::new();
-        for (i, byte) in text.iter().enumerate() {
-            match groups.last_mut() {
-                _ if !byte.is_ascii_digit() => {}
-                Some(group) if group.end == i => group.end = i + 1,
-                _ => groups.push(i..i + 1),
-            }
-        }
-        groups
-    }
+    use crate::detect::groups::groups;
 
     fn v4(text: &str) -> Vec<(&str, i16)> {
         let mut out = Vec::new();

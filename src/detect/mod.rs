@@ -8,6 +8,8 @@ mod birth;
 mod card;
 mod check;
 mod email;
+#[cfg(test)]
+mod groups;
 mod iban;
 mod ip;
 mod name;

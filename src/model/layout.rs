@@ -68,7 +68,20 @@ pub struct CellText<'a> {
     pub start: usize,
 }
 
-impl CellText<'_> {
+impl<'a> CellText<'a> {
+    /// Makes the text of a cell; `unescape` gives the text of a content with escapes, and for each byte of it, and its end,
+    /// the index in the content.
+    pub fn new(block: &'a Block, field: &Field, unescape: impl FnOnce(&[u8]) -> (Vec<u8>, Vec<usize>)) -> Self {
+        let content = &block.bytes[field.span.clone()];
+        let start = field.span.start;
+        if !field.escaped {
+            return Self { text: content.into(), origin: Vec::new(), start };
+        }
+        let (text, mut origin) = unescape(content);
+        origin.iter_mut().for_each(|at| *at += start);
+        Self { text: text.into(), origin, start }
+    }
+
     /// Maps a span of the text to the bytes of the block that spell it.
     #[must_use]
     pub fn to_block(&self, span: Range<usize>) -> Range<usize> {

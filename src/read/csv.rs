@@ -243,13 +243,7 @@ impl Layout for CsvLayout {
     }
 
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {
-        let content = &block.bytes[field.span.clone()];
-        if !field.escaped {
-            return CellText { text: content.into(), origin: Vec::new(), start: field.span.start };
-        }
-        let (text, mut origin) = self.dialect.unescape(content);
-        origin.iter_mut().for_each(|at| *at += field.span.start);
-        CellText { text: text.into(), origin, start: field.span.start }
+        CellText::new(block, field, |content| self.dialect.unescape(content))
     }
 
     fn columns(&self) -> &[Option<Arc<str>>] {

@@ -182,7 +182,7 @@ impl Layout for LineLayout {
     }
 
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {
-        CellText { text: block.bytes[field.span.clone()].into(), origin: Vec::new(), start: field.span.start }
+        CellText::new(block, field, |content| (content.to_vec(), (0..=content.len()).collect()))
     }
 
     fn columns(&self) -> &[Option<Arc<str>>] {

@@ -194,10 +194,13 @@ impl ColumnEvidence {
         out
     }
 
-    /// Adds the evidence to a candidate's signals.
+    /// Adds the evidence to a candidate's signals. Where the column's name speaks for the entity, that its values count up or
+    /// seldom match says nothing against them: numbers are handed out in order.
     pub fn apply(&self, rule: RuleIndex, to: &mut Signals) {
         if let Some(Some(signals)) = self.signals.get(usize::from(rule)) {
-            for (signal, delta) in signals.iter() {
+            let named = to.has(Signal::ColumnName);
+            let outweighed = |signal| named && matches!(signal, Signal::ColumnSequence | Signal::ColumnMismatch);
+            for (signal, delta) in signals.iter().filter(|(signal, _)| !outweighed(*signal)) {
                 to.add(signal, delta);
             }
         }

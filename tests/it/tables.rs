@@ -104,3 +104,16 @@ fn files_of_one_folder_are_scanned_together_and_nothing_twice() {
         assert!(done.stderr.contains("is scanned with"), "{}", done.stderr);
     }
 }
+
+#[test]
+fn numbers_that_are_handed_out_in_order_are_phones_where_the_column_says_so() {
+    let rows: String = (0..50).map(|i| format!("{i},0917555{i:04},x\n")).collect();
+    let found = scan_one("a.csv", format!("id,mobile_no,note\n{rows}"));
+    assert_eq!(of(&found, "phone").filter(|row| ["likely", "very_likely"].contains(&text(row, "likelihood"))).count(), 50);
+}
+
+#[test]
+fn rows_of_neighbouring_numbers_are_no_cards() {
+    let found = scan_one("a.txt", "5836 5837 5838 5839 is a row of a table\n");
+    assert!(of(&found, "credit_card").all(|row| text(row, "likelihood") == "possible"));
+}
