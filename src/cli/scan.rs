@@ -292,10 +292,10 @@ fn exit(arguments: &Arguments, summary: &Summary) -> Exit {
     let unread = summary.count(Status::Unsupported) + summary.count(Status::Excluded);
     let met = arguments.fail_on.is_some_and(|level| summary.highest.is_some_and(|highest| highest >= level));
     if summary.count(Status::Unsupported) > 0 && !arguments.strict {
-        say(&format!("warning: {} objects have no reader: see objects.parquet", summary.count(Status::Unsupported)));
+        say(&format!("warning: objects without a reader: {} (see objects.parquet)", summary.count(Status::Unsupported)));
     }
     if gaps > 0 {
-        say(&format!("warning: {gaps} objects failed or were read in part: see objects.parquet"));
+        say(&format!("warning: objects that failed or were read in part: {gaps} (see objects.parquet)"));
     }
     match () {
         () if summary.faults > 0 => Exit::Fault,

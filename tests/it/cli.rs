@@ -150,7 +150,7 @@ fn exits_3_on_a_truncated_gzip() {
     let cut = &whole[..whole.len() / 2];
     assert_snapshot!(check(&[("a.csv.gz", cut)], &["scan", "in", "--out", "out", "--quiet"]), @r#"
     stderr:
-    warning: 1 objects failed or were read in part: see objects.parquet
+    warning: objects that failed or were read in part: 1 (see objects.parquet)
     exit code 3
     "#);
 }
@@ -159,7 +159,7 @@ fn exits_3_on_a_truncated_gzip() {
 fn warns_of_a_file_without_reader() {
     assert_snapshot!(check(&[("logo.png", PNG)], &["scan", "in", "--out", "out", "--quiet"]), @r#"
     stderr:
-    warning: 1 objects have no reader: see objects.parquet
+    warning: objects without a reader: 1 (see objects.parquet)
     exit code 0
     "#);
 }
@@ -194,7 +194,7 @@ fn fail_on_wins_over_an_incomplete_read_and_both_are_told() {
     let files: [(&str, &[u8]); 2] = [("a.csv", SMALL), ("b.csv.gz", &whole[..whole.len() / 2])];
     assert_snapshot!(check(&files, &["scan", "in", "--out", "out", "--quiet", "--fail-on", "likely"]), @r#"
     stderr:
-    warning: 1 objects failed or were read in part: see objects.parquet
+    warning: objects that failed or were read in part: 1 (see objects.parquet)
     findings at the level of --fail-on: exit code 1
     exit code 1
     "#);
