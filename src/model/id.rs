@@ -2,6 +2,18 @@
 
 use std::fmt;
 
+/// The two digits of each byte: every finding writes four ids.
+const PAIRS: [[u8; 2]; 256] = {
+    let digits = b"0123456789abcdef";
+    let mut pairs = [[0; 2]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        pairs[byte] = [digits[byte >> 4], digits[byte & 15]];
+        byte += 1;
+    }
+    pairs
+};
+
 /// A 128-bit identifier or keyed token.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id([u8; 16]);
@@ -22,11 +34,9 @@ impl Id {
     /// Writes the 32 hex digits.
     #[must_use]
     pub fn hex(&self) -> [u8; 32] {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let mut out = [0; 32];
-        for (i, byte) in self.0.iter().enumerate() {
-            out[2 * i] = DIGITS[usize::from(byte >> 4)];
-            out[2 * i + 1] = DIGITS[usize::from(byte & 15)];
+        for (pair, byte) in out.chunks_exact_mut(2).zip(&self.0) {
+            pair.copy_from_slice(&PAIRS[usize::from(*byte)]);
         }
         out
     }
