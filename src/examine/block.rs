@@ -8,6 +8,7 @@ use std::vec::Drain;
 
 use super::Examiner;
 use super::columns::{ColumnCache, ColumnInfo};
+use super::window::{AFTER, BEFORE, paragraph_start, word_end, word_start};
 use crate::detect::{Detector, Scratch};
 use crate::finding::{ColumnFacts, Finding, LeafFacts, normalise, preview};
 use crate::model::{Block, Candidate, Field, Id, Layout, Row, Sensitive, Sensitivity, Verdict, limits};
@@ -15,9 +16,6 @@ use crate::pattern::{Context, NameVerdict};
 use crate::read::Reader;
 use crate::score::{self, Profile};
 
-/// Text before and after a value in which words count.
-const BEFORE: usize = 56;
-const AFTER: usize = 24;
 /// Bytes on either side of a value that its guard token covers.
 const GUARD: usize = 32;
 
@@ -503,34 +501,4 @@ impl Pass<'_> {
         }
         Some(out.into())
     }
-}
-
-/// Where a window may begin so that no word is cut in two.
-fn word_start(bytes: &[u8], mut from: usize, to: usize) -> usize {
-    let word = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;
-    if from > 0 && word(bytes[from - 1]) {
-        while from < to && word(bytes[from]) {
-            from += 1;
-        }
-    }
-    from
-}
-
-/// Where a window may end so that no word is cut in two.
-fn word_end(bytes: &[u8], from: usize, mut to: usize) -> usize {
-    let word = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;
-    if to < bytes.len() && word(bytes[to]) {
-        while to > from && word(bytes[to - 1]) {
-            to -= 1;
-        }
-    }
-    to
-}
-
-/// The start of the paragraph that `at` stands in, looking back as far as words count.
-fn paragraph_start(bytes: &[u8], at: usize) -> usize {
-    let floor = at.saturating_sub(BEFORE);
-    let window = &bytes[floor..at];
-    let blank = memchr::memmem::rfind(window, b"\n\n").map(|n| n + 2).or_else(|| memchr::memmem::rfind(window, b"\n\r\n").map(|n| n + 3));
-    blank.map_or(floor, |n| floor + n)
 }

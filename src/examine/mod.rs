@@ -9,6 +9,7 @@ mod columns;
 mod leaf;
 mod probe;
 mod settle;
+mod window;
 
 pub use block::Worker;
 pub use leaf::{LeafRun, Opening, Receiver, Step, partitions};

@@ -7,3 +7,4 @@ pub mod iban;
 pub mod issuer;
 pub mod luhn;
 pub mod ssn;
+pub mod tld;

@@ -1,0 +1,36 @@
+//! The text around a value in which words count. Windows end at words and at paragraphs.
+
+/// Bytes before a value in which words count.
+pub(super) const BEFORE: usize = 56;
+/// Bytes after a value in which words count.
+pub(super) const AFTER: usize = 24;
+
+/// Where a window may begin so that no word is cut in two.
+pub(super) fn word_start(bytes: &[u8], mut from: usize, to: usize) -> usize {
+    let word = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;
+    if from > 0 && word(bytes[from - 1]) {
+        while from < to && word(bytes[from]) {
+            from += 1;
+        }
+    }
+    from
+}
+
+/// Where a window may end so that no word is cut in two.
+pub(super) fn word_end(bytes: &[u8], from: usize, mut to: usize) -> usize {
+    let word = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;
+    if to < bytes.len() && word(bytes[to]) {
+        while to > from && word(bytes[to - 1]) {
+            to -= 1;
+        }
+    }
+    to
+}
+
+/// The start of the paragraph that `at` stands in, looking back as far as words count.
+pub(super) fn paragraph_start(bytes: &[u8], at: usize) -> usize {
+    let floor = at.saturating_sub(BEFORE);
+    let window = &bytes[floor..at];
+    let blank = memchr::memmem::rfind(window, b"\n\n").map(|n| n + 2).or_else(|| memchr::memmem::rfind(window, b"\n\r\n").map(|n| n + 3));
+    blank.map_or(floor, |n| floor + n)
+}
