@@ -8,15 +8,25 @@ use std::ops::Range;
 pub fn tokens(text: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
-        while at < text.len() && class(text[at]) == Class::Other {
+        while at < text.len() && CLASSES[usize::from(text[at])] == Class::Other {
             at += 1;
         }
         let start = at;
-        while at < text.len() {
-            at += 1;
-            if at == text.len() || ends_between(text, start, at) {
+        let mut last = Class::Other;
+        while let Some(byte) = text.get(at) {
+            let class = CLASSES[usize::from(*byte)];
+            // `IPAddress` is `IP Address`: the last capital before lower case begins a word.
+            let begins = last == Class::Upper && class == Class::Upper && text.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+            let goes_on = match (last, class) {
+                (_, Class::Other) => false,
+                (Class::Other, _) | (Class::Upper, Class::Lower) => true,
+                (last, class) => last == class && !begins,
+            };
+            if !goes_on {
                 break;
             }
+            last = class;
+            at += 1;
         }
         (start < at).then_some(start..at)
     })
@@ -30,25 +40,21 @@ enum Class {
     Other,
 }
 
-fn class(byte: u8) -> Class {
-    match byte {
-        b'a'..=b'z' | 0x80.. => Class::Lower,
-        b'A'..=b'Z' => Class::Upper,
-        b'0'..=b'9' => Class::Digit,
-        _ => Class::Other,
+/// The class of each byte; those above ASCII are letters.
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | 0x80.. => Class::Lower,
+            b'A'..=b'Z' => Class::Upper,
+            b'0'..=b'9' => Class::Digit,
+            _ => Class::Other,
+        };
+        byte += 1;
     }
-}
-
-/// Whether a word that began at `start` ends before `at`.
-fn ends_between(text: &[u8], start: usize, at: usize) -> bool {
-    match (class(text[at - 1]), class(text[at])) {
-        (_, Class::Other) | (Class::Lower | Class::Upper, Class::Digit) | (Class::Digit, Class::Lower | Class::Upper) => true,
-        (Class::Lower, Class::Upper) => true,
-        // `IPAddress` is `IP Address`: the last capital before lower case begins a word.
-        (Class::Upper, Class::Upper) => at > start && at + 1 < text.len() && text[at + 1].is_ascii_lowercase(),
-        _ => false,
-    }
-}
+    classes
+};
 
 /// A word, folded to ASCII lower case, at most 23 bytes of it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
