@@ -284,11 +284,10 @@ impl Literals {
                 break;
             }
             let mut done: Option<LiteralUse> = None;
-            for (literal, used_by) in self.texts.iter().filter(|(literal, _)| text[at..].starts_with(literal)) {
+            for (_, used_by) in self.texts.iter().filter(|(literal, _)| text[at..].starts_with(literal)) {
                 if done.replace(*used_by) == Some(*used_by) {
                     continue;
                 }
-                debug_assert!(!literal.is_empty());
                 match *used_by {
                     LiteralUse::Expression(rule) => detector.expression_at(scratch, text, at, rule, out),
                     LiteralUse::Address(rule) => scratch.address.at_word(text, at, rule, out),

@@ -8,7 +8,7 @@ use std::vec::Drain;
 
 use super::Examiner;
 use super::columns::{ColumnCache, ColumnInfo};
-use super::window::{AFTER, BEFORE, paragraph_start, word_end, word_start};
+use super::window::{context, paragraph_start};
 use crate::detect::{Detector, Scratch};
 use crate::finding::{ColumnFacts, Finding, LeafFacts, normalise, preview};
 use crate::model::{Block, Candidate, Field, Id, Layout, Row, Sensitive, Sensitivity, Verdict, limits};
@@ -56,6 +56,13 @@ struct Placed {
     decoded: Option<Vec<u8>>,
 }
 
+/// Where in a cell a candidate is; see [`Placed`].
+struct InCell {
+    field: usize,
+    within: Range<usize>,
+    decoded: Option<Vec<u8>>,
+}
+
 impl Placed {
     fn outside(candidate: Candidate) -> Self {
         Self { candidate, field: None, cell: None, decoded: None }
@@ -76,6 +83,7 @@ struct Pass<'a> {
     block: &'a Block,
     full: &'a [bool],
     layout: Box<dyn Layout>,
+    has_cells: bool,
     /// What column names mean, by the layout's index.
     infos: Vec<Arc<ColumnInfo>>,
     /// Columns whose weak names count, because columns beside them hold contact data.
@@ -137,13 +145,14 @@ impl Worker {
             block,
             full,
             layout: reader.layout(block),
+            has_cells: reader.has_cells(),
             infos: Vec::new(),
             beside: Vec::new(),
             places: Vec::new(),
             items: Vec::new(),
             result,
         };
-        if pass.layout.has_cells() {
+        if pass.has_cells {
             pass.rows(&mut found, &mut row);
         } else {
             pass.lines(&mut found, &mut row);
@@ -187,11 +196,8 @@ impl Pass<'_> {
 
     /// Adds what the words around a candidate say; they count from `floor` to `ceiling`.
     fn score_in_text(&self, text: &[u8], floor: usize, ceiling: usize, candidate: &mut Candidate) {
-        let span = &candidate.span;
-        let before = word_start(text, floor.max(span.start.saturating_sub(BEFORE)), span.start);
-        let after = span.end..word_end(text, span.end, ceiling.max(span.end).min(span.end + AFTER));
         let rule = self.detector.rules().rule(candidate.rule);
-        let context = rule.context(&[&text[before..span.start], &text[after]]);
+        let context = context(rule, text, floor..ceiling, &candidate.span);
         score::local(rule, candidate, context, NameVerdict::Neutral, false);
     }
 
@@ -270,8 +276,9 @@ impl Pass<'_> {
             match row.fields.get(field) {
                 Some(f) if f.span.start <= candidate.span.start && candidate.span.end <= f.span.end => {
                     if !f.escaped {
-                        let cell = candidate.span.start - f.span.start..candidate.span.end - f.span.start;
-                        self.place_in_cell(row, field, candidate, cell, None);
+                        let within = candidate.span.start - f.span.start..candidate.span.end - f.span.start;
+                        let text = &self.block.bytes[f.span.clone()];
+                        self.place_in_cell(f, text, candidate, InCell { field, within, decoded: None });
                     }
                 }
                 Some(f) if f.span.start < candidate.span.end => {
@@ -299,32 +306,25 @@ impl Pass<'_> {
 
     /// Examines the decoded text of one cell: what was found in the raw bytes may be wrong there, or hidden by escapes.
     fn cell_again(&mut self, row: &Row, index: usize) {
-        let cell = self.layout.text(self.block, &row.fields[index]);
+        let field = &row.fields[index];
+        let cell = self.layout.text(self.block, field);
         let mut found = Vec::new();
         self.detector.find(self.scratch, &cell.text, 0..cell.text.len(), &mut found);
         for mut candidate in found {
             let within = candidate.span.clone();
             candidate.span = cell.to_block(within.clone());
             let decoded = Some(cell.text[within.clone()].to_vec());
-            self.place_in_cell(row, index, candidate, within, decoded);
+            self.place_in_cell(field, &cell.text, candidate, InCell { field: index, within, decoded });
         }
     }
 
-    /// Scores a candidate in its cell and keeps it. `within` is its span in the cell's text.
-    fn place_in_cell(&mut self, row: &Row, index: usize, mut candidate: Candidate, within: Range<usize>, decoded: Option<Vec<u8>>) {
-        let field = &row.fields[index];
+    /// Scores a candidate in its cell and keeps it. `text` is the cell's text.
+    fn place_in_cell(&mut self, field: &Field, text: &[u8], mut candidate: Candidate, placed: InCell) {
         let rule = self.detector.rules().rule(candidate.rule);
-        let context = if within.len() == field.span.len() {
-            Context::default()
-        } else {
-            let cell = self.layout.text(self.block, field);
-            let before = word_start(&cell.text, within.start.saturating_sub(BEFORE), within.start);
-            let after = within.end..word_end(&cell.text, within.end, cell.text.len().min(within.end + AFTER));
-            rule.context(&[&cell.text[before..within.start], &cell.text[after]])
-        };
+        let context = context(rule, text, 0..text.len(), &placed.within);
         let verdict = self.infos[field.column as usize].verdicts[usize::from(candidate.rule)];
         score::local(rule, &mut candidate, context, verdict, false);
-        self.items.push(Placed { candidate, field: Some(index), cell: Some(within), decoded });
+        self.items.push(Placed { candidate, field: Some(placed.field), cell: Some(placed.within), decoded: placed.decoded });
     }
 
     /// The column path: whole cells of columns that are named as an entity's values are.
@@ -452,7 +452,7 @@ impl Pass<'_> {
             record_bytes: record_token.map(|_| (offset(row.span.start), offset(row.span.end))),
             cell: item.cell.as_ref().map(|cell| (small(cell.start), small(cell.end))),
             pointer: field.and_then(|f| self.pointer(f)),
-            exact: !row.broken && (field.is_some() || !self.layout.has_cells()),
+            exact: !row.broken && (field.is_some() || !self.has_cells),
             finding_id: tokens.finding(place, token),
             value_token: (!prohibited).then_some(token),
             record_token,

@@ -1,12 +1,26 @@
 //! The text around a value in which words count. Windows end at words and at paragraphs.
 
+use std::ops::Range;
+
+use crate::pattern::{Context, Rule};
+
 /// Bytes before a value in which words count.
-pub(super) const BEFORE: usize = 56;
+const BEFORE: usize = 56;
 /// Bytes after a value in which words count.
-pub(super) const AFTER: usize = 24;
+const AFTER: usize = 24;
+
+/// What the words around a span say for a rule. They count inside `reach`.
+pub(super) fn context(rule: &Rule, text: &[u8], reach: Range<usize>, span: &Range<usize>) -> Context {
+    let before = word_start(text, reach.start.max(span.start.saturating_sub(BEFORE)), span.start);
+    let after = span.end..word_end(text, span.end, reach.end.max(span.end).min(span.end + AFTER));
+    if before == span.start && after.is_empty() {
+        return Context::default();
+    }
+    rule.context(&[&text[before..span.start], &text[after]])
+}
 
 /// Where a window may begin so that no word is cut in two.
-pub(super) fn word_start(bytes: &[u8], mut from: usize, to: usize) -> usize {
+fn word_start(bytes: &[u8], mut from: usize, to: usize) -> usize {
     let word = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;
     if from > 0 && word(bytes[from - 1]) {
         while from < to && word(bytes[from]) {
@@ -17,7 +31,7 @@ pub(super) fn word_start(bytes: &[u8], mut from: usize, to: usize) -> usize {
 }
 
 /// Where a window may end so that no word is cut in two.
-pub(super) fn word_end(bytes: &[u8], from: usize, mut to: usize) -> usize {
+fn word_end(bytes: &[u8], from: usize, mut to: usize) -> usize {
     let word = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;
     if to < bytes.len() && word(bytes[to]) {
         while to > from && word(bytes[to - 1]) {

@@ -97,9 +97,6 @@ pub trait Layout {
     /// Fills `row` with the first record that starts at or after byte `at` of the owned range; false at its end.
     fn row_from(&mut self, block: &Block, at: usize, row: &mut Row) -> bool;
 
-    /// Says whether records have cells.
-    fn has_cells(&self) -> bool;
-
     /// Returns the text of a cell.
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a>;
 

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::dialect::{Dialect, sniff};
+use super::lines::{is_blank, is_log};
 use super::{Cut, Cutter, Format, Head, Reader, newlines, whole_chars};
 use crate::model::{Block, CellText, Field, Framing, Layout, Row, ValueKind};
 
-pub(super) const WITH_HEADER: Format = Format { name: "csv", summary: "delimited text with a header row", recognise: with_header };
-pub(super) const WITHOUT_HEADER: Format = Format { name: "csv", summary: "delimited text without a header row", recognise: without_header };
+pub(super) const FORMAT: Format = Format { name: "csv", summary: "delimited text, with a header row or without", recognise };
 
 struct Csv {
     dialect: Dialect,
@@ -16,18 +16,11 @@ struct Csv {
     columns: Arc<[Option<Arc<str>>]>,
 }
 
-fn with_header(head: &Head<'_>) -> Option<Box<dyn Reader>> {
-    recognise(head).filter(|csv| csv.dialect.header).map(|csv| Box::new(csv) as Box<dyn Reader>)
-}
-
-fn without_header(head: &Head<'_>) -> Option<Box<dyn Reader>> {
-    recognise(head).map(|csv| Box::new(csv) as Box<dyn Reader>)
-}
-
-fn recognise(head: &Head<'_>) -> Option<Csv> {
-    let sniffed = sniff(head.bytes, head.whole, head.path)?;
+/// Rows without a header may as well be a log that has a comma in its times: the log goes first.
+fn recognise(head: &Head<'_>) -> Option<Box<dyn Reader>> {
+    let sniffed = sniff(head.bytes, head.whole, head.path).filter(|sniffed| sniffed.dialect.header || !is_log(head))?;
     let columns = sniffed.header.iter().map(|name| Some(name.trim()).filter(|n| !n.is_empty()).map(Arc::from)).collect();
-    Some(Csv { dialect: sniffed.dialect, skip: sniffed.skip, columns })
+    Some(Box::new(Csv { dialect: sniffed.dialect, skip: sniffed.skip, columns }))
 }
 
 impl Reader for Csv {
@@ -83,7 +76,7 @@ impl RowCutter {
         let mut skip_left = self.skip_left;
         let mut unclosed = false;
         let mut push = |start: usize, stop: usize| {
-            if super::lines::is_blank(&window[start..stop]) {
+            if is_blank(&window[start..stop]) {
                 return;
             }
             if skip_left > 0 {
@@ -235,10 +228,6 @@ impl Layout for CsvLayout {
             return false;
         }
         self.fill(block, index, row);
-        true
-    }
-
-    fn has_cells(&self) -> bool {
         true
     }
 

@@ -15,6 +15,11 @@ fn text(_: &Head<'_>) -> Option<Box<dyn Reader>> {
 }
 
 fn log(head: &Head<'_>) -> Option<Box<dyn Reader>> {
+    is_log(head).then(|| Box::new(Lines("log")) as Box<dyn Reader>)
+}
+
+/// Whether most lines begin with a time.
+pub(super) fn is_log(head: &Head<'_>) -> bool {
     let (mut timed, mut all) = (0, 0);
     for line in head.lines().filter(|line| !line.is_empty()).take(200) {
         // Lines that go on after the one before, as stack traces do, say nothing.
@@ -24,7 +29,7 @@ fn log(head: &Head<'_>) -> Option<Box<dyn Reader>> {
         all += 1;
         timed += usize::from(begins_with_time(line));
     }
-    (all > 0 && timed * 10 >= all * 6).then(|| Box::new(Lines("log")) as Box<dyn Reader>)
+    all > 0 && timed * 10 >= all * 6
 }
 
 /// Whether `hh:mm:ss` stands in the first 64 bytes, or a bare epoch at the start.
@@ -175,10 +180,6 @@ impl Layout for LineLayout {
         }
         self.cursor.row_at(block, at, row);
         true
-    }
-
-    fn has_cells(&self) -> bool {
-        false
     }
 
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {

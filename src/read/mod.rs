@@ -29,7 +29,7 @@ pub struct Format {
 }
 
 /// All formats, in the order in which they are tried.
-pub const FORMATS: &[Format] = &[ndjson::FORMAT, csv::WITH_HEADER, lines::LOG, csv::WITHOUT_HEADER, lines::TEXT];
+pub const FORMATS: &[Format] = &[ndjson::FORMAT, csv::FORMAT, lines::LOG, lines::TEXT];
 
 /// The start of a leaf, without a byte order mark.
 pub(crate) struct Head<'a> {

@@ -67,10 +67,6 @@ impl Layout for NdjsonLayout {
         false
     }
 
-    fn has_cells(&self) -> bool {
-        true
-    }
-
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {
         CellText::new(block, field, json::unescape)
     }
