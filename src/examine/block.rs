@@ -10,7 +10,7 @@ use super::Examiner;
 use super::columns::{ColumnCache, ColumnInfo};
 use super::window::{context, paragraph_start};
 use crate::detect::{Detector, Scratch};
-use crate::finding::{ColumnFacts, Finding, LeafFacts, normalise, preview};
+use crate::finding::{ColumnFacts, Finding, LeafFacts, TokenBatch, normalise, preview};
 use crate::model::{Block, Candidate, Field, Id, Layout, Row, Sensitive, Sensitivity, Verdict, limits};
 use crate::pattern::{Context, NameVerdict};
 use crate::read::Reader;
@@ -41,6 +41,7 @@ pub struct Worker {
     columns: ColumnCache,
     found: Vec<Candidate>,
     row: Row,
+    tokens: TokenBatch,
     buffer: Vec<u8>,
     text: String,
 }
@@ -77,6 +78,7 @@ struct Pass<'a> {
     reporting: i16,
     scratch: &'a mut Scratch,
     names: &'a mut ColumnCache,
+    tokens: &'a mut TokenBatch,
     buffer: &'a mut Vec<u8>,
     text: &'a mut String,
     leaf: &'a LeafFacts,
@@ -109,6 +111,7 @@ impl Worker {
     pub fn new(examiner: &Arc<Examiner>) -> Self {
         Self {
             scratch: examiner.detector.scratch(),
+            tokens: TokenBatch::new(examiner.tokens()),
             examiner: Arc::clone(examiner),
             columns: ColumnCache::default(),
             found: Vec::new(),
@@ -123,6 +126,7 @@ impl Worker {
         let examiner = Arc::clone(&self.examiner);
         let mut found = std::mem::take(&mut self.found);
         found.clear();
+        self.tokens.clear();
         examiner.detector.find(&mut self.scratch, &block.bytes, block.owned.clone(), &mut found);
         let result = BlockResult {
             findings: Vec::new(),
@@ -139,6 +143,7 @@ impl Worker {
             examiner: &examiner,
             scratch: &mut self.scratch,
             names: &mut self.columns,
+            tokens: &mut self.tokens,
             buffer: &mut self.buffer,
             text: &mut self.text,
             leaf,
@@ -157,7 +162,8 @@ impl Worker {
         } else {
             pass.lines(&mut found, &mut row);
         }
-        let result = pass.result;
+        let mut result = pass.result;
+        self.tokens.fill(&mut result.findings);
         self.found = found;
         self.row = row;
         result
@@ -397,14 +403,14 @@ impl Pass<'_> {
         }
         if !items.is_empty() {
             let whole = !row.broken && row.span.start < row.span.end && row.span.len() <= limits::RECORD_BYTES;
-            let record_token = whole.then(|| self.examiner.tokens.record(&self.block.bytes[row.span.clone()]));
+            let record = whole.then(|| self.tokens.record(&self.block.bytes[row.span.clone()]));
             // Lines are counted on from item to item: a record may be long and full of them.
             let (mut line, mut counted_to) = (row.line, row.span.start);
             for item in &items {
                 let start = item.candidate.span.start.max(counted_to);
                 line += memchr::memchr_iter(b'\n', &self.block.bytes[counted_to..start]).count() as u64;
                 counted_to = start;
-                let finding = self.finding(row, item, line, record_token);
+                let finding = self.finding(row, item, line, record);
                 self.result.findings.push(finding);
             }
         }
@@ -412,8 +418,7 @@ impl Pass<'_> {
         self.items = items;
     }
 
-    fn finding(&mut self, row: &Row, item: &Placed, line: u64, record_token: Option<Id>) -> Finding {
-        let tokens = &self.examiner.tokens;
+    fn finding(&mut self, row: &Row, item: &Placed, line: u64, record: Option<usize>) -> Finding {
         let candidate = &item.candidate;
         let rule = self.detector.rules().rule(candidate.rule);
         let span = candidate.span.clone();
@@ -427,10 +432,10 @@ impl Pass<'_> {
         } else {
             normalise(rule.normalisation, value, self.text)
         };
-        let token = tokens.value(&rule.entity, normalisation, self.text.as_bytes(), self.buffer);
         let place = self.place(field.map(|f| f.column), candidate.rule);
         let prohibited = rule.sensitivity == Sensitivity::Prohibited;
-        let guard = span.start.saturating_sub(GUARD)..bytes.len().min(span.end + GUARD);
+        let guard = &bytes[span.start.saturating_sub(GUARD)..bytes.len().min(span.end + GUARD)];
+        self.tokens.finding((&rule.entity, normalisation, self.text.as_bytes()), place, guard, record);
         let offset = |at: usize| self.block.leaf_offset(at);
         let small = |at: usize| i32::try_from(at).unwrap_or(i32::MAX);
         let characters = value.expose().iter().filter(|b| **b & 0xC0 != 0x80).count();
@@ -449,14 +454,14 @@ impl Pass<'_> {
             record: row.ordinal,
             line: Some(line),
             bytes: (offset(span.start), offset(span.end)),
-            record_bytes: record_token.map(|_| (offset(row.span.start), offset(row.span.end))),
+            record_bytes: record.map(|_| (offset(row.span.start), offset(row.span.end))),
             cell: item.cell.as_ref().map(|cell| (small(cell.start), small(cell.end))),
             pointer: field.and_then(|f| self.pointer(f)),
             exact: !row.broken && (field.is_some() || !self.has_cells),
-            finding_id: tokens.finding(place, token),
-            value_token: (!prohibited).then_some(token),
-            record_token,
-            guard_token: tokens.guard(&bytes[guard]),
+            finding_id: Id::NONE,
+            value_token: (!prohibited).then_some(Id::NONE),
+            record_token: None,
+            guard_token: Id::NONE,
             preview: if prohibited { "".into() } else { preview(rule.mask, value).into() },
             value_length: small(characters),
         }

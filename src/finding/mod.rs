@@ -3,12 +3,13 @@
 //! Matched bytes come in as `Sensitive` and end here. Nothing here knows a file or a rule's text.
 
 mod key;
+mod mac;
 mod mask;
 mod normalise;
 mod record;
 pub mod schema;
 
-pub use key::{Key, Tokens};
+pub use key::{Key, TokenBatch, Tokens};
 pub use mask::preview;
 pub use normalise::normalise;
 pub use record::{ColumnFacts, ColumnRow, Coverage, DialectFacts, Finding, FindingBatch, LeafFacts, RuleFacts, RunFacts};
