@@ -406,10 +406,14 @@ impl Pass<'_> {
             let record = whole.then(|| self.tokens.record(&self.block.bytes[row.span.clone()]));
             // Lines are counted on from item to item: a record may be long and full of them.
             let (mut line, mut counted_to) = (row.line, row.span.start);
+            let last = items.last().map_or(row.span.start, |item| item.candidate.span.start.max(row.span.start));
+            let has_lines = memchr::memchr(b'\n', &self.block.bytes[row.span.start..last]).is_some();
             for item in &items {
-                let start = item.candidate.span.start.max(counted_to);
-                line += memchr::memchr_iter(b'\n', &self.block.bytes[counted_to..start]).count() as u64;
-                counted_to = start;
+                if has_lines {
+                    let start = item.candidate.span.start.max(counted_to);
+                    line += memchr::memchr_iter(b'\n', &self.block.bytes[counted_to..start]).count() as u64;
+                    counted_to = start;
+                }
                 let finding = self.finding(row, item, line, record);
                 self.result.findings.push(finding);
             }
@@ -462,7 +466,7 @@ impl Pass<'_> {
             value_token: (!prohibited).then_some(Id::NONE),
             record_token: None,
             guard_token: Id::NONE,
-            preview: if prohibited { "".into() } else { preview(rule.mask, value).into() },
+            preview: if prohibited { Default::default() } else { preview(rule.mask, value, self.text) },
             value_length: small(characters),
         }
     }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use crate::model::{Id, Likelihood, Normalisation, Object, Region, Sensitivity, Signals, Status};
 
 /// What every row of a run begins with.
@@ -99,7 +101,7 @@ pub struct Finding {
     /// Token of the value and its neighbours.
     pub guard_token: Id,
     /// Masked value.
-    pub preview: Box<str>,
+    pub preview: SmolStr,
     /// Characters of the value.
     pub value_length: i32,
 }

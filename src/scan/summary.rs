@@ -139,7 +139,7 @@ impl Worst {
             sensitivity: rule.sensitivity,
             count: 1,
             score: finding.score,
-            example: finding.preview.clone(),
+            example: finding.preview.as_str().into(),
             finding_id: finding.finding_id,
         }
     }
