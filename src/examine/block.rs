@@ -11,9 +11,9 @@ use super::columns::{ColumnCache, ColumnInfo};
 use super::window::{context, paragraph_start};
 use crate::detect::{Detector, Scratch};
 use crate::finding::{ColumnFacts, Finding, LeafFacts, TokenBatch, normalise, preview};
-use crate::model::{Block, Candidate, Field, Id, Layout, Row, Sensitive, Sensitivity, Verdict, limits};
+use crate::model::{Block, Candidate, Column, Field, Id, Layout, Row, Sensitive, Sensitivity, Verdict, limits};
 use crate::pattern::{Context, NameVerdict};
-use crate::read::Reader;
+use crate::read::{Reader, Records};
 use crate::score::{self, Profile};
 
 /// Bytes on either side of a value that its guard token covers.
@@ -85,7 +85,7 @@ struct Pass<'a> {
     block: &'a Block,
     full: &'a [bool],
     layout: Box<dyn Layout>,
-    has_cells: bool,
+    records: Records,
     /// What column names mean, by the layout's index.
     infos: Vec<Arc<ColumnInfo>>,
     /// Columns whose weak names count, because columns beside them hold contact data.
@@ -150,14 +150,14 @@ impl Worker {
             block,
             full,
             layout: reader.layout(block),
-            has_cells: reader.has_cells(),
+            records: reader.records(),
             infos: Vec::new(),
             beside: Vec::new(),
             places: Vec::new(),
             items: Vec::new(),
             result,
         };
-        if pass.has_cells {
+        if pass.records == Records::Rows {
             pass.rows(&mut found, &mut row);
         } else {
             pass.lines(&mut found, &mut row);
@@ -196,7 +196,7 @@ impl Pass<'_> {
     }
 
     fn score_in_line(&self, row: &Row, candidate: &mut Candidate) {
-        let floor = if self.leaf.format == "text" { paragraph_start(&self.block.bytes, candidate.span.start) } else { row.span.start };
+        let floor = if self.records == Records::Lines { paragraph_start(&self.block.bytes, candidate.span.start) } else { row.span.start };
         self.score_in_text(&self.block.bytes, floor, row.span.end, candidate);
     }
 
@@ -254,12 +254,12 @@ impl Pass<'_> {
     }
 
     fn learn_column(&mut self, index: usize) {
-        let name = self.layout.columns().get(index).and_then(Option::as_ref);
-        let info = self.names.info(self.detector, self.scratch, name);
-        let place = if self.leaf.format == "csv" { i32::try_from(index).ok() } else { None };
-        self.result.columns.push(ColumnFacts { name: info.shown.clone(), index: place });
+        let column = self.layout.columns().get(index).cloned().unwrap_or_else(|| Column::at(index));
+        let info = self.names.info(self.detector, self.scratch, &column);
+        let facts = ColumnFacts { table: column.table, name: info.shown.clone(), index: column.index };
         self.result.profiles.push(Profile::default());
-        self.result.used.push(place.is_some());
+        self.result.used.push(facts.index.is_some());
+        self.result.columns.push(facts);
         self.infos.push(info);
     }
 
@@ -461,7 +461,7 @@ impl Pass<'_> {
             record_bytes: record.map(|_| (offset(row.span.start), offset(row.span.end))),
             cell: item.cell.as_ref().map(|cell| (small(cell.start), small(cell.end))),
             pointer: field.and_then(|f| self.pointer(f)),
-            exact: !row.broken && (field.is_some() || !self.has_cells),
+            exact: !row.broken && (field.is_some() || self.records != Records::Rows),
             finding_id: Id::NONE,
             value_token: (!prohibited).then_some(Id::NONE),
             record_token: None,
@@ -486,7 +486,8 @@ impl Pass<'_> {
         let name = facts.and_then(|f| f.name.as_deref()).or(index.as_deref()).unwrap_or("");
         let rule = &self.examiner.rules[usize::from(rule)];
         let member = self.leaf.member.as_deref().unwrap_or("");
-        let names = [rule.rule.as_bytes(), self.leaf.object.path.as_bytes(), member.as_bytes(), b"", name.as_bytes()];
+        let table = facts.and_then(|f| f.table.as_deref()).unwrap_or("");
+        let names = [rule.rule.as_bytes(), self.leaf.object.path.as_bytes(), member.as_bytes(), table.as_bytes(), name.as_bytes()];
         let id = self.examiner.tokens.place(&names, self.buffer);
         self.places[slot] = Some(id);
         id
@@ -494,7 +495,7 @@ impl Pass<'_> {
 
     /// The RFC 6901 pointer of a JSON value.
     fn pointer(&self, field: &Field) -> Option<Box<str>> {
-        if self.leaf.format == "csv" {
+        if self.result.columns[field.column as usize].index.is_some() {
             return None;
         }
         let mut out = String::new();

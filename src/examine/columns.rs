@@ -4,13 +4,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::detect::{Detector, Scratch};
-use crate::model::{ARRAY_MARK, KEY_SEPARATOR, NO_KEY, RuleIndex, Signal, limits};
+use crate::model::{ARRAY_MARK, Column, KEY_SEPARATOR, NO_KEY, RuleIndex, Signal, limits};
 use crate::pattern::NameVerdict;
 
 /// What is known of a column by its name alone.
 pub(super) struct ColumnInfo {
     /// The name as shown: keys joined by dots, values in them replaced by `{entity}`.
     pub shown: Option<Arc<str>>,
+    /// The table that it is a column of.
+    table: Option<Arc<str>>,
     /// The keys as shown, for pointers, each with the levels of arrays below it; none where an array is below no key.
     pub keys: Vec<(Option<String>, usize)>,
     /// What the name says for each rule.
@@ -30,31 +32,33 @@ impl ColumnInfo {
     /// Whether two columns stand in the same object or table.
     pub(super) fn is_beside(&self, other: &Self) -> bool {
         let above = |info: &Self| info.keys.len().saturating_sub(1);
-        above(self) == above(other) && self.keys[..above(self)] == other.keys[..above(other)]
+        self.table == other.table && above(self) == above(other) && self.keys[..above(self)] == other.keys[..above(other)]
     }
 }
 
 /// Names met by one worker.
 #[derive(Default)]
 pub(super) struct ColumnCache {
-    known: HashMap<Arc<str>, Arc<ColumnInfo>>,
+    /// By table and name.
+    known: HashMap<(Option<Arc<str>>, Arc<str>), Arc<ColumnInfo>>,
     unnamed: Option<Arc<ColumnInfo>>,
 }
 
 impl ColumnCache {
     /// Returns what a column's name means.
-    pub(super) fn info(&mut self, detector: &Detector, scratch: &mut Scratch, name: Option<&Arc<str>>) -> Arc<ColumnInfo> {
-        let Some(name) = name else {
+    pub(super) fn info(&mut self, detector: &Detector, scratch: &mut Scratch, column: &Column) -> Arc<ColumnInfo> {
+        let Some(name) = &column.name else {
             return Arc::clone(self.unnamed.get_or_insert_with(|| Arc::new(ColumnInfo::unnamed(detector))));
         };
-        if let Some(info) = self.known.get(name) {
+        let key = (column.table.clone(), Arc::clone(name));
+        if let Some(info) = self.known.get(&key) {
             return Arc::clone(info);
         }
         if self.known.len() >= 4 * limits::COLUMNS {
             self.known.clear();
         }
-        let info = Arc::new(ColumnInfo::named(detector, scratch, name));
-        self.known.insert(Arc::clone(name), Arc::clone(&info));
+        let info = Arc::new(ColumnInfo::named(detector, scratch, column.table.clone(), name));
+        self.known.insert(key, Arc::clone(&info));
         info
     }
 }
@@ -62,13 +66,13 @@ impl ColumnCache {
 impl ColumnInfo {
     fn unnamed(detector: &Detector) -> Self {
         let verdicts = detector.rules().rules().iter().map(|_| NameVerdict::Neutral).collect();
-        Self { shown: None, keys: Vec::new(), verdicts, cells: Vec::new(), cells_beside: Vec::new(), is_contact: false }
+        Self { shown: None, table: None, keys: Vec::new(), verdicts, cells: Vec::new(), cells_beside: Vec::new(), is_contact: false }
     }
 
-    fn named(detector: &Detector, scratch: &mut Scratch, name: &str) -> Self {
+    fn named(detector: &Detector, scratch: &mut Scratch, table: Option<Arc<str>>, name: &str) -> Self {
         let keys: Vec<&str> = name.split(KEY_SEPARATOR).collect();
         let last = keys.last().expect("split gives at least one part").trim_end_matches(ARRAY_MARK);
-        let above = keys.len().checked_sub(2).map_or("", |i| keys[i].trim_end_matches(ARRAY_MARK));
+        let above = keys.len().checked_sub(2).map_or(table.as_deref().unwrap_or(""), |i| keys[i].trim_end_matches(ARRAY_MARK));
         let verdicts: Vec<NameVerdict> = detector.rules().rules().iter().map(|rule| rule.name_verdict(above, last)).collect();
         let with = |wanted: NameVerdict| {
             let rules = detector.rules().iter().filter(|(index, _)| verdicts[usize::from(*index)] == wanted);
@@ -84,7 +88,7 @@ impl ColumnInfo {
         };
         let keys: Vec<(Option<String>, usize)> = keys.iter().map(&mut shown_key).collect();
         let shown: Vec<String> = keys.iter().map(|(key, levels)| key.clone().unwrap_or_default() + &"[]".repeat(*levels)).collect();
-        Self { shown: Some(shown.join(".").into()), keys, verdicts, cells, cells_beside, is_contact }
+        Self { shown: Some(shown.join(".").into()), table, keys, verdicts, cells, cells_beside, is_contact }
     }
 }
 

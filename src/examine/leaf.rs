@@ -9,7 +9,7 @@ use super::block::{BlockResult, Worker};
 use super::settle::{Settle, Settled};
 use crate::finding::{ColumnRow, Coverage, DialectFacts, FindingBatch, LeafFacts};
 use crate::model::{Id, Result, Status};
-use crate::read::{self, Blocks, Dialect, Kind, Reader};
+use crate::read::{self, Blocks, Dialect, Kind, Reader, Records};
 use crate::unpack::{self, Damage, Tap};
 
 /// Takes what a leaf gives, in order.
@@ -103,7 +103,7 @@ impl LeafRun {
         match head.kind {
             Kind::Readable(reader) => {
                 facts.format = reader.format();
-                let settle = Settle::new(examiner, &facts, reader.has_cells());
+                let settle = Settle::new(examiner, reader.records());
                 let blocks = Blocks::new(leaf.body, reader.cutter(), examiner.settings.sizes, head.head, head.mark, head.failure);
                 Ok(Opening::Open(Box::new(Self {
                     facts,
@@ -242,7 +242,7 @@ impl LeafRun {
         drop(ordered);
         let mut stream = lock(&self.stream);
         let records = stream.blocks.records();
-        let has_cells = self.reader.has_cells();
+        let has_cells = self.reader.records() == Records::Rows;
         let settled = settle.finish(&self.facts, has_cells.then_some(records), &mut *receiver)?;
         Ok(Some(Box::new(self.coverage(&mut stream, settled, records))))
     }
@@ -259,7 +259,7 @@ impl LeafRun {
                 let damage = Damage::from_error(&error);
                 (damage.status(bytes > 0), Some(damage.to_string()))
             }
-            None if torn > 0 && self.reader.has_cells() => partial(format!(
+            None if torn > 0 && self.reader.records() == Records::Rows => partial(format!(
                 "{torn} records are longer than 1 MiB or have a quote that nothing closes: they were examined as text, without their cells"
             )),
             None => match settled.not_utf8 {

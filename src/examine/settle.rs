@@ -8,13 +8,14 @@ use super::block::BlockResult;
 use super::leaf::Receiver;
 use crate::finding::{ColumnFacts, ColumnRow, Finding, FindingBatch, LeafFacts};
 use crate::model::{Likelihood, Result, Signal, Signals, limits};
+use crate::read::Records;
 use crate::score::{ColumnEvidence, Profile};
 
 pub(super) struct Settle {
     examiner: Arc<Examiner>,
     columns: Vec<Column>,
     facts: Vec<ColumnFacts>,
-    by_name: HashMap<(Option<Arc<str>>, Option<i32>), u32>,
+    by_name: HashMap<ColumnFacts, u32>,
     /// Findings by block, until the evidence is frozen.
     held: Vec<Vec<Finding>>,
     held_bytes: usize,
@@ -55,9 +56,10 @@ pub(super) struct Settled {
 
 impl Settle {
     /// A leaf without cells has no columns to wait for.
-    pub(super) fn new(examiner: &Arc<Examiner>, leaf: &LeafFacts, has_cells: bool) -> Self {
+    pub(super) fn new(examiner: &Arc<Examiner>, records: Records) -> Self {
         let limits = &examiner.settings.log_rows;
-        let limit = |entity: &str| limits.get(entity).filter(|_| leaf.format == "log").map(|n| i64::try_from(*n).unwrap_or(i64::MAX));
+        let limit =
+            |entity: &str| limits.get(entity).filter(|_| records == Records::Entries).map(|n| i64::try_from(*n).unwrap_or(i64::MAX));
         Self {
             examiner: Arc::clone(examiner),
             columns: Vec::new(),
@@ -65,7 +67,7 @@ impl Settle {
             by_name: HashMap::new(),
             held: Vec::new(),
             held_bytes: 0,
-            evidence: (!has_cells).then(Vec::new),
+            evidence: (records != Records::Rows).then(Vec::new),
             counts: vec![0; examiner.rules.len()],
             limits: examiner.rules.iter().map(|rule| limit(&rule.entity)).collect(),
             not_utf8: None,
@@ -104,22 +106,20 @@ impl Settle {
 
     /// The index of a column in the leaf; beyond the limit all share `*`.
     fn column(&mut self, facts: &ColumnFacts) -> u32 {
-        let mut key = (facts.name.clone(), facts.index);
-        if let Some(index) = self.by_name.get(&key) {
+        if let Some(index) = self.by_name.get(facts) {
             return *index;
         }
         let mut facts = facts.clone();
         if self.columns.len() >= limits::COLUMNS {
-            facts = ColumnFacts { name: Some("*".into()), index: None };
-            key = (facts.name.clone(), None);
-            if let Some(index) = self.by_name.get(&key) {
+            facts = ColumnFacts { name: Some("*".into()), ..ColumnFacts::default() };
+            if let Some(index) = self.by_name.get(&facts) {
                 return *index;
             }
         }
         let index = u32::try_from(self.columns.len()).expect("columns are limited");
         self.columns.push(Column::default());
+        self.by_name.insert(facts.clone(), index);
         self.facts.push(facts);
-        self.by_name.insert(key, index);
         index
     }
 
@@ -183,7 +183,8 @@ impl Settle {
     fn column_rows(&self, row_count: i64) -> Vec<ColumnRow> {
         let mut rows = Vec::new();
         let mut order: Vec<usize> = (0..self.columns.len()).filter(|index| self.columns[*index].used).collect();
-        order.sort_by(|a, b| (self.facts[*a].index, &self.facts[*a].name).cmp(&(self.facts[*b].index, &self.facts[*b].name)));
+        let place = |index: &usize| (&self.facts[*index].table, self.facts[*index].index, &self.facts[*index].name);
+        order.sort_by(|a, b| place(a).cmp(&place(b)));
         for index in order {
             let column = &self.columns[index];
             let row = |entity, found: Option<&Match>| ColumnRow {

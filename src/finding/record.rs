@@ -53,8 +53,10 @@ pub struct LeafFacts {
 }
 
 /// The name and place of a column.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ColumnFacts {
+    /// The table that it is a column of, where a leaf has several.
+    pub table: Option<Arc<str>>,
     /// Name as shown: keys joined by dots, values in it replaced.
     pub name: Option<Arc<str>>,
     /// 0-based place among the columns, where the format has one.

@@ -19,7 +19,7 @@ pub use block::{Block, Framing};
 pub use candidate::{Candidate, RuleIndex, Verdict};
 pub use error::{Error, ErrorKind, Result};
 pub use id::Id;
-pub use layout::{ARRAY_MARK, CellText, Field, KEY_SEPARATOR, Layout, NO_KEY, Row, ValueKind};
+pub use layout::{ARRAY_MARK, CellText, Column, Field, KEY_SEPARATOR, Layout, NO_KEY, Row, ValueKind};
 pub use leaf::{Leaf, Object, Status};
 pub use likelihood::Likelihood;
 pub use region::Region;

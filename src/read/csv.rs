@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::dialect::{Dialect, sniff};
 use super::lines::{is_blank, is_log};
-use super::{Cut, Cutter, Format, Head, Reader, newlines, whole_chars};
-use crate::model::{Block, CellText, Field, Framing, Layout, Row, ValueKind};
+use super::{Cut, Cutter, Format, Head, Reader, Records, newlines, whole_chars};
+use crate::model::{Block, CellText, Column, Field, Framing, Layout, Row, ValueKind};
 
 pub(super) const FORMAT: Format = Format { name: "csv", summary: "delimited text, with a header row or without", recognise };
 
@@ -13,13 +13,15 @@ struct Csv {
     dialect: Dialect,
     /// Records before the first one of data.
     skip: usize,
-    columns: Arc<[Option<Arc<str>>]>,
+    columns: Arc<[Column]>,
 }
 
 /// Rows without a header may as well be a log that has a comma in its times: the log goes first.
 fn recognise(head: &Head<'_>) -> Option<Box<dyn Reader>> {
     let sniffed = sniff(head.bytes, head.whole, head.path).filter(|sniffed| sniffed.dialect.header || !is_log(head))?;
-    let columns = sniffed.header.iter().map(|name| Some(name.trim()).filter(|n| !n.is_empty()).map(Arc::from)).collect();
+    let named =
+        |(index, name): (usize, &String)| Column { name: Some(name.trim()).filter(|n| !n.is_empty()).map(Arc::from), ..Column::at(index) };
+    let columns = sniffed.header.iter().enumerate().map(named).collect();
     Some(Box::new(Csv { dialect: sniffed.dialect, skip: sniffed.skip, columns }))
 }
 
@@ -32,8 +34,8 @@ impl Reader for Csv {
         Some(&self.dialect)
     }
 
-    fn has_cells(&self) -> bool {
-        true
+    fn records(&self) -> Records {
+        Records::Rows
     }
 
     fn cutter(&self) -> Box<dyn Cutter> {
@@ -164,7 +166,7 @@ impl Cutter for RowCutter {
 
 struct CsvLayout {
     dialect: Dialect,
-    columns: Arc<[Option<Arc<str>>]>,
+    columns: Arc<[Column]>,
     /// The number of the line on which byte `line_at` stands.
     line: u64,
     line_at: usize,
@@ -235,7 +237,7 @@ impl Layout for CsvLayout {
         CellText::new(block, field, |content| self.dialect.unescape(content))
     }
 
-    fn columns(&self) -> &[Option<Arc<str>>] {
+    fn columns(&self) -> &[Column] {
         &self.columns
     }
 }

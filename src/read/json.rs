@@ -3,14 +3,13 @@
 //! Keys of a path are joined by [`KEY_SEPARATOR`], because a dot may be part of a key.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use crate::model::{ARRAY_MARK, Field, KEY_SEPARATOR, NO_KEY, ValueKind, limits};
+use crate::model::{ARRAY_MARK, Column, Field, KEY_SEPARATOR, NO_KEY, ValueKind, limits};
 
 /// Paths of keys met so far, each with an index: `user.emails[]`.
 #[derive(Default)]
 pub(super) struct Paths {
-    names: Vec<Option<Arc<str>>>,
+    columns: Vec<Column>,
     /// Distinct keys below each path.
     children: HashMap<u32, usize>,
     /// By parent and key.
@@ -29,8 +28,8 @@ const ELEMENT: &[u8] = b"\x00";
 const MANY: &[u8] = b"*";
 
 impl Paths {
-    pub(super) fn names(&self) -> &[Option<Arc<str>>] {
-        &self.names
+    pub(super) fn columns(&self) -> &[Column] {
+        &self.columns
     }
 
     /// The path of a key, guessed from a record met before.
@@ -59,7 +58,7 @@ impl Paths {
         if *siblings > limits::SIBLING_KEYS && key != MANY {
             return self.child(parent, MANY);
         }
-        let above = if parent == ROOT { "" } else { self.names[parent as usize].as_deref().unwrap_or("") };
+        let above = if parent == ROOT { "" } else { self.columns[parent as usize].name.as_deref().unwrap_or("") };
         let name = if key == ELEMENT && parent == ROOT {
             format!("{NO_KEY}{ARRAY_MARK}")
         } else if key == ELEMENT {
@@ -69,8 +68,8 @@ impl Paths {
         } else {
             format!("{above}{KEY_SEPARATOR}{}", plain(key))
         };
-        let index = u32::try_from(self.names.len()).expect("a block has fewer than 2^32 keys");
-        self.names.push(Some(name.into()));
+        let index = u32::try_from(self.columns.len()).expect("a block has fewer than 2^32 keys");
+        self.columns.push(Column::keyed(name.into()));
         self.known.insert((parent, key.into()), index);
         index
     }

@@ -1,21 +1,19 @@
 //! Text and logs: a record is a line.
 
-use std::sync::Arc;
-
-use super::{Cut, Cutter, Format, Head, Reader, newlines, whole_chars};
-use crate::model::{Block, CellText, Field, Framing, Layout, Row};
+use super::{Cut, Cutter, Format, Head, Reader, Records, newlines, whole_chars};
+use crate::model::{Block, CellText, Column, Field, Framing, Layout, Row};
 
 pub(super) const LOG: Format = Format { name: "log", summary: "log lines: most begin with a time", recognise: log };
 pub(super) const TEXT: Format = Format { name: "text", summary: "any other text, line by line", recognise: text };
 
-struct Lines(&'static str);
+struct Lines(&'static str, Records);
 
 fn text(_: &Head<'_>) -> Option<Box<dyn Reader>> {
-    Some(Box::new(Lines("text")))
+    Some(Box::new(Lines("text", Records::Lines)))
 }
 
 fn log(head: &Head<'_>) -> Option<Box<dyn Reader>> {
-    is_log(head).then(|| Box::new(Lines("log")) as Box<dyn Reader>)
+    is_log(head).then(|| Box::new(Lines("log", Records::Entries)) as Box<dyn Reader>)
 }
 
 /// Whether most lines begin with a time.
@@ -52,8 +50,8 @@ impl Reader for Lines {
         self.0
     }
 
-    fn has_cells(&self) -> bool {
-        false
+    fn records(&self) -> Records {
+        self.1
     }
 
     fn cutter(&self) -> Box<dyn Cutter> {
@@ -186,7 +184,7 @@ impl Layout for LineLayout {
         CellText::new(block, field, |content| (content.to_vec(), (0..=content.len()).collect()))
     }
 
-    fn columns(&self) -> &[Option<Arc<str>>] {
+    fn columns(&self) -> &[Column] {
         &[]
     }
 }

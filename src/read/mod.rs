@@ -48,6 +48,17 @@ impl<'a> Head<'a> {
     }
 }
 
+/// What the records of a format are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Records {
+    /// Lines of running text: words of the lines around a value count.
+    Lines,
+    /// Entries of a log: words of the entry count, and rows of findings that stand in every entry are limited.
+    Entries,
+    /// Rows with cells.
+    Rows,
+}
+
 /// How a leaf of a recognised format is cut and laid out.
 pub trait Reader: Send + Sync {
     /// Returns the name of the format.
@@ -58,8 +69,8 @@ pub trait Reader: Send + Sync {
         None
     }
 
-    /// Says whether records have cells.
-    fn has_cells(&self) -> bool;
+    /// Returns what its records are.
+    fn records(&self) -> Records;
 
     /// Makes the state that cuts the leaf.
     fn cutter(&self) -> Box<dyn Cutter>;

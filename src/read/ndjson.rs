@@ -1,11 +1,9 @@
 //! NDJSON: a record is a line that holds one JSON value.
 
-use std::sync::Arc;
-
 use super::json::{self, Paths};
 use super::lines::{LineCursor, LineCutter, is_blank};
-use super::{Cutter, Format, Head, Reader};
-use crate::model::{Block, CellText, Field, Layout, Row};
+use super::{Cutter, Format, Head, Reader, Records};
+use crate::model::{Block, CellText, Column, Field, Layout, Row};
 
 pub(super) const FORMAT: Format = Format { name: "ndjson", summary: "one JSON value a line", recognise };
 
@@ -28,8 +26,8 @@ impl Reader for Ndjson {
         "ndjson"
     }
 
-    fn has_cells(&self) -> bool {
-        true
+    fn records(&self) -> Records {
+        Records::Rows
     }
 
     fn cutter(&self) -> Box<dyn Cutter> {
@@ -71,7 +69,7 @@ impl Layout for NdjsonLayout {
         CellText::new(block, field, json::unescape)
     }
 
-    fn columns(&self) -> &[Option<Arc<str>>] {
-        self.paths.names()
+    fn columns(&self) -> &[Column] {
+        self.paths.columns()
     }
 }

@@ -50,8 +50,8 @@ fn leaf(number: usize, path: &str, member: Option<&str>) -> LeafFacts {
 
 fn column_facts() -> Vec<ColumnFacts> {
     let mut columns: Vec<_> =
-        (0..10).map(|index| ColumnFacts { name: Some(format!("field_{index}").into()), index: Some(index) }).collect();
-    columns.push(ColumnFacts { name: None, index: None });
+        (0..10).map(|index| ColumnFacts { table: None, name: Some(format!("field_{index}").into()), index: Some(index) }).collect();
+    columns.push(ColumnFacts::default());
     columns
 }
 
@@ -332,7 +332,7 @@ fn refuses_a_folder_that_is_in_use() {
 fn planted(folder: &Path) -> Vec<PathBuf> {
     let run = RunWriter::create(folder, run_facts()).expect("a run");
     let leaf = leaf(0, "PLANTED/PLANTED.csv", Some("PLANTED"));
-    let column = ColumnFacts { name: Some("PLANTED".into()), index: Some(0) };
+    let column = ColumnFacts { table: None, name: Some("PLANTED".into()), index: Some(0) };
     let secret = |number| Finding { preview: "PLANTED".into(), pointer: Some("/PLANTED".into()), column: Some(0), ..finding(number) };
     let findings: Vec<_> = (0..20).map(secret).collect();
     let mut part = run.findings().expect("a part");
