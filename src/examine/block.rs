@@ -222,8 +222,13 @@ impl Pass<'_> {
             let candidate = found.next().expect("it was peeked");
             self.outside_cells(row, candidate);
         }
+        let mut gap = Row::default();
         while self.layout.row_from(self.block, at, row) {
             self.learn_columns();
+            while let Some(candidate) = found.next_if(|c| c.span.start < row.span.start) {
+                self.layout.row_at(self.block, candidate.span.start, &mut gap);
+                self.outside_cells(&gap, candidate);
+            }
             self.row(row, &mut found);
             at = row.span.end.max(at) + 1;
         }

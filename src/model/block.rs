@@ -1,6 +1,7 @@
 //! A block: a contiguous run of one leaf's decoded bytes with margins on both sides.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What the cutter of a format knew about a block when it cut it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +14,37 @@ pub struct Framing {
     pub torn_head: usize,
     /// Starts of the records in the block, as indices into its bytes, where the format cannot find them backwards.
     pub starts: Vec<u32>,
+    /// Which table the records in `starts` are of, where a leaf has several.
+    pub sections: Vec<Section>,
+}
+
+/// Records of one table that follow each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Index of the first one in [`Framing::starts`].
+    pub first: usize,
+    /// The table.
+    pub table: Arc<Table>,
+    /// How the records are written.
+    pub style: SectionStyle,
+}
+
+/// How records of a table are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SectionStyle {
+    /// Values in parentheses.
+    Tuples,
+    /// Lines of cells between tabs.
+    Lines,
+}
+
+/// A table of a leaf that has several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name, with the schema where the leaf says it.
+    pub name: Arc<str>,
+    /// Names of its columns; empty where the leaf does not say them.
+    pub columns: Vec<Arc<str>>,
 }
 
 /// A run of decoded bytes of one leaf.

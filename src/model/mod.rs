@@ -15,7 +15,7 @@ mod sensitive;
 mod signal;
 mod treatment;
 
-pub use block::{Block, Framing};
+pub use block::{Block, Framing, Section, SectionStyle, Table};
 pub use candidate::{Candidate, RuleIndex, Verdict};
 pub use error::{Error, ErrorKind, Result};
 pub use id::Id;

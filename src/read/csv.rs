@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::dialect::{Dialect, sniff};
-use super::lines::{is_blank, is_log};
+use super::lines::{LineCount, is_blank, is_log};
 use super::{Cut, Cutter, Format, Head, Reader, Records, newlines, whole_chars};
 use crate::model::{Block, CellText, Column, Field, Framing, Layout, Row, ValueKind};
 
@@ -43,12 +43,7 @@ impl Reader for Csv {
     }
 
     fn layout(&self, block: &Block) -> Box<dyn Layout> {
-        Box::new(CsvLayout {
-            dialect: self.dialect,
-            columns: Arc::clone(&self.columns),
-            line: block.framing.first_line,
-            line_at: block.owned.start,
-        })
+        Box::new(CsvLayout { dialect: self.dialect, columns: Arc::clone(&self.columns), lines: LineCount::new(block) })
     }
 }
 
@@ -167,28 +162,16 @@ impl Cutter for RowCutter {
 struct CsvLayout {
     dialect: Dialect,
     columns: Arc<[Column]>,
-    /// The number of the line on which byte `line_at` stands.
-    line: u64,
-    line_at: usize,
+    lines: LineCount,
 }
 
 impl CsvLayout {
-    fn line_of(&mut self, block: &Block, at: usize) -> u64 {
-        if at < self.line_at {
-            self.line = block.framing.first_line;
-            self.line_at = block.owned.start;
-        }
-        self.line += newlines(&block.bytes[self.line_at..at]);
-        self.line_at = at;
-        self.line
-    }
-
     fn fill(&mut self, block: &Block, index: usize, row: &mut Row) {
         let start = block.framing.starts[index] as usize;
         let limit = block.framing.starts.get(index + 1).map_or(block.owned.end, |next| *next as usize);
         let bytes = &block.bytes[..limit];
         row.ordinal = block.framing.first_record + u64::from(block.framing.torn_head > 0) + index as u64;
-        row.line = self.line_of(block, start);
+        row.line = self.lines.of(block, start);
         row.fields.clear();
         let mut column = 0;
         let parsed = self.dialect.record(bytes, start, |field| {
@@ -215,7 +198,7 @@ impl Layout for CsvLayout {
         if index == 0 {
             // Before the first record: the header, or a record that was cut.
             row.ordinal = block.framing.first_record;
-            row.line = self.line_of(block, at);
+            row.line = self.lines.of(block, at);
             row.span = at..at;
             row.broken = true;
             row.fields.clear();

@@ -121,6 +121,30 @@ impl Cutter for LineCutter {
     }
 }
 
+/// Numbers of physical lines, counted on from the last one that was asked for.
+pub(super) struct LineCount {
+    /// The line on which byte `at` of the block stands.
+    line: u64,
+    at: usize,
+}
+
+impl LineCount {
+    pub(super) fn new(block: &Block) -> Self {
+        Self { line: block.framing.first_line, at: block.owned.start }
+    }
+
+    /// The line on which byte `at` stands.
+    pub(super) fn of(&mut self, block: &Block, at: usize) -> u64 {
+        if at < self.at {
+            self.line -= newlines(&block.bytes[at..self.at]);
+        } else {
+            self.line += newlines(&block.bytes[self.at..at]);
+        }
+        self.at = at;
+        self.line
+    }
+}
+
 /// Finds lines and counts them as it goes forward.
 pub(super) struct LineCursor {
     /// Start of a line in the block, and its number and ordinal.

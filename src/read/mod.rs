@@ -11,6 +11,7 @@ mod json;
 mod lines;
 mod ndjson;
 mod recognise;
+mod sql_dump;
 
 pub use blocks::{Blocks, Sizes};
 pub use dialect::Dialect;
@@ -29,7 +30,7 @@ pub struct Format {
 }
 
 /// All formats, in the order in which they are tried.
-pub const FORMATS: &[Format] = &[ndjson::FORMAT, csv::FORMAT, lines::LOG, lines::TEXT];
+pub const FORMATS: &[Format] = &[ndjson::FORMAT, sql_dump::FORMAT, csv::FORMAT, lines::LOG, lines::TEXT];
 
 /// The start of a leaf, without a byte order mark.
 pub(crate) struct Head<'a> {

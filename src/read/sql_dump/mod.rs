@@ -1,0 +1,73 @@
+//! SQL dumps as `pg_dump`, `mysqldump`, `mariadb-dump`, SQLite `.dump` and SQL Server scripts write them. A record is a tuple
+//! of an `INSERT` or a line of a `COPY`; everything between them is text without cells.
+
+mod cutter;
+mod escape;
+mod layout;
+mod lex;
+mod statement;
+
+use super::{Cutter, Format, Head, Reader, Records};
+use crate::model::{Block, Layout};
+use cutter::SqlCutter;
+use layout::SqlLayout;
+
+pub(super) const FORMAT: Format =
+    Format { name: "sql_dump", summary: "SQL dumps of PostgreSQL, MySQL, MariaDB, SQLite and SQL Server", recognise };
+
+struct SqlDump {
+    /// Whether a backslash escapes in plain strings, as in MySQL.
+    backslash: bool,
+}
+
+/// Keywords that a dump may begin with, after comments.
+const FIRST: [&str; 20] = [
+    "SET", "CREATE", "INSERT", "COPY", "DROP", "BEGIN", "PRAGMA", "LOCK", "USE", "ALTER", "SELECT", "REPLACE", "START", "DELETE",
+    "TRUNCATE", "UPDATE", "DELIMITER", "GO", "COMMIT", "MERGE",
+];
+
+/// The first statement starts with a keyword, and a line starts as a `COPY`, an `INSERT` or a `CREATE TABLE`.
+fn recognise(head: &Head<'_>) -> Option<Box<dyn Reader>> {
+    let backslash = is_mysql(head.bytes);
+    let lex = lex::Lex { text: head.bytes, backslash };
+    let first = lex.skip_space(0)?;
+    let known = FIRST.iter().any(|keyword| lex.is_word(first, keyword)) || head.bytes.get(first) == Some(&b'\\');
+    let has_data = || head.bytes.split(|b| *b == b'\n').any(starts_data);
+    (known && has_data()).then(|| Box::new(SqlDump { backslash }) as Box<dyn Reader>)
+}
+
+fn starts_data(line: &[u8]) -> bool {
+    let mut words = line.trim_ascii().split(|b| b.is_ascii_whitespace() || *b == b'(').filter(|word| !word.is_empty());
+    let mut next = || words.next().unwrap_or_default().to_ascii_uppercase();
+    match &*next() {
+        b"COPY" => line.trim_ascii().to_ascii_uppercase().ends_with(b"FROM STDIN;"),
+        b"INSERT" | b"REPLACE" => (0..3).any(|_| next() == b"INTO") || line.contains(&b'['),
+        b"CREATE" => (0..3).any(|_| next() == b"TABLE"),
+        _ => false,
+    }
+}
+
+/// MySQL and MariaDB quote names with backticks; others do not.
+fn is_mysql(head: &[u8]) -> bool {
+    let has = |text: &[u8]| memchr::memmem::find(head, text).is_some();
+    let other = has(b"PostgreSQL database dump") || has(b"PRAGMA foreign_keys");
+    !other && (has(b"MySQL dump") || has(b"MariaDB dump") || has(b"INTO `") || has(b"TABLE `") || has(b"/*!40") || has(b"\\'"))
+}
+
+impl Reader for SqlDump {
+    fn format(&self) -> &'static str {
+        FORMAT.name
+    }
+
+    fn records(&self) -> Records {
+        Records::Rows
+    }
+
+    fn cutter(&self) -> Box<dyn Cutter> {
+        Box::new(SqlCutter::new(self.backslash))
+    }
+
+    fn layout(&self, block: &Block) -> Box<dyn Layout> {
+        Box::new(SqlLayout::new(self.backslash, block))
+    }
+}
