@@ -30,6 +30,8 @@ pub(super) struct BlockResult {
     pub profiles: Vec<Profile>,
     /// Reported findings that need no row, by rule.
     pub counted: Vec<i64>,
+    /// Records by table, where the leaf has several.
+    pub tables: Vec<(Arc<str>, i64)>,
     /// Offset of the first byte that is not UTF-8.
     pub not_utf8: Option<i64>,
 }
@@ -134,6 +136,7 @@ impl Worker {
             used: Vec::new(),
             profiles: Vec::new(),
             counted: vec![0; full.len()],
+            tables: block.framing.table_records(),
             not_utf8: not_utf8(block),
         };
         let mut row = std::mem::take(&mut self.row);
@@ -261,7 +264,8 @@ impl Pass<'_> {
     fn learn_column(&mut self, index: usize) {
         let column = self.layout.columns().get(index).cloned().unwrap_or_else(|| Column::at(index));
         let info = self.names.info(self.detector, self.scratch, &column);
-        let facts = ColumnFacts { table: column.table, name: info.shown.clone(), index: column.index };
+        let table = column.table.as_ref().map(|table| self.names.table(self.detector, self.scratch, table));
+        let facts = ColumnFacts { table, name: info.shown.clone(), index: column.index };
         self.result.profiles.push(Profile::default());
         self.result.used.push(facts.index.is_some());
         self.result.columns.push(facts);

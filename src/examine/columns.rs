@@ -42,9 +42,24 @@ pub(super) struct ColumnCache {
     /// By table and name.
     known: HashMap<(Option<Arc<str>>, Arc<str>), Arc<ColumnInfo>>,
     unnamed: Option<Arc<ColumnInfo>>,
+    /// Names of tables as shown.
+    tables: HashMap<Arc<str>, Arc<str>>,
 }
 
 impl ColumnCache {
+    /// Returns the name of a table as shown: values in it replaced by `{entity}`.
+    pub(super) fn table(&mut self, detector: &Detector, scratch: &mut Scratch, name: &Arc<str>) -> Arc<str> {
+        if let Some(shown) = self.tables.get(name) {
+            return Arc::clone(shown);
+        }
+        if self.tables.len() >= limits::COLUMNS {
+            self.tables.clear();
+        }
+        let shown: Arc<str> = without_values(detector, scratch, name).into();
+        self.tables.insert(Arc::clone(name), Arc::clone(&shown));
+        shown
+    }
+
     /// Returns what a column's name means.
     pub(super) fn info(&mut self, detector: &Detector, scratch: &mut Scratch, column: &Column) -> Arc<ColumnInfo> {
         let Some(name) = &column.name else {

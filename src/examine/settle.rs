@@ -25,6 +25,8 @@ pub(super) struct Settle {
     counts: Vec<i64>,
     /// Rows that findings of a rule may have.
     limits: Vec<Option<i64>>,
+    /// Records by table, where the leaf has several.
+    tables: BTreeMap<Arc<str>, i64>,
     not_utf8: Option<i64>,
 }
 
@@ -70,6 +72,7 @@ impl Settle {
             evidence: (records != Records::Rows).then(Vec::new),
             counts: vec![0; examiner.rules.len()],
             limits: examiner.rules.iter().map(|rule| limit(&rule.entity)).collect(),
+            tables: BTreeMap::new(),
             not_utf8: None,
         }
     }
@@ -77,6 +80,9 @@ impl Settle {
     /// Takes the result of the next block.
     pub(super) fn push(&mut self, leaf: &LeafFacts, result: BlockResult, out: &mut dyn Receiver) -> Result<()> {
         self.not_utf8 = self.not_utf8.or(result.not_utf8);
+        for (table, records) in result.tables {
+            *self.tables.entry(table).or_default() += records;
+        }
         let index: Vec<u32> = result.columns.iter().map(|facts| self.column(facts)).collect();
         for ((column, profile), used) in index.iter().zip(&result.profiles).zip(&result.used) {
             let column = &mut self.columns[*column as usize];
@@ -180,13 +186,14 @@ impl Settle {
         Ok(Settled { entities, not_utf8: self.not_utf8 })
     }
 
-    fn column_rows(&self, row_count: i64) -> Vec<ColumnRow> {
+    fn column_rows(&self, records: i64) -> Vec<ColumnRow> {
         let mut rows = Vec::new();
         let mut order: Vec<usize> = (0..self.columns.len()).filter(|index| self.columns[*index].used).collect();
         let place = |index: &usize| (&self.facts[*index].table, self.facts[*index].index, &self.facts[*index].name);
         order.sort_by(|a, b| place(a).cmp(&place(b)));
         for index in order {
             let column = &self.columns[index];
+            let row_count = self.facts[index].table.as_ref().map_or(records, |table| self.tables.get(table).copied().unwrap_or(0));
             let row = |entity, found: Option<&Match>| ColumnRow {
                 column: self.facts[index].clone(),
                 data_type: column.profile.data_type(),

@@ -18,6 +18,17 @@ pub struct Framing {
     pub sections: Vec<Section>,
 }
 
+impl Framing {
+    /// Returns how many records each table has in the block, run by run.
+    #[must_use]
+    pub fn table_records(&self) -> Vec<(Arc<str>, i64)> {
+        let ends = self.sections.iter().skip(1).map(|next| next.first).chain([self.starts.len()]);
+        let records =
+            |(section, end): (&Section, usize)| (Arc::clone(&section.table.name), i64::try_from(end - section.first).unwrap_or(i64::MAX));
+        self.sections.iter().zip(ends).map(records).collect()
+    }
+}
+
 /// Records of one table that follow each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {

@@ -14,6 +14,7 @@ mod readers;
 mod run;
 mod run_folder;
 mod secret;
+mod sql_dump;
 mod tables;
 mod tidy;
 mod torn;

@@ -28,9 +28,29 @@ fn escape(byte: u8) -> Option<&'static [u8]> {
 pub(super) fn copy_line(content: &[u8]) -> Text {
     decode(content, |rest| match rest {
         [b'\\', b'v', ..] => Some((b"\x0B", 2)),
-        [b'\\', next, ..] => Some(escape(*next).filter(|_| *next != b'0' && *next != b'Z').map_or((&rest[1..2], 2), |text| (text, 2))),
+        [b'\\', b'0'..=b'7', ..] => Some(numeric(&rest[1..], 8, 3)).map(|(text, len)| (text, len + 1)),
+        [b'\\', b'x', digit, ..] if digit.is_ascii_hexdigit() => Some(numeric(&rest[2..], 16, 2)).map(|(text, len)| (text, len + 2)),
+        [b'\\', next, ..] => Some(escape(*next).filter(|_| *next != b'Z').map_or((&rest[1..2], 2), |text| (text, 2))),
         _ => None,
     })
+}
+
+/// The byte that at most `most` digits spell, and how many they are.
+fn numeric(digits: &[u8], base: u32, most: usize) -> (&'static [u8], usize) {
+    /// Every byte, to lend one out.
+    static BYTES: [u8; 256] = {
+        let mut bytes = [0; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            bytes[byte] = byte as u8;
+            byte += 1;
+        }
+        bytes
+    };
+    let values = digits.iter().map_while(|b| char::from(*b).to_digit(base)).take(most);
+    let (value, len) = values.fold((0, 0), |(value, len), digit| (value * base + digit, len + 1));
+    let byte = (value & 0xFF) as usize;
+    (&BYTES[byte..=byte], len)
 }
 
 /// Pairs of hex digits; an odd one at the end stands for nothing.
