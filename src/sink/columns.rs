@@ -7,8 +7,7 @@ use arrow_array::builder::{Float32Builder, Int32Builder, Int64Builder, StringBui
 use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, RecordBatch};
 
-use super::findings::confidence;
-use super::gather::{CHUNK, SignalLists, constant};
+use super::gather::{CHUNK, SignalLists, confidence, constant};
 use super::parquet::{PartFile, TableFile};
 use super::run_columns;
 use crate::finding::{ColumnRow, LeafFacts, RunFacts, schema};

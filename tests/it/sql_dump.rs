@@ -43,6 +43,7 @@ fn reads_what_pg_dump_writes() {
         [
             place("email", "public.riders", "mail", 0),
             place("email", "public.riders", "note", 1),
+            place("email", "public.riders", "note", 1),
             place("email", "public.staff", "mail", 2),
             place("email", "public.staff", "mail", 3),
             place("email", "", "", 4),

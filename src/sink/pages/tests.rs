@@ -1,0 +1,1 @@
+//! Pages are read back as any reader would.
