@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use memchr::memchr;
 
-use super::lex::Lex;
+use super::lex::{Lex, Syntax};
 use super::statement::{Statement, Tables};
 use crate::model::{Framing, Section, SectionStyle, Table};
 use crate::read::{Cut, Cutter, newlines, whole_chars};
@@ -20,7 +20,7 @@ enum State {
 }
 
 pub(super) struct SqlCutter {
-    backslash: bool,
+    syntax: Syntax,
     tables: Tables,
     state: State,
     delimiter: Vec<u8>,
@@ -45,8 +45,8 @@ impl Found {
 }
 
 impl SqlCutter {
-    pub(super) fn new(backslash: bool) -> Self {
-        Self { backslash, tables: Tables::default(), state: State::Statement, delimiter: b";".to_vec(), in_torn: false }
+    pub(super) fn new(syntax: Syntax) -> Self {
+        Self { syntax, tables: Tables::default(), state: State::Statement, delimiter: b";".to_vec(), in_torn: false }
     }
 
     /// Reads one record or statement at `at`; returns where the next one starts. None: it does not end in the window.
@@ -139,7 +139,7 @@ impl Cutter for SqlCutter {
         if was_torn {
             self.resume();
         }
-        let lex = Lex { text: window, backslash: self.backslash };
+        let lex = Lex { text: window, syntax: self.syntax };
         let mut found = Found::default();
         let mut end = torn_head;
         while let Some(next) = self.step(lex, end, &mut found) {

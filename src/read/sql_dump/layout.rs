@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::escape::{copy_line, hex, string};
-use super::lex::Lex;
+use super::lex::{Lex, Syntax};
 use crate::model::{Block, CellText, Column, Field, Layout, Row, SectionStyle, Table, ValueKind};
 use crate::read::lines::LineCount;
 
 pub(super) struct SqlLayout {
-    backslash: bool,
+    syntax: Syntax,
     columns: Vec<Column>,
     /// The tables of the block, and which columns are theirs, by place.
     tables: Vec<(Arc<Table>, Vec<u32>)>,
@@ -18,8 +18,8 @@ pub(super) struct SqlLayout {
 }
 
 impl SqlLayout {
-    pub(super) fn new(backslash: bool, block: &Block) -> Self {
-        let mut out = Self { backslash, columns: Vec::new(), tables: Vec::new(), sections: Vec::new(), lines: LineCount::new(block) };
+    pub(super) fn new(syntax: Syntax, block: &Block) -> Self {
+        let mut out = Self { syntax, columns: Vec::new(), tables: Vec::new(), sections: Vec::new(), lines: LineCount::new(block) };
         for section in &block.framing.sections {
             let known = out.tables.iter().rposition(|(table, _)| Arc::ptr_eq(table, &section.table));
             let table = known.unwrap_or_else(|| {
@@ -63,7 +63,7 @@ impl SqlLayout {
             }
             (row.span, row.broken) = (start..end, false);
         } else {
-            let lex = Lex { text: &block.bytes[..limit], backslash: self.backslash };
+            let lex = Lex { text: &block.bytes[..limit], syntax: self.syntax };
             let mut place = 0;
             let end = lex.tuple(start, |value| {
                 push(place, value.span, value.escaped, value.kind);
@@ -116,7 +116,7 @@ impl Layout for SqlLayout {
         CellText::new(block, field, |content| match before(1) {
             b'\'' if matches!(before(2), b'x' | b'X') && content.iter().all(u8::is_ascii_hexdigit) => hex(content),
             quote @ (b'\'' | b'"') => {
-                let lex = Lex { text: &block.bytes, backslash: self.backslash };
+                let lex = Lex { text: &block.bytes, syntax: self.syntax };
                 string(content, quote, lex.escapes_at(at - 1))
             }
             b'x' => hex(content),

@@ -8,12 +8,22 @@ use memchr::{memchr, memchr2, memmem};
 
 use crate::model::ValueKind;
 
-/// A text with its rule for strings.
+/// Whose SQL it is, where that changes how it is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Syntax {
+    /// PostgreSQL, SQLite, Oracle.
+    Standard,
+    /// A backslash escapes in strings, `"` quotes them too, `#` begins a comment.
+    MySql,
+    /// A line `GO` ends what no semicolon does.
+    SqlServer,
+}
+
+/// A text with its syntax.
 #[derive(Clone, Copy)]
 pub(super) struct Lex<'a> {
     pub text: &'a [u8],
-    /// Whether a backslash escapes in plain strings.
-    pub backslash: bool,
+    pub syntax: Syntax,
 }
 
 /// One value of a tuple.
@@ -39,6 +49,10 @@ static MARKS: [bool; 256] = {
 const MARKED: &[u8] = b"'\"`$-/()[],;";
 
 impl<'a> Lex<'a> {
+    fn is_mysql(&self) -> bool {
+        self.syntax == Syntax::MySql
+    }
+
     fn byte(&self, at: usize) -> Option<u8> {
         self.text.get(at).copied()
     }
@@ -53,7 +67,7 @@ impl<'a> Lex<'a> {
             match self.byte(at) {
                 Some(b) if b.is_ascii_whitespace() => at += 1,
                 Some(b'-') if self.starts(at, b"--") => at = self.line_end(at)?,
-                Some(b'#') if self.backslash => at = self.line_end(at)?,
+                Some(b'#') if self.is_mysql() => at = self.line_end(at)?,
                 Some(b'/') if self.starts(at, b"/*!") || self.starts(at, b"/*M!") => {
                     at += memchr(b'!', &self.text[at..])? + 1;
                     at += self.text[at..].iter().take_while(|b| b.is_ascii_digit()).count();
@@ -76,7 +90,7 @@ impl<'a> Lex<'a> {
 
     /// The end of the bare word at `at`; `at` where none stands there.
     pub(super) fn word_end(&self, at: usize) -> usize {
-        at + self.text[at..].iter().take_while(|b| is_word_byte(**b)).count()
+        at + self.text[at.min(self.text.len())..].iter().take_while(|b| is_word_byte(**b)).count()
     }
 
     /// Whether the word at `at` is this keyword.
@@ -133,7 +147,7 @@ impl<'a> Lex<'a> {
     /// Whether a backslash escapes in the string that opens at `at`: always in PostgreSQL's `E'…'`.
     pub(super) fn escapes_at(&self, at: usize) -> bool {
         let prefixed = at > 0 && matches!(self.text[at - 1], b'e' | b'E') && (at < 2 || !is_word_byte(self.text[at - 2]));
-        self.backslash || prefixed
+        self.is_mysql() || prefixed
     }
 
     /// The content and end of a dollar-quoted string (`$tag$ … $tag$`) that opens at `at`; Some(None) where none does.
@@ -168,10 +182,14 @@ impl<'a> Lex<'a> {
 
     /// The end of the statement that `at` stands in, behind its delimiter.
     pub(super) fn statement_end(&self, mut at: usize, delimiter: &[u8]) -> Option<usize> {
+        let lines = self.syntax == Syntax::SqlServer;
         loop {
-            at += self.text.get(at..)?.iter().position(|b| MARKS[usize::from(*b)] || *b == delimiter[0])?;
+            at += self.text.get(at..)?.iter().position(|b| MARKS[usize::from(*b)] || *b == delimiter[0] || (lines && *b == b'\n'))?;
             if self.starts(at, delimiter) {
                 return Some(at + delimiter.len());
+            }
+            if self.text[at] == b'\n' && lines && (self.is_word(at + 1, "GO") || self.is_word(at + 1, "INSERT")) {
+                return Some(at + 1);
             }
             at = self.skip_quoted(at)?.map_or(at + 1, |(_, _, end)| end);
         }
@@ -199,7 +217,7 @@ impl<'a> Lex<'a> {
                 }
                 b')' => depth -= 1,
                 _ => {
-                    let is_string = matches!(self.text[at], b'\'' | b'$') || (self.text[at] == b'"' && self.backslash);
+                    let is_string = matches!(self.text[at], b'\'' | b'$') || (self.text[at] == b'"' && self.is_mysql());
                     if let Some((content, escaped, end)) = self.skip_quoted(at)? {
                         if is_string {
                             strings = (strings.0 + 1, content, escaped);

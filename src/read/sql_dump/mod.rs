@@ -11,13 +11,13 @@ use super::{Cutter, Format, Head, Reader, Records};
 use crate::model::{Block, Layout};
 use cutter::SqlCutter;
 use layout::SqlLayout;
+use lex::{Lex, Syntax};
 
 pub(super) const FORMAT: Format =
     Format { name: "sql_dump", summary: "SQL dumps of PostgreSQL, MySQL, MariaDB, SQLite and SQL Server", recognise };
 
 struct SqlDump {
-    /// Whether a backslash escapes in plain strings, as in MySQL.
-    backslash: bool,
+    syntax: Syntax,
 }
 
 /// Keywords that a dump may begin with, after comments.
@@ -28,12 +28,12 @@ const FIRST: [&str; 20] = [
 
 /// The first statement starts with a keyword, and a line starts as a `COPY`, an `INSERT` or a `CREATE TABLE`.
 fn recognise(head: &Head<'_>) -> Option<Box<dyn Reader>> {
-    let backslash = is_mysql(head.bytes);
-    let lex = lex::Lex { text: head.bytes, backslash };
+    let syntax = syntax(head.bytes);
+    let lex = Lex { text: head.bytes, syntax };
     let first = lex.skip_space(0)?;
     let known = FIRST.iter().any(|keyword| lex.is_word(first, keyword)) || head.bytes.get(first) == Some(&b'\\');
     let has_data = || head.bytes.split(|b| *b == b'\n').any(starts_data);
-    (known && has_data()).then(|| Box::new(SqlDump { backslash }) as Box<dyn Reader>)
+    (known && has_data()).then(|| Box::new(SqlDump { syntax }) as Box<dyn Reader>)
 }
 
 fn starts_data(line: &[u8]) -> bool {
@@ -47,11 +47,19 @@ fn starts_data(line: &[u8]) -> bool {
     }
 }
 
-/// MySQL and MariaDB quote names with backticks; others do not.
-fn is_mysql(head: &[u8]) -> bool {
+/// MySQL and MariaDB quote names with backticks, SQL Server with brackets.
+fn syntax(head: &[u8]) -> Syntax {
     let has = |text: &[u8]| memchr::memmem::find(head, text).is_some();
-    let other = has(b"PostgreSQL database dump") || has(b"PRAGMA foreign_keys");
-    !other && (has(b"MySQL dump") || has(b"MariaDB dump") || has(b"INTO `") || has(b"TABLE `") || has(b"/*!40") || has(b"\\'"))
+    let any = |texts: &[&[u8]]| texts.iter().any(|text| has(text));
+    if any(&[b"PostgreSQL database dump", b"PRAGMA foreign_keys"]) {
+        Syntax::Standard
+    } else if any(&[b"\nGO\n", b"\nGO\r\n"]) {
+        Syntax::SqlServer
+    } else if any(&[b"MySQL dump", b"MariaDB dump", b"INTO `", b"TABLE `", b"/*!40", b"\\'"]) {
+        Syntax::MySql
+    } else {
+        Syntax::Standard
+    }
 }
 
 impl Reader for SqlDump {
@@ -64,10 +72,10 @@ impl Reader for SqlDump {
     }
 
     fn cutter(&self) -> Box<dyn Cutter> {
-        Box::new(SqlCutter::new(self.backslash))
+        Box::new(SqlCutter::new(self.syntax))
     }
 
     fn layout(&self, block: &Block) -> Box<dyn Layout> {
-        Box::new(SqlLayout::new(self.backslash, block))
+        Box::new(SqlLayout::new(self.syntax, block))
     }
 }
