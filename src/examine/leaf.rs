@@ -52,7 +52,7 @@ const WAITING: usize = 4;
 pub struct LeafRun {
     facts: LeafFacts,
     reader: Box<dyn Reader>,
-    charset: Option<&'static str>,
+    charset: Option<String>,
     stream: Mutex<Stream>,
     ordered: Mutex<Ordered>,
     room: Condvar,
@@ -88,9 +88,9 @@ impl LeafRun {
     /// # Errors
     /// What `receiver` returns.
     pub fn open(examiner: &Arc<Examiner>, opened: unpack::Opened, receiver: impl FnOnce() -> Result<Box<dyn Receiver>>) -> Result<Opening> {
-        let unpack::Opened { mut leaf, tap } = opened;
+        let unpack::Opened { leaf, tap } = opened;
         let path = leaf.member.as_deref().unwrap_or(&leaf.object.path).to_owned();
-        let head = read::open(&mut *leaf.body, &path);
+        let mut opened = read::open(leaf.body, &path, examiner.settings.encoding);
         let object_id = examiner.tokens.object(&leaf.object.path, leaf.member.as_deref(), leaf.member_ordinal);
         let mut facts = LeafFacts {
             object_id,
@@ -100,15 +100,15 @@ impl LeafRun {
             codecs: leaf.codecs,
             format: "",
         };
-        match head.kind {
+        match opened.kind {
             Kind::Readable(reader) => {
                 facts.format = reader.format();
                 let settle = Settle::new(examiner, reader.records());
-                let blocks = Blocks::new(leaf.body, reader.cutter(), examiner.settings.sizes, head.head, head.mark, head.failure);
+                let blocks = Blocks::new(opened.text, reader.cutter(), examiner.settings.sizes);
                 Ok(Opening::Open(Box::new(Self {
                     facts,
                     reader,
-                    charset: head.charset,
+                    charset: opened.charset,
                     stream: Mutex::new(Stream { blocks, tap, cut: 0, ended: false, interrupted: false, spare: Vec::new() }),
                     ordered: Mutex::new(Ordered {
                         next: 0,
@@ -124,16 +124,16 @@ impl LeafRun {
             }
             Kind::Empty | Kind::Unsupported { .. } => {
                 let mut coverage = Coverage::unread(facts, Status::Scanned, None);
-                coverage.charset = head.charset;
-                if let Kind::Unsupported { format, reason } = head.kind {
+                coverage.charset = opened.charset;
+                if let Kind::Unsupported { format, reason } = opened.kind {
                     coverage.leaf.format = format;
                     (coverage.status, coverage.reason) = (Status::Unsupported, Some(reason.to_owned()));
                 } else {
                     coverage.content_token = tap.finish().map(|token| hex(&token));
                 }
-                if let Some(failure) = head.failure {
+                if let Some((failure, delivered)) = opened.text.take_failure() {
                     let damage = Damage::from_error(&failure);
-                    (coverage.status, coverage.reason) = (damage.status(!head.head.is_empty()), Some(damage.to_string()));
+                    (coverage.status, coverage.reason) = (damage.status(delivered), Some(damage.to_string()));
                 }
                 Ok(Opening::Closed(Box::new(coverage)))
             }
@@ -262,13 +262,19 @@ impl LeafRun {
             None if torn > 0 && self.reader.records() == Records::Rows => partial(format!(
                 "{torn} records are longer than 1 MiB or have a quote that nothing closes: they were examined as text, without their cells"
             )),
-            None => match settled.not_utf8 {
-                Some(at) => partial(format!("not UTF-8 from byte {at} on: values spelt with other characters than ASCII may be missed")),
-                None => (Status::Scanned, None),
+            None => match (settled.not_utf8, stream.blocks.malformed()) {
+                (_, Some(at)) => {
+                    let charset = self.charset.as_deref().unwrap_or_default();
+                    partial(format!("not {charset} from byte {at} on: what is no character was examined as U+FFFD"))
+                }
+                (Some(at), None) => {
+                    partial(format!("not UTF-8 from byte {at} on: values spelt with other characters than ASCII may be missed"))
+                }
+                (None, None) => (Status::Scanned, None),
             },
         };
         coverage.content_token = stream.tap.finish().filter(|_| !stream.interrupted).map(|token| hex(&token));
-        coverage.charset = if settled.not_utf8.is_some() { None } else { self.charset };
+        coverage.charset = if settled.not_utf8.is_some() { None } else { self.charset.clone() };
         coverage.dialect = self.reader.dialect().map(dialect_facts);
         coverage.records = i64::try_from(records).ok();
         coverage.bytes_read = i64::try_from(bytes).unwrap_or(i64::MAX);

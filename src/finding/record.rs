@@ -142,7 +142,7 @@ pub struct Coverage {
     /// Keyed BLAKE3 of the raw bytes, hex; none where not all were read.
     pub content_token: Option<String>,
     /// Character set.
-    pub charset: Option<&'static str>,
+    pub charset: Option<String>,
     /// Delimiter, quote, escape, newline, header.
     pub dialect: Option<DialectFacts>,
     /// `key=value` folders on the path.

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::Origin;
+
 /// What the cutter of a format knew about a block when it cut it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Framing {
@@ -66,7 +68,7 @@ pub struct Table {
 pub struct Block {
     /// Ordinal of the block in its leaf.
     pub ordinal: u64,
-    /// Offset, in the decoded leaf, of `bytes[0]`.
+    /// Offset, in the text of the leaf, of `bytes[0]`.
     pub offset: u64,
     /// Margin, owned run, margin.
     pub bytes: Vec<u8>,
@@ -74,6 +76,8 @@ pub struct Block {
     pub owned: Range<usize>,
     /// What the cutter knew.
     pub framing: Framing,
+    /// Where the text is stored, where it was converted to UTF-8.
+    pub origin: Option<Origin>,
 }
 
 impl Block {
@@ -83,9 +87,10 @@ impl Block {
         &self.bytes[self.owned.clone()]
     }
 
-    /// Turns an index into `bytes` into an offset in the decoded leaf.
+    /// Turns an index into `bytes` into an offset in the decoded leaf, before its text was converted.
     #[must_use]
     pub fn leaf_offset(&self, index: usize) -> i64 {
-        i64::try_from(self.offset + index as u64).expect("a leaf is below 2^63 bytes")
+        let offset = self.origin.as_ref().map_or(self.offset + index as u64, |origin| origin.stored(&self.bytes, index));
+        i64::try_from(offset).expect("a leaf is below 2^63 bytes")
     }
 }

@@ -5,6 +5,7 @@
 //! Nothing here knows what personal data is.
 
 mod blocks;
+mod charset;
 mod csv;
 mod dialect;
 mod json;
@@ -12,10 +13,11 @@ mod lines;
 mod ndjson;
 mod recognise;
 mod sql_dump;
+mod transcode;
 
 pub use blocks::{Blocks, Sizes};
 pub use dialect::Dialect;
-pub use recognise::{Kind, Opened, open};
+pub use recognise::{Kind, Opened, Text, open};
 
 use crate::model::{Block, Framing, Layout};
 

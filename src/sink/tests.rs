@@ -218,7 +218,7 @@ fn coverage() -> Coverage {
     Coverage {
         leaf: leaf(0, "a.tar.gz", Some("b=1/c.csv")),
         content_token: Some("cd".repeat(32)),
-        charset: Some("utf-8"),
+        charset: Some("utf-8".to_owned()),
         dialect: Some(DialectFacts { delimiter: ";".into(), quote: "\"".into(), escape: None, newline: "\r\n", header: true }),
         partitions: vec![("b".into(), "1".into())],
         records: Some(12),

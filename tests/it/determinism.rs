@@ -15,7 +15,7 @@ use proptest::prelude::*;
 
 use crate::run::{Desk, KEY, Row};
 
-static DETECTOR: LazyLock<Arc<Detector>> =
+pub static DETECTOR: LazyLock<Arc<Detector>> =
     LazyLock::new(|| Arc::new(Detector::new(Arc::new(RuleSet::load(&[], &[]).expect("built-in rules")), &[])));
 
 pub const BLOCK: usize = 256;

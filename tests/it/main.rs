@@ -5,6 +5,7 @@ mod cli;
 mod contract;
 mod coverage;
 mod determinism;
+mod encodings;
 mod formats;
 mod keys;
 mod patterns_command;
