@@ -14,7 +14,7 @@ use super::*;
 use crate::finding::{ColumnFacts, DialectFacts, Finding, FindingBatch, RuleFacts, schema};
 use crate::model::{Id, Normalisation, Object, Region, Sensitivity, Signal, Signals, Status};
 
-fn id(number: usize) -> Id {
+pub(super) fn id(number: usize) -> Id {
     let digest = blake3::hash(&number.to_le_bytes());
     Id::new(digest.as_bytes()[..16].try_into().expect("16 of 32 bytes"))
 }
@@ -97,14 +97,14 @@ fn write_findings(run: &RunWriter, leaf: &LeafFacts, findings: &[Finding]) {
     run.give_back(part);
 }
 
-fn read(path: &Path) -> RecordBatch {
+pub(super) fn read(path: &Path) -> RecordBatch {
     let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(path).expect("the file")).expect("a footer");
     let schema = reader.schema().clone();
     let mut batches = reader.with_batch_size(1 << 20).build().expect("a reader");
     batches.next().map_or_else(|| RecordBatch::new_empty(schema), |batch| batch.expect("a batch"))
 }
 
-fn footer(path: &Path) -> ParquetMetaData {
+pub(super) fn footer(path: &Path) -> ParquetMetaData {
     let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(path).expect("the file")).expect("a footer");
     reader.metadata().as_ref().clone()
 }
@@ -114,7 +114,7 @@ fn column<'a>(batch: &'a RecordBatch, name: &str) -> &'a ArrayRef {
 }
 
 /// The cell as text, whatever its type.
-fn cell(column: &ArrayRef, row: usize) -> Option<String> {
+pub(super) fn cell(column: &ArrayRef, row: usize) -> Option<String> {
     use arrow_schema::DataType::{Boolean, Dictionary, Float32, Int32, Int64, List, Timestamp, Utf8};
     if column.is_null(row) {
         return None;

@@ -1,12 +1,9 @@
 //! A column chunk in the making: its pages one after the other, then what the footer says of it.
 
-use bytes::Bytes;
 use parquet::basic::{Compression, Encoding, PageType, Type, ZstdLevel};
-use parquet::column::writer::ColumnCloseResult;
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::{ColumnChunkMetaData, PageEncodingStats};
 use parquet::file::statistics::{Statistics, ValueStatistics};
-use parquet::file::writer::SerializedRowGroupWriter;
 use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
 
 use super::bits::{levels, run, varint, width, zigzag};
@@ -117,7 +114,7 @@ impl Chunk {
         if let Some(statistics) = statistics(&self.column, bounds, nulls as u64) {
             builder = builder.set_statistics(statistics);
         }
-        Ok(Closed { ordinal: self.ordinal, metadata: builder.build()?, pages: pages.into() })
+        Ok(Closed { ordinal: self.ordinal, metadata: builder.build()?, pages })
     }
 }
 
@@ -127,30 +124,23 @@ fn take(count: &mut usize) -> usize {
 
 /// A chunk that is complete.
 pub(in crate::sink) struct Closed {
-    pub(in crate::sink) ordinal: usize,
+    pub(super) ordinal: usize,
+    pub(super) pages: Vec<u8>,
     metadata: ColumnChunkMetaData,
-    pages: Bytes,
 }
 
-/// Appends a chunk of `rows` rows to a row group.
-pub(in crate::sink) fn append<W: std::io::Write + Send>(
-    group: &mut SerializedRowGroupWriter<'_, W>,
-    chunk: Closed,
-    rows: usize,
-) -> Result<()> {
-    let close = ColumnCloseResult {
-        bytes_written: chunk.pages.len() as u64,
-        rows_written: rows as u64,
-        metadata: chunk.metadata,
-        bloom_filter: None,
-        column_index: None,
-        offset_index: None,
-    };
-    group.append_column(&chunk.pages, close)
+impl Closed {
+    /// Returns what the footer says of it where it begins at `offset` of the file.
+    pub(super) fn at(&self, offset: i64) -> Result<ColumnChunkMetaData> {
+        let metadata = self.metadata.clone();
+        let (data, dictionary) = (metadata.data_page_offset(), metadata.dictionary_page_offset());
+        let dictionary = dictionary.map(|dictionary| offset + dictionary);
+        metadata.into_builder().set_data_page_offset(offset + data).set_dictionary_page_offset(dictionary).build()
+    }
 }
 
 /// Makes a chunk that is null all through: levels of zero and no values.
-pub(in crate::sink) fn absent(schema: &SchemaDescriptor, ordinal: usize, rows: usize, packer: &mut Packer) -> Result<Closed> {
+pub(super) fn absent(schema: &SchemaDescriptor, ordinal: usize, rows: usize, packer: &mut Packer) -> Result<Closed> {
     let mut chunk = Chunk::at(schema, ordinal, Encoding::PLAIN);
     let page = packer.pack(|page| {
         for highest in [chunk.column.max_rep_level(), chunk.column.max_def_level()] {
