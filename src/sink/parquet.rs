@@ -31,6 +31,9 @@ const LONG_RUNS: [&str; 3] = ["scan_id", "key_id", "object_id"];
 /// Nested columns that name a person or a row.
 const OF_A_PERSON: [&str; 2] = ["record_key", "subject_tokens"];
 
+/// Bytes that are written in one go and then hashed: they stay in the cache in between.
+const WRITE_BYTES: usize = 64 * 1024;
+
 /// A file of a run that is complete.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartFile {
@@ -154,7 +157,7 @@ impl Digested {
 
 impl Write for Digested {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(buffer)?;
+        let written = self.file.write(&buffer[..buffer.len().min(WRITE_BYTES)])?;
         self.hasher.update(&buffer[..written]);
         self.bytes += i64::try_from(written).expect("a write is below 2^63 bytes");
         Ok(written)

@@ -1,5 +1,7 @@
 //! A column chunk in the making: its pages one after the other, then what the footer says of it.
 
+use std::sync::Arc;
+
 use parquet::basic::{Compression, Encoding, PageType, Type, ZstdLevel};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::{ColumnChunkMetaData, PageEncodingStats};
@@ -46,7 +48,8 @@ pub(in crate::sink) struct Chunk {
     ordinal: usize,
     column: ColumnDescPtr,
     encoding: Encoding,
-    pages: Vec<u8>,
+    /// Shared with the closed chunk until that is written, so that the next chunk has the memory of this one.
+    pages: Arc<Vec<u8>>,
     page_count: usize,
     /// What the pages were before they were packed.
     size: usize,
@@ -63,7 +66,7 @@ impl Chunk {
 
     fn at(schema: &SchemaDescriptor, ordinal: usize, encoding: Encoding) -> Self {
         let column = schema.column(ordinal);
-        Self { ordinal, column, encoding, pages: Vec::new(), page_count: 0, size: 0, values: 0, nulls: 0 }
+        Self { ordinal, column, encoding, pages: Arc::default(), page_count: 0, size: 0, values: 0, nulls: 0 }
     }
 
     pub(super) fn is_optional(&self) -> bool {
@@ -72,13 +75,17 @@ impl Chunk {
 
     /// Bytes held.
     pub(in crate::sink) fn len(&self) -> usize {
-        self.pages.len()
+        if self.page_count == 0 { 0 } else { self.pages.len() }
     }
 
     /// Takes a data page of `values` values, of which some are null.
     pub(super) fn page(&mut self, page: Packed<'_>, values: usize, nulls: usize) {
-        self.size += header(PageType::DATA_PAGE, page, values, self.encoding, &mut self.pages);
-        self.pages.extend_from_slice(page.bytes);
+        let pages = Arc::get_mut(&mut self.pages).expect("the chunk before is written");
+        if self.page_count == 0 {
+            pages.clear();
+        }
+        self.size += header(PageType::DATA_PAGE, page, values, self.encoding, pages);
+        pages.extend_from_slice(page.bytes);
         self.page_count += 1;
         self.values += values;
         self.nulls += nulls;
@@ -86,17 +93,13 @@ impl Chunk {
 
     /// Ends the chunk; the next one of the column begins.
     pub(super) fn close(&mut self, dictionary: Option<(Packed<'_>, usize)>, bounds: Option<Bounds>) -> Result<Closed> {
-        let mut pages = std::mem::take(&mut self.pages);
-        let (mut size, mut data_at) = (std::mem::take(&mut self.size), 0);
+        let mut size = take(&mut self.size);
         let (page_count, values, nulls) = (take(&mut self.page_count), take(&mut self.values), take(&mut self.nulls));
         let mut kinds = vec![(PageType::DATA_PAGE, self.encoding, page_count)];
+        let mut head = Vec::new();
         if let Some((page, words)) = dictionary {
-            let mut all = Vec::with_capacity(page.bytes.len() + pages.len() + 32);
-            size += header(PageType::DICTIONARY_PAGE, page, words, Encoding::PLAIN, &mut all);
-            all.extend_from_slice(page.bytes);
-            data_at = all.len();
-            all.append(&mut pages);
-            pages = all;
+            size += header(PageType::DICTIONARY_PAGE, page, words, Encoding::PLAIN, &mut head);
+            head.extend_from_slice(page.bytes);
             kinds.insert(0, (PageType::DICTIONARY_PAGE, Encoding::PLAIN, 1));
         }
         let mut encodings = vec![Encoding::PLAIN, Encoding::RLE, self.encoding];
@@ -107,14 +110,14 @@ impl Chunk {
             .set_encodings(encodings)
             .set_page_encoding_stats(kinds.collect())
             .set_num_values(long(values))
-            .set_total_compressed_size(long(pages.len()))
+            .set_total_compressed_size(long(head.len() + self.pages.len()))
             .set_total_uncompressed_size(long(size))
-            .set_data_page_offset(long(data_at))
-            .set_dictionary_page_offset((data_at > 0).then_some(0));
+            .set_data_page_offset(long(head.len()))
+            .set_dictionary_page_offset((!head.is_empty()).then_some(0));
         if let Some(statistics) = statistics(&self.column, bounds, nulls as u64) {
             builder = builder.set_statistics(statistics);
         }
-        Ok(Closed { ordinal: self.ordinal, metadata: builder.build()?, pages })
+        Ok(Closed { ordinal: self.ordinal, metadata: builder.build()?, head, pages: self.pages.clone() })
     }
 }
 
@@ -125,7 +128,9 @@ fn take(count: &mut usize) -> usize {
 /// A chunk that is complete.
 pub(in crate::sink) struct Closed {
     pub(super) ordinal: usize,
-    pub(super) pages: Vec<u8>,
+    /// The dictionary.
+    pub(super) head: Vec<u8>,
+    pub(super) pages: Arc<Vec<u8>>,
     metadata: ColumnChunkMetaData,
 }
 

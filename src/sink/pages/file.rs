@@ -60,7 +60,8 @@ impl PageFile {
         let mut columns = Vec::with_capacity(chunks.len());
         for chunk in chunks {
             let column = chunk.at(self.file.bytes()).map_err(|error| self.failed(&error))?;
-            self.file.write_all(&chunk.pages).map_err(|error| unwritten(&self.path, &error))?;
+            let written = self.file.write_all(&chunk.head).and_then(|()| self.file.write_all(&chunk.pages));
+            written.map_err(|error| unwritten(&self.path, &error))?;
             size += column.uncompressed_size();
             columns.push(column);
         }
