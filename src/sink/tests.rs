@@ -214,6 +214,32 @@ fn reads_back_every_column_of_findings() {
     assert_eq!(batch.num_rows(), read);
 }
 
+/// Words are held until their row group ends, so many leaves end it early.
+#[test]
+fn many_leaves_take_several_row_groups() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = RunWriter::create(folder.path(), run_facts()).expect("a run");
+    let (rules, columns) = (rules(), column_facts());
+    let mut part = run.findings().expect("a part");
+    let name = |number: usize| (format!("{number}.csv"), number.is_multiple_of(3).then(|| format!("m{number}")));
+    for number in 0..40_000 {
+        let (path, member) = name(number);
+        let leaf = leaf(number, &path, member.as_deref());
+        part.write(&FindingBatch { leaf: &leaf, rules: &rules, columns: &columns, findings: &[finding(number)] }).expect("written");
+    }
+    run.give_back(part);
+    run.finish().expect("finished");
+    let path = folder.path().join("findings/part-00000.parquet");
+    assert!(footer(&path).num_row_groups() > 1);
+    let batch = read(&path);
+    for number in 0..40_000 {
+        let (path, member) = name(number);
+        let row = ["path", "member", "object_id", "finding_id"].map(|name| cell(column(&batch, name), number));
+        let ids = [1_000 + number, 10_000 + number / 2].map(|number| Some(id(number).to_string()));
+        assert_eq!(row, [Some(path), member, ids[0].clone(), ids[1].clone()]);
+    }
+}
+
 fn coverage() -> Coverage {
     Coverage {
         leaf: leaf(0, "a.tar.gz", Some("b=1/c.csv")),

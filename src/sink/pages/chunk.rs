@@ -10,6 +10,9 @@ use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
 
 use super::bits::{levels, run, varint, width, zigzag};
 
+/// How hard zstd tries. Its faster levels take as long on such pages, measured, and leave more.
+const LEVEL: i32 = 1;
+
 /// Packs the pages of a part file.
 pub(in crate::sink) struct Packer {
     zstd: zstd::bulk::Compressor<'static>,
@@ -106,7 +109,7 @@ impl Chunk {
         encodings.dedup();
         let kinds = kinds.into_iter().map(|(page_type, encoding, count)| PageEncodingStats { page_type, encoding, count: int(count) });
         let mut builder = ColumnChunkMetaData::builder(self.column.clone())
-            .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
+            .set_compression(Compression::ZSTD(ZstdLevel::try_new(LEVEL)?))
             .set_encodings(encodings)
             .set_page_encoding_stats(kinds.collect())
             .set_num_values(long(values))
@@ -240,6 +243,3 @@ fn long(count: usize) -> i64 {
 fn int(count: usize) -> i32 {
     i32::try_from(count).expect("a row group is small")
 }
-
-/// How pages are packed.
-const LEVEL: i32 = 1;
