@@ -13,8 +13,8 @@ use self::judgement::Judgements;
 use self::leaves::Leaves;
 use self::place::Places;
 use self::value::Values;
-use super::pages::{Closed, Packer, Runs};
-use super::parquet::{PageFile, PartFile};
+use super::pages::{Closed, Packer, PageFile, Runs};
+use super::parquet::PartFile;
 use crate::finding::{Finding, FindingBatch, RuleFacts, RunFacts, schema};
 use crate::model::Result;
 
@@ -44,7 +44,7 @@ pub struct PartWriter {
 
 impl PartWriter {
     pub(super) fn create(folder: &Path, ordinal: usize, facts: &RunFacts) -> Result<Self> {
-        let (file, packer) = PageFile::create(folder, format!("findings/part-{ordinal:05}.parquet"), "findings", &schema::findings())?;
+        let file = PageFile::create(folder, format!("findings/part-{ordinal:05}.parquet"), "findings", &schema::findings())?;
         let schema = file.schema();
         Ok(Self {
             run: Run {
@@ -59,8 +59,8 @@ impl PartWriter {
             values: Values::new(schema),
             page_rows: 0,
             group_rows: 0,
+            packer: Packer::new().map_err(|error| file.failed(&error))?,
             file,
-            packer,
         })
     }
 

@@ -1,15 +1,17 @@
 //! A column chunk in the making: its pages one after the other, then what the footer says of it.
 
-use bytes::Bytes;
+use std::sync::Arc;
+
 use parquet::basic::{Compression, Encoding, PageType, Type, ZstdLevel};
-use parquet::column::writer::ColumnCloseResult;
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::{ColumnChunkMetaData, PageEncodingStats};
 use parquet::file::statistics::{Statistics, ValueStatistics};
-use parquet::file::writer::SerializedRowGroupWriter;
 use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
 
 use super::bits::{levels, run, varint, width, zigzag};
+
+/// How hard zstd tries. Its faster levels take as long on such pages, measured, and leave more.
+const LEVEL: i32 = 1;
 
 /// Packs the pages of a part file.
 pub(in crate::sink) struct Packer {
@@ -49,7 +51,8 @@ pub(in crate::sink) struct Chunk {
     ordinal: usize,
     column: ColumnDescPtr,
     encoding: Encoding,
-    pages: Vec<u8>,
+    /// Shared with the closed chunk until that is written, so that the next chunk has the memory of this one.
+    pages: Arc<Vec<u8>>,
     page_count: usize,
     /// What the pages were before they were packed.
     size: usize,
@@ -66,7 +69,7 @@ impl Chunk {
 
     fn at(schema: &SchemaDescriptor, ordinal: usize, encoding: Encoding) -> Self {
         let column = schema.column(ordinal);
-        Self { ordinal, column, encoding, pages: Vec::new(), page_count: 0, size: 0, values: 0, nulls: 0 }
+        Self { ordinal, column, encoding, pages: Arc::default(), page_count: 0, size: 0, values: 0, nulls: 0 }
     }
 
     pub(super) fn is_optional(&self) -> bool {
@@ -75,13 +78,17 @@ impl Chunk {
 
     /// Bytes held.
     pub(in crate::sink) fn len(&self) -> usize {
-        self.pages.len()
+        if self.page_count == 0 { 0 } else { self.pages.len() }
     }
 
     /// Takes a data page of `values` values, of which some are null.
     pub(super) fn page(&mut self, page: Packed<'_>, values: usize, nulls: usize) {
-        self.size += header(PageType::DATA_PAGE, page, values, self.encoding, &mut self.pages);
-        self.pages.extend_from_slice(page.bytes);
+        let pages = Arc::get_mut(&mut self.pages).expect("the chunk before is written");
+        if self.page_count == 0 {
+            pages.clear();
+        }
+        self.size += header(PageType::DATA_PAGE, page, values, self.encoding, pages);
+        pages.extend_from_slice(page.bytes);
         self.page_count += 1;
         self.values += values;
         self.nulls += nulls;
@@ -89,35 +96,31 @@ impl Chunk {
 
     /// Ends the chunk; the next one of the column begins.
     pub(super) fn close(&mut self, dictionary: Option<(Packed<'_>, usize)>, bounds: Option<Bounds>) -> Result<Closed> {
-        let mut pages = std::mem::take(&mut self.pages);
-        let (mut size, mut data_at) = (std::mem::take(&mut self.size), 0);
+        let mut size = take(&mut self.size);
         let (page_count, values, nulls) = (take(&mut self.page_count), take(&mut self.values), take(&mut self.nulls));
         let mut kinds = vec![(PageType::DATA_PAGE, self.encoding, page_count)];
+        let mut head = Vec::new();
         if let Some((page, words)) = dictionary {
-            let mut all = Vec::with_capacity(page.bytes.len() + pages.len() + 32);
-            size += header(PageType::DICTIONARY_PAGE, page, words, Encoding::PLAIN, &mut all);
-            all.extend_from_slice(page.bytes);
-            data_at = all.len();
-            all.append(&mut pages);
-            pages = all;
+            size += header(PageType::DICTIONARY_PAGE, page, words, Encoding::PLAIN, &mut head);
+            head.extend_from_slice(page.bytes);
             kinds.insert(0, (PageType::DICTIONARY_PAGE, Encoding::PLAIN, 1));
         }
         let mut encodings = vec![Encoding::PLAIN, Encoding::RLE, self.encoding];
         encodings.dedup();
         let kinds = kinds.into_iter().map(|(page_type, encoding, count)| PageEncodingStats { page_type, encoding, count: int(count) });
         let mut builder = ColumnChunkMetaData::builder(self.column.clone())
-            .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
+            .set_compression(Compression::ZSTD(ZstdLevel::try_new(LEVEL)?))
             .set_encodings(encodings)
             .set_page_encoding_stats(kinds.collect())
             .set_num_values(long(values))
-            .set_total_compressed_size(long(pages.len()))
+            .set_total_compressed_size(long(head.len() + self.pages.len()))
             .set_total_uncompressed_size(long(size))
-            .set_data_page_offset(long(data_at))
-            .set_dictionary_page_offset((data_at > 0).then_some(0));
+            .set_data_page_offset(long(head.len()))
+            .set_dictionary_page_offset((!head.is_empty()).then_some(0));
         if let Some(statistics) = statistics(&self.column, bounds, nulls as u64) {
             builder = builder.set_statistics(statistics);
         }
-        Ok(Closed { ordinal: self.ordinal, metadata: builder.build()?, pages: pages.into() })
+        Ok(Closed { ordinal: self.ordinal, metadata: builder.build()?, head, pages: self.pages.clone() })
     }
 }
 
@@ -127,30 +130,25 @@ fn take(count: &mut usize) -> usize {
 
 /// A chunk that is complete.
 pub(in crate::sink) struct Closed {
-    pub(in crate::sink) ordinal: usize,
+    pub(super) ordinal: usize,
+    /// The dictionary.
+    pub(super) head: Vec<u8>,
+    pub(super) pages: Arc<Vec<u8>>,
     metadata: ColumnChunkMetaData,
-    pages: Bytes,
 }
 
-/// Appends a chunk of `rows` rows to a row group.
-pub(in crate::sink) fn append<W: std::io::Write + Send>(
-    group: &mut SerializedRowGroupWriter<'_, W>,
-    chunk: Closed,
-    rows: usize,
-) -> Result<()> {
-    let close = ColumnCloseResult {
-        bytes_written: chunk.pages.len() as u64,
-        rows_written: rows as u64,
-        metadata: chunk.metadata,
-        bloom_filter: None,
-        column_index: None,
-        offset_index: None,
-    };
-    group.append_column(&chunk.pages, close)
+impl Closed {
+    /// Returns what the footer says of it where it begins at `offset` of the file.
+    pub(super) fn at(&self, offset: i64) -> Result<ColumnChunkMetaData> {
+        let metadata = self.metadata.clone();
+        let (data, dictionary) = (metadata.data_page_offset(), metadata.dictionary_page_offset());
+        let dictionary = dictionary.map(|dictionary| offset + dictionary);
+        metadata.into_builder().set_data_page_offset(offset + data).set_dictionary_page_offset(dictionary).build()
+    }
 }
 
 /// Makes a chunk that is null all through: levels of zero and no values.
-pub(in crate::sink) fn absent(schema: &SchemaDescriptor, ordinal: usize, rows: usize, packer: &mut Packer) -> Result<Closed> {
+pub(super) fn absent(schema: &SchemaDescriptor, ordinal: usize, rows: usize, packer: &mut Packer) -> Result<Closed> {
     let mut chunk = Chunk::at(schema, ordinal, Encoding::PLAIN);
     let page = packer.pack(|page| {
         for highest in [chunk.column.max_rep_level(), chunk.column.max_def_level()] {
@@ -245,6 +243,3 @@ fn long(count: usize) -> i64 {
 fn int(count: usize) -> i32 {
     i32::try_from(count).expect("a row group is small")
 }
-
-/// How pages are packed.
-const LEVEL: i32 = 1;

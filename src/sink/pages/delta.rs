@@ -1,4 +1,4 @@
-//! DELTA_BINARY_PACKED: differences of neighbours, packed 32 at a time.
+//! `DELTA_BINARY_PACKED`: differences of neighbours, packed 32 at a time.
 
 use super::bits::{pack, varint, width, zigzag};
 

@@ -6,6 +6,7 @@
 mod bits;
 mod chunk;
 mod delta;
+mod file;
 mod flags;
 mod frame;
 mod ids;
@@ -18,7 +19,8 @@ mod tests;
 mod texts;
 mod words;
 
-pub(super) use chunk::{Bounds, Closed, Packer, absent, append};
+pub(super) use chunk::{Bounds, Closed, Packer};
+pub(super) use file::PageFile;
 pub(super) use flags::Flags;
 pub(super) use frame::Frames;
 pub(super) use ids::Ids;

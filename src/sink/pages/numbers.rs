@@ -1,4 +1,4 @@
-//! Columns of numbers that mostly grow: DELTA_BINARY_PACKED, with the smallest and the largest in the footer.
+//! Columns of numbers that mostly grow: `DELTA_BINARY_PACKED`, with the smallest and the largest in the footer.
 
 use parquet::basic::Encoding;
 use parquet::errors::Result;
