@@ -7,6 +7,7 @@ mod address;
 mod birth;
 mod card;
 mod check;
+mod classes;
 mod email;
 #[cfg(test)]
 mod groups;

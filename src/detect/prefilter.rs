@@ -1,15 +1,14 @@
 //! One pass over a block that finds the places where a value could start.
 //!
-//! Bytes are classified 64 at a time into bit masks; runs of digits, `@`, colons and capitals before digits are read off the
-//! masks with shifts, so that most bytes are never looked at twice. What is found goes to [`Anchors`], each kind in order.
-//! Nothing here decides anything.
+//! Bytes are classified 64 at a time into bit masks ([`super::classes`]); runs of digits, `@`, colons and capitals before
+//! digits are read off the masks with shifts, so that most bytes are never looked at twice. What is found goes to
+//! [`Anchors`], each kind in order. Nothing here decides anything.
 
 #[cfg(target_arch = "x86_64")]
 use std::arch::is_x86_feature_detected;
-use std::hint::black_box;
 use std::ops::Range;
 
-use wide::u8x16;
+use super::classes::{self, Masks};
 
 /// Receives the places.
 pub(super) trait Anchors {
@@ -21,7 +20,7 @@ pub(super) trait Anchors {
     fn group(&mut self, group: Range<usize>);
     /// An `@`.
     fn at_sign(&mut self, at: usize);
-    /// A colon with another one in the next five bytes.
+    /// A colon before another one, or with one in the next five bytes that has another in its next five.
     fn colon(&mut self, at: usize);
     /// The first of two capitals that two digits follow.
     fn capitals(&mut self, at: usize);
@@ -40,64 +39,8 @@ pub(super) struct Wanted {
     pub groups: bool,
 }
 
-/// One bit a byte, for 64 bytes.
-#[derive(Clone, Copy, Default)]
-struct Masks {
-    digit: u64,
-    /// Digits, ASCII separators, and all bytes above ASCII: what a run may be made of.
-    run: u64,
-    space: u64,
-    letter: u64,
-    upper: u64,
-    at: u64,
-    colon: u64,
-}
-
-/// Bit i is set where byte i is in `low..low + count`.
-#[inline(always)]
-fn in_range(v: u8x16, low: u8, count: u8) -> u8x16 {
-    let shifted = v - u8x16::splat(low);
-    shifted.min(u8x16::splat(count - 1)).simd_eq(shifted)
-}
-
-#[inline(always)]
-fn classify(chunk: &[u8; 64]) -> Masks {
-    let mut out = Masks::default();
-    for (i, part) in chunk.chunks_exact(16).enumerate() {
-        let v = u8x16::new(part.try_into().expect("chunks are exact"));
-        let bits = |mask: u8x16| u64::from(mask.to_bitmask()) << (16 * i);
-        let is = |byte: u8| v.simd_eq(u8x16::splat(byte));
-        let digit = in_range(v, b'0', 10);
-        let space = is(b' ');
-        // `(` and `)`, then `+` to `/` without the comma.
-        let marks = in_range(v, b'(', 2) | (in_range(v, b'+', 5) & !is(b','));
-        out.digit |= bits(digit);
-        out.run |= bits(digit | space | marks | v);
-        out.space |= bits(space);
-        out.letter |= bits(in_range(v | u8x16::splat(0x20), b'a', 26) | v);
-        out.upper |= bits(in_range(v, b'A', 26));
-        out.at |= bits(is(b'@'));
-        out.colon |= bits(is(b':'));
-    }
-    // The compiler would otherwise keep masks as vectors across iterations and rebuild them lane by lane.
-    black_box(out)
-}
-
-/// The masks of chunk `k`; bytes past the end count as zero.
-#[inline(always)]
-fn masks_of(bytes: &[u8], k: usize) -> Masks {
-    let start = k * 64;
-    match bytes.get(start..start + 64) {
-        Some(chunk) => classify(chunk.try_into().expect("64 bytes")),
-        None => {
-            let mut padded = [0; 64];
-            if let Some(rest) = bytes.get(start..) {
-                padded[..rest.len()].copy_from_slice(rest);
-            }
-            classify(&padded)
-        }
-    }
-}
+/// Chunks whose masks are made together: the loop over bytes then holds nothing but vectors.
+const BATCH: usize = 64;
 
 /// `mask` with bit i telling of byte i + n.
 #[inline(always)]
@@ -105,11 +48,11 @@ fn ahead(here: u64, next: u64, n: u32) -> u64 {
     here >> n | next << (64 - n)
 }
 
-/// Calls `visit` with the index of each set bit.
+/// Calls `visit` with the number of each set bit.
 #[inline(always)]
-fn each(mut mask: u64, base: usize, mut visit: impl FnMut(usize)) {
+fn each(mut mask: u64, mut visit: impl FnMut(u32)) {
     while mask != 0 {
-        visit(base + mask.trailing_zeros() as usize);
+        visit(mask.trailing_zeros());
         mask &= mask - 1;
     }
 }
@@ -124,51 +67,167 @@ pub(super) fn walk(bytes: &[u8], wanted: Wanted, groups: &mut Vec<Range<usize>>,
         && is_x86_feature_detected!("popcnt")
     {
         // SAFETY: the processor has the five features that the function is compiled for; nothing else in it is unsafe.
-        #[expect(unsafe_code, reason = "wider registers for the pass over all bytes; the portable path is the same code")]
+        #[expect(unsafe_code, reason = "wider registers for the pass over all bytes; the portable path does the same")]
         return unsafe { walk_avx2(bytes, wanted, groups, anchors) };
     }
-    walk_portable(bytes, wanted, groups, anchors);
+    walk_with(bytes, wanted, groups, anchors, classes::portable);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
 fn walk_avx2(bytes: &[u8], wanted: Wanted, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
-    walk_portable(bytes, wanted, groups, anchors);
+    walk_with(bytes, wanted, groups, anchors, |chunk| classes::avx2(chunk));
 }
 
 #[inline(always)]
-fn walk_portable(bytes: &[u8], wanted: Wanted, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
-    let mut here = masks_of(bytes, 0);
-    let (mut digit_before, mut run_before) = (0, 0);
-    for k in 0..bytes.len().div_ceil(64) {
-        let next = masks_of(bytes, k + 1);
-        let base = k * 64;
+fn walk_with(
+    bytes: &[u8],
+    wanted: Wanted,
+    groups: &mut Vec<Range<usize>>,
+    anchors: &mut impl Anchors,
+    classify: impl Fn(&[u8; 64]) -> Masks,
+) {
+    let (chunks, rest) = bytes.as_chunks::<64>();
+    let mut last = [0; 64];
+    last[..rest.len()].copy_from_slice(rest);
+    let total = bytes.len().div_ceil(64);
+    let mut masks = [Masks::default(); BATCH + 1];
+    let mut before = Masks::default();
+    let mut from = 0;
+    while from < total {
+        // The masks of the batch and of the chunk after it; past the end bytes count as zero.
+        let count = BATCH.min(total - from);
+        let whole = &chunks[from.min(chunks.len())..chunks.len().min(from + BATCH + 1)];
+        for (to, chunk) in masks.iter_mut().zip(whole) {
+            *to = classify(chunk);
+        }
+        for (i, to) in masks[..=count].iter_mut().enumerate().skip(whole.len()) {
+            *to = if from + i == chunks.len() { classify(&last) } else { Masks::default() };
+        }
+        for i in 0..count {
+            let place = Place { bytes, base: (from + i) * 64, before: &before, here: &masks[i], next: &masks[i + 1] };
+            place.visit(wanted, groups, anchors);
+            before = masks[i];
+        }
+        from += count;
+    }
+}
+
+/// A chunk with its neighbours.
+struct Place<'a> {
+    bytes: &'a [u8],
+    /// Index of its first byte.
+    base: usize,
+    before: &'a Masks,
+    here: &'a Masks,
+    next: &'a Masks,
+}
+
+impl Place<'_> {
+    #[inline(always)]
+    fn visit(&self, wanted: Wanted, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
+        let (before, here, next) = (self.before, self.here, self.next);
         // Seven bytes or more that a run may be made of, from their first on.
         let two = (here.run & ahead(here.run, next.run, 1), next.run & next.run >> 1);
         let four = (two.0 & ahead(two.0, two.1, 2), two.1 & two.1 >> 2);
         let seven = four.0 & ahead(four.0, four.1, 3);
-        each(seven & !(here.run << 1 | run_before), base, |at| stretch(bytes, at, groups, anchors));
+        each(seven & !(here.run << 1 | before.run >> 63), |bit| self.stretch(bit, groups, anchors));
         if wanted.numbers {
             let last = here.digit & !ahead(here.digit, next.digit, 1);
             let (space_1, space_2) = (ahead(here.space, next.space, 1), ahead(here.space, next.space, 2));
             let (letter_1, letter_2) = (ahead(here.letter, next.letter, 1), ahead(here.letter, next.letter, 2));
             let word = space_1 & (letter_2 | ahead(here.digit, next.digit, 2)) | letter_1 & space_2;
-            each(last & word, base, |at| number(bytes, at + 1, anchors));
+            each(last & word, |bit| self.number(bit, anchors));
         }
         if wanted.groups {
-            each(here.digit & !(here.digit << 1 | digit_before), base, |at| anchors.group(group_from(bytes, at)));
+            each(here.digit & !(here.digit << 1 | before.digit >> 63), |bit| anchors.group(group_from(self.bytes, self.at(bit))));
         }
-        each(here.at, base, |at| anchors.at_sign(at));
+        each(here.at, |bit| anchors.at_sign(self.at(bit)));
         if here.colon != 0 {
-            let near = (1..=5).fold(0, |near, n| near | ahead(here.colon, next.colon, n));
-            each(here.colon & near, base, |at| anchors.colon(at));
+            each(self.colons(), |bit| anchors.colon(self.at(bit)));
         }
         let capitals = here.upper & ahead(here.upper, next.upper, 1);
         if capitals != 0 {
-            each(capitals & ahead(here.digit, next.digit, 2) & ahead(here.digit, next.digit, 3), base, |at| anchors.capitals(at));
+            each(capitals & ahead(here.digit, next.digit, 2) & ahead(here.digit, next.digit, 3), |bit| anchors.capitals(self.at(bit)));
         }
-        (digit_before, run_before) = (here.digit >> 63, here.run >> 63);
-        here = next;
+    }
+
+    #[inline(always)]
+    fn at(&self, bit: u32) -> usize {
+        self.base + bit as usize
+    }
+
+    /// The colons that are worth a look: the others of a time, or of a key and its value, are none.
+    #[inline(always)]
+    fn colons(&self) -> u64 {
+        let (here, next) = (self.here.colon, self.next.colon);
+        let near = |here: u64, next: u64| (1..=5).fold(0, |near, n| near | ahead(here, next, n));
+        let first = here & near(here, next);
+        if first == 0 {
+            return 0;
+        }
+        let second = near(first, next & near(next, 0));
+        first & (ahead(here, next, 1) | second)
+    }
+
+    /// A group of digits that ends with this bit, if it is one that a house number could be.
+    #[inline(always)]
+    fn number(&self, bit: u32, anchors: &mut impl Anchors) {
+        let so_far = u128::from(self.here.digit) << 64 | u128::from(self.before.digit);
+        let digits = (so_far << (63 - bit)).leading_ones() as usize;
+        let end = self.at(bit) + 1;
+        if digits <= 6 && before_word(self.bytes, end) {
+            anchors.number(end - digits..end);
+        }
+    }
+
+    /// The runs in a stretch of digits and separators that begins with this bit.
+    #[inline(always)]
+    fn stretch(&self, bit: u32, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
+        let at = self.at(bit);
+        let two = |here: u64, next: u64| (u128::from(next) << 64 | u128::from(here)) >> bit;
+        let len = two(self.here.run, self.next.run).trailing_ones();
+        // What does not end within these chunks, bytes beyond them are looked at for.
+        if len >= 64 {
+            return long_stretch(self.bytes, at, groups, anchors);
+        }
+        let mut digits = two(self.here.digit, self.next.digit) as u64 & ((1 << len) - 1);
+        if digits & 0x3FF == DATE {
+            digits &= !0 << time_length(&self.bytes[at..]);
+        }
+        if is_run(digits.count_ones() as usize, (digits & !(digits << 1)).count_ones() as usize) {
+            runs_of(self.bytes, at, digits, groups, anchors);
+        }
+    }
+}
+
+/// The digits of `2026-03-01` as bits.
+const DATE: u64 = 0b11_0110_1111;
+
+/// The runs of a stretch at `at` whose digits are these bits.
+#[inline]
+fn runs_of(bytes: &[u8], at: usize, mut bits: u64, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
+    groups.clear();
+    let mut digits = 0;
+    while bits != 0 {
+        let start = bits.trailing_zeros();
+        let len = (bits >> start).trailing_ones();
+        // A stretch is shorter than 64 bytes: the shifts stay below.
+        bits &= !0 << (start + len);
+        let start = at + start as usize;
+        let group = start..start + len as usize;
+        if groups.last().is_some_and(|last| !joins(bytes, last.end, start)) {
+            if is_run(digits, groups.len()) {
+                anchors.run(groups, digits);
+            }
+            groups.clear();
+            digits = 0;
+        }
+        digits += group.len();
+        groups.push(group);
+    }
+    if is_run(digits, groups.len()) {
+        anchors.run(groups, digits);
     }
 }
 
@@ -176,15 +235,6 @@ fn walk_portable(bytes: &[u8], wanted: Wanted, groups: &mut Vec<Range<usize>>, a
 #[inline]
 fn group_from(bytes: &[u8], at: usize) -> Range<usize> {
     at..at + bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count()
-}
-
-/// A group of digits that ends at `end`, if it is one that a house number could be.
-#[inline]
-fn number(bytes: &[u8], end: usize, anchors: &mut impl Anchors) {
-    let digits = bytes[..end].iter().rev().take(7).take_while(|b| b.is_ascii_digit()).count();
-    if digits <= 6 && before_word(bytes, end) {
-        anchors.number(end - digits..end);
-    }
 }
 
 /// Length of an ISO date, with the hour of a time after it, at the start of a stretch: every log line begins so, and nothing
@@ -203,9 +253,8 @@ fn time_length(bytes: &[u8]) -> usize {
     }
 }
 
-/// The runs in a stretch of digits and separators that begins at `at`.
-#[inline]
-fn stretch(bytes: &[u8], at: usize, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
+/// The runs in a stretch of any length that begins at `at`, byte by byte.
+fn long_stretch(bytes: &[u8], at: usize, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
     groups.clear();
     let mut digits = 0;
     let mut i = at + time_length(&bytes[at..]);
@@ -361,7 +410,9 @@ mod tests {
             if bytes[i] == b'@' {
                 seen.at_signs.push(i);
             }
-            if bytes[i] == b':' && (1..=5).any(|n| bytes.get(i + n) == Some(&b':')) {
+            let colon = |i: usize| bytes.get(i) == Some(&b':');
+            let near = |i: usize| (1..=5).any(|n| colon(i + n));
+            if colon(i) && (colon(i + 1) || (1..=5).any(|n| colon(i + n) && near(i + n))) {
                 seen.colons.push(i);
             }
             if upper(i) && upper(i + 1) && digit(i + 2) && digit(i + 3) {
@@ -384,6 +435,27 @@ mod tests {
             let bytes: Vec<u8> = picks.iter().map(|i| alphabet[*i]).collect();
             proptest::prop_assert_eq!(walked(&bytes), reference(&bytes));
         });
+    }
+
+    #[test]
+    fn agrees_on_every_byte_and_on_long_stretches() {
+        let mut state = 11_u64;
+        let mut random = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) as usize % below
+        };
+        for _ in 0..300 {
+            let mut bytes: Vec<u8> = (0..random(9_000)).map(|_| random(256) as u8).collect();
+            for _ in 0..random(20) {
+                let at = random(bytes.len() + 1);
+                let alphabet: &[u8] = [&b"0123456789"[..], b"0123-. ", b":::ab", b"2026-03-01 12:"][random(4)];
+                let piece: Vec<u8> = (0..random(150))
+                    .map(|i| if random(2) == 0 { alphabet[i % alphabet.len()] } else { alphabet[random(alphabet.len())] })
+                    .collect();
+                bytes.splice(at..at, piece);
+            }
+            assert_eq!(walked(&bytes), reference(&bytes));
+        }
     }
 
     #[test]
