@@ -4,7 +4,7 @@
 
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::{
-    __m256i, _mm_set_epi64x, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_movemask_epi8, _mm256_set_epi64x,
+    __m256i, _mm_set_epi64x, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_movemask_epi8, _mm256_set_m128i,
     _mm256_set1_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_slli_epi16, _mm256_srli_epi16,
 };
 
@@ -124,8 +124,11 @@ fn table(bytes: [u8; 16]) -> __m256i {
 #[target_feature(enable = "avx2")]
 #[inline]
 fn load(chunk: &[u8; 64], half: usize) -> __m256i {
-    let word = |i: usize| i64::from_le_bytes(chunk.as_chunks::<8>().0[4 * half + i]);
-    _mm256_set_epi64x(word(3), word(2), word(1), word(0))
+    let sixteen = |i: usize| {
+        let bits = u128::from_le_bytes(chunk.as_chunks::<16>().0[2 * half + i]);
+        _mm_set_epi64x((bits >> 64) as i64, bits as i64)
+    };
+    _mm256_set_m128i(sixteen(1), sixteen(0))
 }
 
 /// Classifies with AVX2: two table look-ups tell seven classes of a byte.
