@@ -8,7 +8,7 @@
 use std::arch::is_x86_feature_detected;
 use std::ops::Range;
 
-use super::classes::{self, Masks};
+use super::classes::{self, Masks, Window};
 
 /// Receives the places.
 pub(super) trait Anchors {
@@ -24,6 +24,10 @@ pub(super) trait Anchors {
     fn colon(&mut self, at: usize);
     /// The first of two capitals that two digits follow.
     fn capitals(&mut self, at: usize);
+    /// Where a word may begin that an address begins with, when [`Wanted::words`] asks for it; most are other words.
+    fn word(&mut self, at: usize);
+    /// A `%` with two digits, when [`Wanted::encoded`] asks for it.
+    fn encoded(&mut self, at: usize);
 }
 
 /// Whether groups make a run that is reported.
@@ -37,16 +41,15 @@ fn is_run(digits: usize, groups: usize) -> bool {
 pub(super) struct Wanted {
     pub numbers: bool,
     pub groups: bool,
+    pub words: bool,
+    pub encoded: bool,
 }
 
-/// Chunks whose masks are made together: the loop over bytes then holds nothing but vectors.
+/// Chunks that are classified together: the loop over bytes then holds nothing but vectors, and so does the one over masks.
 const BATCH: usize = 64;
 
-/// `mask` with bit i telling of byte i + n.
-#[inline(always)]
-fn ahead(here: u64, next: u64, n: u32) -> u64 {
-    here >> n | next << (64 - n)
-}
+/// One mask of a batch: of the chunk before it, of its chunks, and of the one after it.
+type Lane = [u64; BATCH + 2];
 
 /// Calls `visit` with the number of each set bit.
 #[inline(always)]
@@ -57,8 +60,21 @@ fn each(mut mask: u64, mut visit: impl FnMut(u32)) {
     }
 }
 
+/// What a walk needs room for. It says nothing of a text that was walked before.
+pub(super) struct Room {
+    groups: Vec<Range<usize>>,
+    lanes: Lanes,
+    places: Places,
+}
+
+impl Room {
+    pub fn new() -> Self {
+        Self { groups: Vec::new(), lanes: Lanes::new(), places: Places::new() }
+    }
+}
+
 /// Walks a block.
-pub(super) fn walk(bytes: &[u8], wanted: Wanted, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
+pub(super) fn walk(bytes: &[u8], wanted: Wanted, room: &mut Room, anchors: &mut impl Anchors) {
     #[cfg(target_arch = "x86_64")]
     if is_x86_feature_detected!("avx2")
         && is_x86_feature_detected!("bmi1")
@@ -68,113 +84,222 @@ pub(super) fn walk(bytes: &[u8], wanted: Wanted, groups: &mut Vec<Range<usize>>,
     {
         // SAFETY: the processor has the five features that the function is compiled for; nothing else in it is unsafe.
         #[expect(unsafe_code, reason = "wider registers for the pass over all bytes; the portable path does the same")]
-        return unsafe { walk_avx2(bytes, wanted, groups, anchors) };
+        return unsafe { walk_avx2(bytes, wanted, room, anchors) };
     }
-    walk_with(bytes, wanted, groups, anchors, classes::portable);
+    walk_with(bytes, wanted, room, anchors, classes::portable);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
-fn walk_avx2(bytes: &[u8], wanted: Wanted, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
-    walk_with(bytes, wanted, groups, anchors, |chunk| classes::avx2(chunk));
+fn walk_avx2(bytes: &[u8], wanted: Wanted, room: &mut Room, anchors: &mut impl Anchors) {
+    walk_with(bytes, wanted, room, anchors, |window| classes::avx2(window));
 }
 
 #[inline(always)]
-fn walk_with(
-    bytes: &[u8],
-    wanted: Wanted,
-    groups: &mut Vec<Range<usize>>,
-    anchors: &mut impl Anchors,
-    classify: impl Fn(&[u8; 64]) -> Masks,
-) {
-    let (chunks, rest) = bytes.as_chunks::<64>();
-    let mut last = [0; 64];
-    last[..rest.len()].copy_from_slice(rest);
+fn walk_with(bytes: &[u8], wanted: Wanted, room: &mut Room, anchors: &mut impl Anchors, classify: impl Fn(&Window) -> Masks) {
+    let Room { groups, lanes, places } = room;
     let total = bytes.len().div_ceil(64);
-    let mut masks = [Masks::default(); BATCH + 1];
-    let mut before = Masks::default();
-    let mut from = 0;
-    while from < total {
-        // The masks of the batch and of the chunk after it; past the end bytes count as zero.
+    for from in (0..total).step_by(BATCH) {
         let count = BATCH.min(total - from);
-        let whole = &chunks[from.min(chunks.len())..chunks.len().min(from + BATCH + 1)];
-        for (to, chunk) in masks.iter_mut().zip(whole) {
-            *to = classify(chunk);
+        // The first batch classifies the chunk after it, too; the others find their first chunk there.
+        lanes.go_on(from == 0);
+        for i in usize::from(from > 0)..=count {
+            let start = (from + i) * 64;
+            let mut padded = [0; size_of::<Window>()];
+            let window: &Window = match bytes.get(start..start + size_of::<Window>()) {
+                Some(window) => window.try_into().expect("a window"),
+                None => {
+                    let rest = bytes.get(start..).unwrap_or_default();
+                    padded[..rest.len()].copy_from_slice(rest);
+                    &padded
+                }
+            };
+            lanes.set(1 + i, classify(window));
         }
-        for (i, to) in masks[..=count].iter_mut().enumerate().skip(whole.len()) {
-            *to = if from + i == chunks.len() { classify(&last) } else { Masks::default() };
+        for step in (0..count).step_by(STEP) {
+            places.read_off(lanes, step, wanted);
         }
         for i in 0..count {
-            let place = Place { bytes, base: (from + i) * 64, before: &before, here: &masks[i], next: &masks[i + 1] };
-            place.visit(wanted, groups, anchors);
-            before = masks[i];
+            Chunk { bytes, base: (from + i) * 64, lanes, i: 1 + i }.visit(places, i, groups, anchors);
         }
-        from += count;
     }
 }
 
-/// A chunk with its neighbours.
-struct Place<'a> {
+/// The masks of a batch.
+struct Lanes {
+    digit: Lane,
+    run: Lane,
+    space: Lane,
+    letter: Lane,
+    upper: Lane,
+    above: Lane,
+    at: Lane,
+    colon: Lane,
+    percent: Lane,
+    word: Lane,
+}
+
+impl Lanes {
+    fn new() -> Self {
+        let none = [0; BATCH + 2];
+        Self {
+            digit: none,
+            run: none,
+            space: none,
+            letter: none,
+            upper: none,
+            above: none,
+            at: none,
+            colon: none,
+            percent: none,
+            word: none,
+        }
+    }
+
+    #[inline(always)]
+    fn set(&mut self, i: usize, masks: Masks) {
+        self.digit[i] = masks.digit;
+        self.run[i] = masks.run;
+        self.space[i] = masks.space;
+        self.letter[i] = masks.letter;
+        self.upper[i] = masks.upper;
+        self.above[i] = masks.above;
+        self.at[i] = masks.at;
+        self.colon[i] = masks.colon;
+        self.percent[i] = masks.percent;
+        self.word[i] = masks.word;
+    }
+
+    /// Takes the end of the last batch for the beginning of the next; there is nothing before the first.
+    #[inline(always)]
+    fn go_on(&mut self, first: bool) {
+        let lanes = [
+            &mut self.digit, &mut self.run, &mut self.space, &mut self.letter, &mut self.upper, &mut self.above, &mut self.at,
+            &mut self.colon, &mut self.percent, &mut self.word,
+        ];
+        for lane in lanes {
+            (lane[0], lane[1]) = if first { (0, 0) } else { (lane[BATCH], lane[BATCH + 1]) };
+        }
+    }
+}
+
+/// Chunks whose places are read off together: their number is fixed, so that the loop becomes one over vectors.
+const STEP: usize = 8;
+
+/// Part of a lane: the masks of some chunks, of the one before and of the one after them.
+type Part = [u64; STEP + 2];
+
+/// `part` with bit b of mask i telling of the byte n after it.
+#[inline(always)]
+fn ahead(part: &Part, i: usize, n: u32) -> u64 {
+    part[i] >> n | part[i + 1] << (64 - n)
+}
+
+/// `part` with bit b of mask i telling of the byte before it.
+#[inline(always)]
+fn behind(part: &Part, i: usize) -> u64 {
+    part[i] << 1 | part[i - 1] >> 63
+}
+
+/// Where the chunks of a batch are worth a look.
+struct Places {
+    /// The first of seven bytes or more that a run may be made of.
+    stretch: [u64; BATCH],
+    /// The last digit of a group that a word seems to follow.
+    number: [u64; BATCH],
+    /// The first digit of a group.
+    group: [u64; BATCH],
+    at: [u64; BATCH],
+    colon: [u64; BATCH],
+    capitals: [u64; BATCH],
+    word: [u64; BATCH],
+    encoded: [u64; BATCH],
+    /// All but stretches and numbers.
+    rare: [u64; BATCH],
+}
+
+impl Places {
+    fn new() -> Self {
+        let none = [0; BATCH];
+        Self { stretch: none, number: none, group: none, at: none, colon: none, capitals: none, word: none, encoded: none, rare: none }
+    }
+
+    #[inline(always)]
+    fn read_off(&mut self, lanes: &Lanes, from: usize, wanted: Wanted) {
+        let part = |lane: &Lane| -> Part { lane[from..from + STEP + 2].try_into().expect("steps make a batch") };
+        let (run, digit, space, upper) = (part(&lanes.run), part(&lanes.digit), part(&lanes.space), part(&lanes.upper));
+        let (ascii, above, colon) = (part(&lanes.letter), part(&lanes.above), part(&lanes.colon));
+        let (mut letter, mut near): (Part, Part) = ([0; STEP + 2], [0; STEP + 2]);
+        for i in 0..STEP + 2 {
+            letter[i] = ascii[i] | above[i];
+        }
+        // The colons with another one in the next five bytes.
+        for i in 1..=STEP {
+            near[i] = colon[i] & (1..=5).fold(0, |near, n| near | ahead(&colon, i, n));
+        }
+        near[STEP + 1] = colon[STEP + 1] & (1..=5).fold(0, |near, n| near | colon[STEP + 1] >> n);
+        let asked = |wanted: bool| if wanted { u64::MAX } else { 0 };
+        let (numbers, groups, words, encoded) = (asked(wanted.numbers), asked(wanted.groups), asked(wanted.words), asked(wanted.encoded));
+        for i in 1..=STEP {
+            let to = from + i - 1;
+            let two = (run[i] & ahead(&run, i, 1), run[i + 1] & run[i + 1] >> 1);
+            let four = (two.0 & (two.0 >> 2 | two.1 << 62), two.1 & two.1 >> 2);
+            let seven = four.0 & (four.0 >> 3 | four.1 << 61);
+            let (digit_1, digit_2) = (ahead(&digit, i, 1), ahead(&digit, i, 2));
+            let follows = ahead(&space, i, 1) & (ahead(&letter, i, 2) | digit_2) | ahead(&letter, i, 1) & ahead(&space, i, 2);
+            // The other colons of a time, or of a key and its value, are none of an address.
+            let second = (1..=5).fold(0, |second, n| second | ahead(&near, i, n));
+            self.stretch[to] = seven & !behind(&run, i);
+            self.number[to] = digit[i] & !digit_1 & follows & numbers;
+            self.group[to] = digit[i] & !behind(&digit, i) & groups;
+            self.at[to] = lanes.at[from + i];
+            self.colon[to] = near[i] & (ahead(&colon, i, 1) | second);
+            self.capitals[to] = upper[i] & ahead(&upper, i, 1) & digit_2 & ahead(&digit, i, 3);
+            self.word[to] = lanes.word[from + i] & !(behind(&ascii, i) | behind(&digit, i)) & words;
+            self.encoded[to] = lanes.percent[from + i] & digit_1 & digit_2 & encoded;
+            self.rare[to] = self.group[to] | self.at[to] | self.colon[to] | self.capitals[to] | self.word[to] | self.encoded[to];
+        }
+    }
+}
+
+/// A chunk of a batch.
+#[derive(Clone, Copy)]
+struct Chunk<'a> {
     bytes: &'a [u8],
     /// Index of its first byte.
     base: usize,
-    before: &'a Masks,
-    here: &'a Masks,
-    next: &'a Masks,
+    lanes: &'a Lanes,
+    /// Its index in the lanes.
+    i: usize,
 }
 
-impl Place<'_> {
+impl Chunk<'_> {
     #[inline(always)]
-    fn visit(&self, wanted: Wanted, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
-        let (before, here, next) = (self.before, self.here, self.next);
-        // Seven bytes or more that a run may be made of, from their first on.
-        let two = (here.run & ahead(here.run, next.run, 1), next.run & next.run >> 1);
-        let four = (two.0 & ahead(two.0, two.1, 2), two.1 & two.1 >> 2);
-        let seven = four.0 & ahead(four.0, four.1, 3);
-        each(seven & !(here.run << 1 | before.run >> 63), |bit| self.stretch(bit, groups, anchors));
-        if wanted.numbers {
-            let last = here.digit & !ahead(here.digit, next.digit, 1);
-            let (space_1, space_2) = (ahead(here.space, next.space, 1), ahead(here.space, next.space, 2));
-            let (letter_1, letter_2) = (ahead(here.letter, next.letter, 1), ahead(here.letter, next.letter, 2));
-            let word = space_1 & (letter_2 | ahead(here.digit, next.digit, 2)) | letter_1 & space_2;
-            each(last & word, |bit| self.number(bit, anchors));
+    fn visit(self, places: &Places, i: usize, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
+        each(places.stretch[i], |bit| self.stretch(bit, groups, anchors));
+        each(places.number[i], |bit| self.number(bit, anchors));
+        if places.rare[i] == 0 {
+            return;
         }
-        if wanted.groups {
-            each(here.digit & !(here.digit << 1 | before.digit >> 63), |bit| anchors.group(group_from(self.bytes, self.at(bit))));
-        }
-        each(here.at, |bit| anchors.at_sign(self.at(bit)));
-        if here.colon != 0 {
-            each(self.colons(), |bit| anchors.colon(self.at(bit)));
-        }
-        let capitals = here.upper & ahead(here.upper, next.upper, 1);
-        if capitals != 0 {
-            each(capitals & ahead(here.digit, next.digit, 2) & ahead(here.digit, next.digit, 3), |bit| anchors.capitals(self.at(bit)));
-        }
+        each(places.group[i], |bit| anchors.group(group_from(self.bytes, self.at(bit))));
+        each(places.at[i], |bit| anchors.at_sign(self.at(bit)));
+        each(places.colon[i], |bit| anchors.colon(self.at(bit)));
+        each(places.capitals[i], |bit| anchors.capitals(self.at(bit)));
+        each(places.word[i], |bit| anchors.word(self.at(bit)));
+        each(places.encoded[i], |bit| anchors.encoded(self.at(bit)));
     }
 
     #[inline(always)]
-    fn at(&self, bit: u32) -> usize {
+    fn at(self, bit: u32) -> usize {
         self.base + bit as usize
-    }
-
-    /// The colons that are worth a look: the others of a time, or of a key and its value, are none.
-    #[inline(always)]
-    fn colons(&self) -> u64 {
-        let (here, next) = (self.here.colon, self.next.colon);
-        let near = |here: u64, next: u64| (1..=5).fold(0, |near, n| near | ahead(here, next, n));
-        let first = here & near(here, next);
-        if first == 0 {
-            return 0;
-        }
-        let second = near(first, next & near(next, 0));
-        first & (ahead(here, next, 1) | second)
     }
 
     /// A group of digits that ends with this bit, if it is one that a house number could be.
     #[inline(always)]
-    fn number(&self, bit: u32, anchors: &mut impl Anchors) {
-        let so_far = u128::from(self.here.digit) << 64 | u128::from(self.before.digit);
-        let digits = (so_far << (63 - bit)).leading_ones() as usize;
+    fn number(self, bit: u32, anchors: &mut impl Anchors) {
+        // Six digits at most: those of the chunk before are seen in the top bits of the sum.
+        let digits = self.lanes.digit[self.i] << (63 - bit) | self.lanes.digit[self.i - 1] >> 1 >> bit;
+        let digits = digits.leading_ones() as usize;
         let end = self.at(bit) + 1;
         if digits <= 6 && before_word(self.bytes, end) {
             anchors.number(end - digits..end);
@@ -183,15 +308,14 @@ impl Place<'_> {
 
     /// The runs in a stretch of digits and separators that begins with this bit.
     #[inline(always)]
-    fn stretch(&self, bit: u32, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
+    fn stretch(self, bit: u32, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
         let at = self.at(bit);
-        let two = |here: u64, next: u64| (u128::from(next) << 64 | u128::from(here)) >> bit;
-        let len = two(self.here.run, self.next.run).trailing_ones();
-        // What does not end within these chunks, bytes beyond them are looked at for.
-        if len >= 64 {
+        let from = |lane: &Lane| lane[self.i] >> bit | lane[self.i + 1] << 1 << (63 - bit);
+        let len = from(&self.lanes.run).trailing_ones();
+        if len == 64 {
             return long_stretch(self.bytes, at, groups, anchors);
         }
-        let mut digits = two(self.here.digit, self.next.digit) as u64 & ((1 << len) - 1);
+        let mut digits = from(&self.lanes.digit) & ((1 << len) - 1);
         if digits & 0x3FF == DATE {
             digits &= !0 << time_length(&self.bytes[at..]);
         }
@@ -321,6 +445,7 @@ const SEPARATOR: [bool; 256] = {
 
 #[cfg(test)]
 mod tests {
+    use super::super::address::AddressMatcher;
     use super::*;
 
     #[derive(Default, Debug, PartialEq)]
@@ -331,6 +456,8 @@ mod tests {
         at_signs: Vec<usize>,
         colons: Vec<usize>,
         capitals: Vec<usize>,
+        words: Vec<usize>,
+        encoded: Vec<usize>,
     }
 
     impl Anchors for Seen {
@@ -352,6 +479,12 @@ mod tests {
         }
         fn capitals(&mut self, at: usize) {
             self.capitals.push(at);
+        }
+        fn word(&mut self, at: usize) {
+            self.words.push(at);
+        }
+        fn encoded(&mut self, at: usize) {
+            self.encoded.push(at);
         }
     }
 
@@ -418,13 +551,29 @@ mod tests {
             if upper(i) && upper(i + 1) && digit(i + 2) && digit(i + 3) {
                 seen.capitals.push(i);
             }
+            if is_word(bytes, i) {
+                seen.words.push(i);
+            }
+            if bytes[i] == b'%' && digit(i + 1) && digit(i + 2) {
+                seen.encoded.push(i);
+            }
         }
         seen
     }
 
+    /// The first letters of an anchor word behind no letter or digit.
+    fn is_word(bytes: &[u8], at: usize) -> bool {
+        let starts = |anchor: &&&str| bytes[at..].get(..2).is_some_and(|two| two.eq_ignore_ascii_case(&anchor.as_bytes()[..2]));
+        let inside = at > 0 && bytes[at - 1].is_ascii_alphanumeric();
+        !inside && AddressMatcher::ANCHORS.iter().any(|anchor| starts(&anchor))
+    }
+
     fn walked(bytes: &[u8]) -> Seen {
         let mut seen = Seen::default();
-        walk(bytes, Wanted { numbers: true, groups: true }, &mut Vec::new(), &mut seen);
+        let wanted = Wanted { numbers: true, groups: true, words: true, encoded: true };
+        walk(bytes, wanted, &mut Room::new(), &mut seen);
+        // More are reported than begin with an anchor's first letters, where a processor cannot tell.
+        seen.words.retain(|at| is_word(bytes, *at));
         seen
     }
 
@@ -448,7 +597,7 @@ mod tests {
             let mut bytes: Vec<u8> = (0..random(9_000)).map(|_| random(256) as u8).collect();
             for _ in 0..random(20) {
                 let at = random(bytes.len() + 1);
-                let alphabet: &[u8] = [&b"0123456789"[..], b"0123-. ", b":::ab", b"2026-03-01 12:"][random(4)];
+                let alphabet: &[u8] = [&b"0123456789"[..], b"0123-. ", b":::ab", b" PO Unit brgy %40", b"2026-03-01 12:"][random(5)];
                 let piece: Vec<u8> = (0..random(150))
                     .map(|i| if random(2) == 0 { alphabet[i % alphabet.len()] } else { alphabet[random(alphabet.len())] })
                     .collect();
