@@ -70,6 +70,9 @@ impl AddressMatcher {
     /// `number` is a group of one to six digits which a letter or `-digits` may follow, before one space and a letter or an
     /// ordinal (`5 42nd St`). A number inside the last candidate of the same rule is not looked at.
     pub fn at_number(&self, text: &[u8], number: Range<usize>, rule: RuleIndex, out: &mut Vec<Candidate>) {
+        if !number::may_stand(text, &number) {
+            return;
+        }
         let Some(end) = number::end(text, &number) else { return };
         if !gate::may_follow(text, end, &self.lexicon) || covers(out, rule, number.start) {
             return;

@@ -65,6 +65,12 @@ pub(super) struct Start {
 }
 
 impl Lead {
+    /// Whether the byte before a digit may be the end of a lead: of `+`, `(`, `%2B` or a wide plus.
+    #[inline]
+    pub fn may_stand_before(text: &[u8], digit: usize) -> bool {
+        matches!(text[..digit], [.., b'+' | b'(' | b'B' | b'b' | 0x8b])
+    }
+
     /// Reads the `+` and the bracket before a digit, not beyond `floor`.
     pub fn read(text: &[u8], digit: usize, floor: usize) -> Self {
         let mut lead = Self { bracket: None, bare_start: digit, plus: false };

@@ -27,6 +27,9 @@ const MAX_DIGITS: usize = 17;
 /// Most digits behind a `+`: ITU-T E.164.
 const MAX_INTERNATIONAL: usize = 15;
 
+/// Most digits of a number that only a phone word speaks for.
+const NAMED_DIGITS: usize = 13;
+
 /// Finds phone numbers. Holds the number plans that were needed so far; make one a worker.
 pub struct PhoneMatcher {
     plans: Plans,
@@ -46,7 +49,7 @@ impl PhoneMatcher {
     /// ASCII digits in order. `rule` is copied into the candidates, which are pushed in order and never overlap.
     pub fn find(&mut self, text: &[u8], groups: &[Range<usize>], rule: RuleIndex, out: &mut Vec<Candidate>) {
         let (Some(first), Some(last)) = (groups.first(), groups.last()) else { return };
-        if last.end - first.start < MIN_DIGITS {
+        if last.end - first.start < MIN_DIGITS || !Lead::may_stand_before(text, first.start) && !self.may_hold(text, groups) {
             return;
         }
         let (mut at, mut floor) = (0, 0);
@@ -58,6 +61,26 @@ impl PhoneMatcher {
                 floor = candidate.span.end;
                 out.push(candidate);
             }
+        }
+    }
+
+    /// The cheapest gate, before which no `+` or bracket stands: most runs of a log are one group of digits that no plan has,
+    /// or an address of the Internet Protocol.
+    #[inline]
+    fn may_hold(&mut self, text: &[u8], groups: &[Range<usize>]) -> bool {
+        match groups {
+            [group] => {
+                let digits = &text[group.clone()];
+                (MIN_DIGITS..=MAX_DIGITS).contains(&digits.len())
+                    && (digits.len() <= NAMED_DIGITS || self.may_be_dialled(digits))
+                    && context::touch_before(text, group.start, false) != Touch::Out
+                    && self.may_be_number(text, group)
+            }
+            [a, b, c, d] => {
+                let joined = |left: &Range<usize>, right: &Range<usize>| right.start - left.end == 1 && text[left.end] == b'.';
+                !(groups.iter().all(|group| group.len() <= 3) && joined(a, b) && joined(b, c) && joined(c, d))
+            }
+            _ => true,
         }
     }
 
@@ -99,16 +122,18 @@ impl PhoneMatcher {
         found.map_or((None, 1), |(candidate, passed)| (Some(candidate), passed))
     }
 
-    /// The cheapest gate: says whether digits that stand alone may be a number by their count and first digits, or by a phone word.
+    /// Says whether digits that stand alone may be a number by their count and first digits, or by a phone word.
     fn may_be_number(&mut self, text: &[u8], group: &Range<usize>) -> bool {
         let digits = &text[group.clone()];
-        if !(MIN_DIGITS..=MAX_DIGITS).contains(&digits.len()) {
-            return false;
-        }
-        self.plans.may_dial(digits)
-            || digits.starts_with(b"00")
-            || digits.starts_with(b"011")
-            || (digits.len() <= 13 && context::has_phone_word_beside(text, group.start, group.end))
+        (MIN_DIGITS..=MAX_DIGITS).contains(&digits.len())
+            && (self.may_be_dialled(digits)
+                || (digits.len() <= NAMED_DIGITS && context::has_phone_word_beside(text, group.start, group.end)))
+    }
+
+    /// Says whether digits may be a number of a default region, or begin with an international prefix.
+    #[inline]
+    fn may_be_dialled(&mut self, digits: &[u8]) -> bool {
+        digits.starts_with(b"00") || digits.starts_with(b"011") || self.plans.may_dial(digits)
     }
 
     /// The longest number from here that the plan has.
@@ -209,7 +234,7 @@ impl PhoneMatcher {
     fn read_named(&mut self, form: &Form<'_>) -> Option<(Verdict, Option<Region>, Signals)> {
         let total = form.digits.len();
         let grouped = form.lengths.len() > 1;
-        if !(MIN_DIGITS..=13).contains(&total) || form.lengths.len() > 6 || !form.is_written_as_phone() {
+        if !(MIN_DIGITS..=NAMED_DIGITS).contains(&total) || form.lengths.len() > 6 || !form.is_written_as_phone() {
             return None;
         }
         let (start, end) = (form.span.start, form.span.end);
