@@ -124,14 +124,22 @@ impl Worker {
     }
 
     /// `full`: rules whose rows are limited in this leaf, and which have them already.
-    pub(super) fn examine(&mut self, leaf: &LeafFacts, reader: &dyn Reader, block: &Block, full: &[bool]) -> BlockResult {
+    /// `spare`: memory for findings, empty.
+    pub(super) fn examine(
+        &mut self,
+        leaf: &LeafFacts,
+        reader: &dyn Reader,
+        block: &Block,
+        full: &[bool],
+        spare: Vec<Finding>,
+    ) -> BlockResult {
         let examiner = Arc::clone(&self.examiner);
         let mut found = std::mem::take(&mut self.found);
         found.clear();
         self.tokens.clear();
         examiner.detector.find(&mut self.scratch, &block.bytes, block.owned.clone(), &mut found);
         let result = BlockResult {
-            findings: Vec::new(),
+            findings: spare,
             columns: Vec::new(),
             used: Vec::new(),
             profiles: Vec::new(),

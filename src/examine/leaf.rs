@@ -7,7 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use super::Examiner;
 use super::block::{BlockResult, Worker};
 use super::settle::{Settle, Settled};
-use crate::finding::{ColumnRow, Coverage, DialectFacts, FindingBatch, LeafFacts};
+use crate::finding::{ColumnRow, Coverage, DialectFacts, Finding, FindingBatch, LeafFacts};
 use crate::model::{Id, Result, Status};
 use crate::read::{self, Blocks, Dialect, Kind, Reader, Records};
 use crate::unpack::{self, Damage, Tap};
@@ -74,6 +74,8 @@ struct Ordered {
     next: u64,
     total: Option<u64>,
     waiting: BTreeMap<u64, BlockResult>,
+    /// Memory for findings that is used again.
+    spare: Vec<Vec<Finding>>,
     settle: Option<Settle>,
     receiver: Option<Box<dyn Receiver>>,
 }
@@ -114,6 +116,7 @@ impl LeafRun {
                         next: 0,
                         total: None,
                         waiting: BTreeMap::new(),
+                        spare: Vec::new(),
                         settle: Some(settle),
                         receiver: Some(receiver()?),
                     }),
@@ -153,7 +156,8 @@ impl LeafRun {
             return step;
         };
         let full = lock(&self.full).clone();
-        let result = worker.examine(&self.facts, &*self.reader, &block, &full);
+        let spare = lock(&self.ordered).spare.pop().unwrap_or_default();
+        let result = worker.examine(&self.facts, &*self.reader, &block, &full, spare);
         let ordinal = block.ordinal;
         {
             let mut stream = lock(&self.stream);
@@ -219,7 +223,10 @@ impl LeafRun {
         while let Some(result) = inner.waiting.remove(&inner.next) {
             inner.next += 1;
             if let (Some(settle), Some(receiver)) = (&mut inner.settle, &mut inner.receiver) {
-                settle.push(&self.facts, result, &mut **receiver)?;
+                let spare = settle.push(&self.facts, result, &mut **receiver)?;
+                if inner.spare.len() < WAITING && spare.capacity() > 0 {
+                    inner.spare.push(spare);
+                }
                 *lock(&self.full) = settle.full();
             }
         }

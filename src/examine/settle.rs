@@ -78,7 +78,8 @@ impl Settle {
     }
 
     /// Takes the result of the next block.
-    pub(super) fn push(&mut self, leaf: &LeafFacts, result: BlockResult, out: &mut dyn Receiver) -> Result<()> {
+    /// Returns memory for findings that is free again.
+    pub(super) fn push(&mut self, leaf: &LeafFacts, result: BlockResult, out: &mut dyn Receiver) -> Result<Vec<Finding>> {
         self.not_utf8 = self.not_utf8.or(result.not_utf8);
         for (table, records) in result.tables {
             *self.tables.entry(table).or_default() += records;
@@ -102,7 +103,10 @@ impl Settle {
         findings.shrink_to_fit();
         self.held_bytes += findings.iter().map(Finding::weight).sum::<usize>();
         self.held.push(findings);
-        if self.held_bytes > limits::HELD_BYTES { self.freeze(leaf, out) } else { Ok(()) }
+        if self.held_bytes > limits::HELD_BYTES {
+            self.freeze(leaf, out)?;
+        }
+        Ok(Vec::new())
     }
 
     /// Rules that have all the rows they may have in this leaf: later findings of them are only counted.
@@ -141,12 +145,13 @@ impl Settle {
     }
 
     /// Adds column evidence, drops what stays below the level, counts, and hands out rows where they are not limited.
-    fn settle(&mut self, leaf: &LeafFacts, mut findings: Vec<Finding>, out: &mut dyn Receiver) -> Result<()> {
+    fn settle(&mut self, leaf: &LeafFacts, mut findings: Vec<Finding>, out: &mut dyn Receiver) -> Result<Vec<Finding>> {
         findings.retain_mut(|finding| self.judge(finding));
-        if findings.is_empty() {
-            return Ok(());
+        if !findings.is_empty() {
+            out.findings(&FindingBatch { leaf, rules: &self.examiner.rules, columns: &self.facts, findings: &findings })?;
+            findings.clear();
         }
-        out.findings(&FindingBatch { leaf, rules: &self.examiner.rules, columns: &self.facts, findings: &findings })
+        Ok(findings)
     }
 
     /// Gives a finding its final score; whether it gets a row.
