@@ -331,7 +331,11 @@ impl Literals {
         let first = usize::from(text[at]);
         let mut done: Option<LiteralUse> = None;
         for (literal, used_by) in &self.texts[self.by_first[first]..self.by_first[first + 1]] {
-            if !text[at..].starts_with(literal) || done.replace(*used_by) == Some(*used_by) {
+            // The last byte tells most of them apart.
+            if text.get(at + literal.len() - 1) != literal.last()
+                || !text[at..].starts_with(literal)
+                || done.replace(*used_by) == Some(*used_by)
+            {
                 continue;
             }
             match *used_by {
