@@ -166,11 +166,15 @@ impl Detector {
         for &rule in &self.slow {
             self.everywhere(scratch, text, owned.clone(), rule, out);
         }
-        let mut found = out.split_off(before);
+        let mut found = if before == 0 { std::mem::take(out) } else { out.split_off(before) };
         found.retain(|c| owned.contains(&c.span.start));
         found.sort_by(|a, b| (a.span.start, b.span.end, a.rule).cmp(&(b.span.start, a.span.end, b.rule)));
         found.dedup_by(|a, b| a.rule == b.rule && a.span == b.span);
-        out.append(&mut found);
+        if before == 0 {
+            *out = found;
+        } else {
+            out.append(&mut found);
+        }
     }
 
     /// Looks at the whole text of a cell for a rule with a cell matcher.
