@@ -166,11 +166,15 @@ impl Detector {
         for &rule in &self.slow {
             self.everywhere(scratch, text, owned.clone(), rule, out);
         }
-        let mut found = out.split_off(before);
+        let mut found = if before == 0 { std::mem::take(out) } else { out.split_off(before) };
         found.retain(|c| owned.contains(&c.span.start));
         found.sort_by(|a, b| (a.span.start, b.span.end, a.rule).cmp(&(b.span.start, a.span.end, b.rule)));
         found.dedup_by(|a, b| a.rule == b.rule && a.span == b.span);
-        out.append(&mut found);
+        if before == 0 {
+            *out = found;
+        } else {
+            out.append(&mut found);
+        }
     }
 
     /// Looks at the whole text of a cell for a rule with a cell matcher.
@@ -331,7 +335,11 @@ impl Literals {
         let first = usize::from(text[at]);
         let mut done: Option<LiteralUse> = None;
         for (literal, used_by) in &self.texts[self.by_first[first]..self.by_first[first + 1]] {
-            if !text[at..].starts_with(literal) || done.replace(*used_by) == Some(*used_by) {
+            // The last byte tells most of them apart.
+            if text.get(at + literal.len() - 1) != literal.last()
+                || !text[at..].starts_with(literal)
+                || done.replace(*used_by) == Some(*used_by)
+            {
                 continue;
             }
             match *used_by {

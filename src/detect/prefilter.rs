@@ -246,7 +246,10 @@ impl Places {
             let four = (two.0 & (two.0 >> 2 | two.1 << 62), two.1 & two.1 >> 2);
             let seven = four.0 & (four.0 >> 3 | four.1 << 61);
             let (digit_1, digit_2) = (ahead(&digit, i, 1), ahead(&digit, i, 2));
-            let follows = ahead(&space, i, 1) & (ahead(&letter, i, 2) | digit_2) | ahead(&letter, i, 1) & ahead(&space, i, 2);
+            // An ordinal has three digits at most.
+            let longer = ahead(&ascii, i, 4) | ahead(&digit, i, 4) & ahead(&ascii, i, 5);
+            let ordinal = digit_2 & (ahead(&ascii, i, 3) | ahead(&digit, i, 3) & longer);
+            let follows = ahead(&space, i, 1) & (ahead(&letter, i, 2) | ordinal) | ahead(&letter, i, 1) & ahead(&space, i, 2);
             // The other colons of a time, or of a key and its value, are none of an address.
             let second = (1..=5).fold(0, |second, n| second | ahead(&near, i, n));
             self.stretch[to] = seven & !behind(&run, i);

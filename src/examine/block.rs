@@ -8,7 +8,7 @@ use std::vec::Drain;
 
 use super::Examiner;
 use super::columns::{ColumnCache, ColumnInfo};
-use super::window::{context, paragraph_start};
+use super::window::{context, line, paragraph_start};
 use crate::detect::{Detector, Scratch};
 use crate::finding::{ColumnFacts, Finding, LeafFacts, TokenBatch, normalise, preview};
 use crate::model::{Block, Candidate, Column, Field, Id, Layout, Row, Sensitive, Sensitivity, Verdict, limits};
@@ -191,24 +191,42 @@ fn not_utf8(block: &Block) -> Option<i64> {
 }
 
 impl Pass<'_> {
-    /// Text and logs: the record is the line of the candidate's first byte.
+    /// Text and logs: the record is the line of the candidate's first byte. Lines are looked up for what may be reported alone.
     fn lines(&mut self, found: &mut Vec<Candidate>, row: &mut Row) {
         let mut found = found.drain(..).peekable();
-        while let Some(mut first) = found.next() {
-            self.layout.row_at(self.block, first.span.start, row);
-            self.score_in_line(row, &mut first);
-            self.items.push(Placed::outside(first));
-            while let Some(mut next) = found.next_if(|next| next.span.start < row.span.end) {
-                self.score_in_line(row, &mut next);
-                self.items.push(Placed::outside(next));
+        // Where what may be reported ends so far.
+        let mut reached = 0;
+        while let Some(mut candidate) = found.next() {
+            self.score_in_line(&mut candidate);
+            let index = usize::from(candidate.rule);
+            if score::reach(self.detector.rules().rule(candidate.rule), &candidate) < self.reporting {
+                continue;
             }
+            let apart = reached <= candidate.span.start && found.peek().is_none_or(|next| candidate.span.end <= next.span.start);
+            reached = reached.max(candidate.span.end);
+            if apart && self.full[index] {
+                self.result.counted[index] += i64::from(candidate.signals.sum() >= self.reporting);
+                continue;
+            }
+            if !self.items.is_empty() && row.span.end <= candidate.span.start {
+                self.finish_row(row);
+            }
+            if self.items.is_empty() {
+                self.layout.row_at(self.block, candidate.span.start, row);
+            }
+            self.items.push(Placed::outside(candidate));
+        }
+        if !self.items.is_empty() {
             self.finish_row(row);
         }
     }
 
-    fn score_in_line(&self, row: &Row, candidate: &mut Candidate) {
-        let floor = if self.records == Records::Lines { paragraph_start(&self.block.bytes, candidate.span.start) } else { row.span.start };
-        self.score_in_text(&self.block.bytes, floor, row.span.end, candidate);
+    fn score_in_line(&self, candidate: &mut Candidate) {
+        let mut line = line(&self.block.bytes, &self.block.owned, &candidate.span);
+        if self.records == Records::Lines {
+            line.start = paragraph_start(&self.block.bytes, candidate.span.start);
+        }
+        self.score_in_text(&self.block.bytes, line.start, line.end, candidate);
     }
 
     /// Adds what the words around a candidate say; they count from `floor` to `ceiling`.

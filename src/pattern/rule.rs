@@ -154,7 +154,7 @@ impl Rule {
     pub fn context(&self, pieces: &[&[u8]]) -> Context {
         let mut out = Context::default();
         for piece in pieces {
-            let begins = |word: Range<usize>| self.words_for.may_begin(&piece[word.clone()]) || self.words_against.may_begin(&piece[word]);
+            let begins = |word: Range<usize>| self.words_for.begins(&piece[word.clone()]) || self.words_against.begins(&piece[word]);
             if piece.len() <= WINDOW && !Marks::of(piece).tokens().any(begins) {
                 continue;
             }

@@ -134,9 +134,15 @@ impl Phrases {
         self.table.entry(first).or_default().push(rest);
     }
 
+    /// Says whether a word is the first of some phrase.
+    #[inline]
+    pub(crate) fn begins(&self, word: &[u8]) -> bool {
+        self.may_begin(word) && self.table.contains_key(&Word::new(word))
+    }
+
     /// Says whether the first letter and length of a word are those of some phrase's first word.
     #[inline]
-    pub(crate) fn may_begin(&self, word: &[u8]) -> bool {
+    fn may_begin(&self, word: &[u8]) -> bool {
         let first = word.first().map_or(0, u8::to_ascii_lowercase);
         self.lengths[usize::from(first)] >> word.len().min(24) & 1 == 1
     }

@@ -151,38 +151,48 @@ pub(super) struct LineCursor {
     at: usize,
     line: u64,
     ordinal: u64,
+    /// Where the line after it starts; where that is not known yet, its own start.
+    next: usize,
     blank_lines_count: bool,
 }
 
 impl LineCursor {
     pub(super) fn new(block: &Block, blank_lines_count: bool) -> Self {
-        Self { at: block.owned.start, line: block.framing.first_line, ordinal: block.framing.first_record, blank_lines_count }
+        let at = block.owned.start;
+        Self { at, line: block.framing.first_line, ordinal: block.framing.first_record, next: at, blank_lines_count }
     }
 
     /// Fills `row`, without cells, with the line that holds byte `at`.
     pub(super) fn row_at(&mut self, block: &Block, at: usize, row: &mut Row) {
         let owned = &block.bytes[..block.owned.end];
         let torn_end = block.owned.start + block.framing.torn_head;
-        let start = memchr::memrchr(b'\n', &owned[block.owned.start..at]).map_or(block.owned.start, |n| block.owned.start + n + 1);
-        if start < self.at {
+        if at < self.at {
             *self = Self::new(block, self.blank_lines_count);
         }
-        let passed = &owned[self.at..start];
-        if !passed.is_empty() {
-            self.line += newlines(passed);
+        // Lines are counted once, from the end of the last one to this one.
+        if at >= self.next {
+            let between = newlines(&owned[self.next..at]);
+            let start = match between {
+                0 => self.next,
+                _ => memchr::memrchr(b'\n', &owned[self.next..at]).map_or(self.next, |n| self.next + n + 1),
+            };
+            let lines = between + u64::from(self.next > self.at);
+            self.line += lines;
             self.ordinal += if self.blank_lines_count {
-                newlines(passed)
+                lines
             } else {
+                let passed = &owned[self.at..start];
                 let torn = torn_end.saturating_sub(self.at).min(passed.len());
                 u64::from(torn > 0) + full_lines(&passed[torn..])
             };
             self.at = start;
         }
         let end = memchr::memchr(b'\n', &owned[at..]).map_or(owned.len(), |n| at + n);
+        self.next = if end < owned.len() { end + 1 } else { self.at };
         row.ordinal = self.ordinal;
         row.line = self.line;
-        row.broken = start < torn_end;
-        row.span = start..if end > start && owned[end - 1] == b'\r' { end - 1 } else { end };
+        row.broken = self.at < torn_end;
+        row.span = self.at..if end > self.at && owned[end - 1] == b'\r' { end - 1 } else { end };
         row.fields.clear();
     }
 }

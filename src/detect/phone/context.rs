@@ -130,7 +130,7 @@ pub(super) fn is_extension(text: &[u8], start: usize) -> bool {
 /// Says whether a number stands in the host or path of a URL. Behind `=` it is a parameter's value, and stays one.
 pub(super) fn is_in_url_path(text: &[u8], start: usize) -> bool {
     let token = token_before(text, start);
-    memchr::memmem::find(token, b"://").is_some_and(|at| {
+    memchr::memchr_iter(b':', token).find(|at| token[*at..].starts_with(b"://")).is_some_and(|at| {
         let scheme = &token[..at];
         !scheme.ends_with(b"tel")
             && !token.ends_with(b"wa.me/")

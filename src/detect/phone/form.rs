@@ -124,6 +124,15 @@ impl Reach {
         reach
     }
 
+    /// Digits of each form that [`Self::forms`] gives for a number without `+`.
+    pub fn totals(&self) -> impl Iterator<Item = usize> {
+        let mut total = 0;
+        (0..self.groups).filter_map(move |i| {
+            total += usize::from(self.lengths[i]);
+            (total >= MIN_DIGITS && self.separators[i].parts()).then_some(total)
+        })
+    }
+
     /// The forms that end where a number may end, the longest first.
     pub fn forms<'a>(&'a self, text: &'a [u8], groups: &'a [Range<usize>], start: Start) -> impl Iterator<Item = Form<'a>> {
         (1..=self.groups).rev().filter_map(move |n| {

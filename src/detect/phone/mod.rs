@@ -49,8 +49,21 @@ impl PhoneMatcher {
     /// ASCII digits in order. `rule` is copied into the candidates, which are pushed in order and never overlap.
     pub fn find(&mut self, text: &[u8], groups: &[Range<usize>], rule: RuleIndex, out: &mut Vec<Candidate>) {
         let (Some(first), Some(last)) = (groups.first(), groups.last()) else { return };
-        if last.end - first.start < MIN_DIGITS || !Lead::may_stand_before(text, first.start) && !self.may_hold(text, groups) {
+        if last.end - first.start < MIN_DIGITS {
             return;
+        }
+        if !Lead::may_stand_before(text, first.start) {
+            if let [group] = groups {
+                if let Some(touch) = self.touch_of_bare(text, group) {
+                    let lead = Lead { bracket: None, bare_start: group.start, plus: false };
+                    let found = self.find_from(text, groups, Start { at: 0, lead, touch, crowded: false, follows: false });
+                    out.extend(found.map(|(candidate, _)| Candidate { rule, ..candidate }));
+                }
+                return;
+            }
+            if is_dotted_quad(text, groups) {
+                return;
+            }
         }
         let (mut at, mut floor) = (0, 0);
         while at < groups.len() && last.end - groups[at].start >= MIN_DIGITS {
@@ -64,24 +77,20 @@ impl PhoneMatcher {
         }
     }
 
-    /// The cheapest gate, before which no `+` or bracket stands: most runs of a log are one group of digits that no plan has,
-    /// or an address of the Internet Protocol.
+    /// The cheapest gate for digits that stand alone, which most runs of a log are: what the byte before them does to a number,
+    /// where they may be one.
     #[inline]
-    fn may_hold(&mut self, text: &[u8], groups: &[Range<usize>]) -> bool {
-        match groups {
-            [group] => {
-                let digits = &text[group.clone()];
-                (MIN_DIGITS..=MAX_DIGITS).contains(&digits.len())
-                    && (digits.len() <= NAMED_DIGITS || self.may_be_dialled(digits))
-                    && context::touch_before(text, group.start, false) != Touch::Out
-                    && self.may_be_number(text, group)
-            }
-            [a, b, c, d] => {
-                let joined = |left: &Range<usize>, right: &Range<usize>| right.start - left.end == 1 && text[left.end] == b'.';
-                !(groups.iter().all(|group| group.len() <= 3) && joined(a, b) && joined(b, c) && joined(c, d))
-            }
-            _ => true,
+    fn touch_of_bare(&mut self, text: &[u8], group: &Range<usize>) -> Option<Touch> {
+        let digits = &text[group.clone()];
+        if !(MIN_DIGITS..=MAX_DIGITS).contains(&digits.len()) {
+            return None;
         }
+        let dialled = self.may_be_dialled(digits);
+        if !dialled && digits.len() > NAMED_DIGITS {
+            return None;
+        }
+        let touch = context::touch_before(text, group.start, false);
+        (touch != Touch::Out && (dialled || context::has_phone_word_beside(text, group.start, group.end))).then_some(touch)
     }
 
     /// Reads the number that starts at group `at`. Returns it with the groups that are done with.
@@ -111,15 +120,22 @@ impl PhoneMatcher {
         if touch == Touch::Out || (groups.len() == 1 && !lead.plus && !self.may_be_number(text, group)) {
             return (None, 1);
         }
-        let reach = Reach::gather(text, groups, at);
-        if reach.digits.len() < MIN_DIGITS {
-            return (None, 1);
-        }
         let crowded = before.is_some_and(|(separator, end)| separator == Separator::Space && floor < end && !lead.plus);
         let follows = before.is_some_and(|(_, end)| floor >= end);
-        let start = Start { at, lead, touch, crowded, follows };
-        let found = self.find_valid(text, groups, &reach, start).or_else(|| self.find_likely(text, groups, &reach, start));
+        let found = self.find_from(text, groups, Start { at, lead, touch, crowded, follows });
         found.map_or((None, 1), |(candidate, passed)| (Some(candidate), passed))
+    }
+
+    /// Reads the longest number that begins so. Returns it with the count of its groups.
+    fn find_from(&mut self, text: &[u8], groups: &[Range<usize>], start: Start) -> Option<(Candidate, usize)> {
+        let reach = Reach::gather(text, groups, start.at);
+        if reach.digits.len() < MIN_DIGITS {
+            return None;
+        }
+        let coded = start.lead.plus || reach.digits.as_bytes().starts_with(b"00") || reach.digits.as_bytes().starts_with(b"011");
+        let valid =
+            if coded || reach.totals().any(|total| self.plans.dials(total)) { self.find_valid(text, groups, &reach, start) } else { None };
+        valid.or_else(|| self.find_likely(text, groups, &reach, start))
     }
 
     /// Says whether digits that stand alone may be a number by their count and first digits, or by a phone word.
@@ -258,6 +274,12 @@ impl PhoneMatcher {
         let region = national.filter(|reading| reading.possible).and_then(|reading| reading.region);
         Some((Verdict::Failed, region, signals))
     }
+}
+
+/// Says whether a run is four short groups with a dot between each two: an address of the Internet Protocol.
+fn is_dotted_quad(text: &[u8], groups: &[Range<usize>]) -> bool {
+    let joined = |pair: &[Range<usize>]| pair[1].start - pair[0].end == 1 && text[pair[0].end] == b'.';
+    groups.len() == 4 && groups.iter().all(|group| group.len() <= 3) && groups.windows(2).all(joined)
 }
 
 #[cfg(test)]
