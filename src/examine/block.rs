@@ -92,6 +92,8 @@ struct Pass<'a> {
     infos: Vec<Arc<ColumnInfo>>,
     /// Columns whose weak names count, because columns beside them hold contact data.
     beside: Vec<bool>,
+    /// Columns whose cells are looked at one by one.
+    asked: Vec<bool>,
     /// `Tokens::place` by column and rule.
     places: Vec<Option<Id>>,
     /// The candidates of the record at hand.
@@ -164,6 +166,7 @@ impl Worker {
             records: reader.records(),
             infos: Vec::new(),
             beside: Vec::new(),
+            asked: Vec::new(),
             places: Vec::new(),
             items: Vec::new(),
             result,
@@ -284,6 +287,7 @@ impl Pass<'_> {
             let infos = &self.infos;
             let near = |info: &ColumnInfo| infos.iter().any(|other| other.is_contact && info.is_beside(other));
             self.beside = infos.iter().map(|info| !info.cells_beside.is_empty() && near(info)).collect();
+            self.asked = infos.iter().zip(&self.beside).map(|(info, beside)| *beside || !info.cells.is_empty()).collect();
         }
     }
 
@@ -295,6 +299,7 @@ impl Pass<'_> {
         self.result.profiles.push(Profile::default());
         self.result.used.push(facts.index.is_some());
         self.result.columns.push(facts);
+        self.asked.push(!info.cells.is_empty());
         self.infos.push(info);
     }
 
@@ -304,8 +309,12 @@ impl Pass<'_> {
         while self.infos.len() < row.fields.last().map_or(0, |f| f.column as usize + 1) {
             self.learn_column(self.infos.len());
         }
+        let (mut asked, mut escaped) = (false, false);
         for field in &row.fields {
-            self.result.used[field.column as usize] = true;
+            let column = field.column as usize;
+            self.result.used[column] = true;
+            asked |= self.asked[column];
+            escaped |= field.escaped;
         }
         let end = row.span.end.max(row.span.start + 1);
         let mut field = 0;
@@ -332,17 +341,23 @@ impl Pass<'_> {
                 }
             }
         }
-        again.extend((0..row.fields.len()).filter(|i| row.fields[*i].escaped));
+        if escaped {
+            again.extend((0..row.fields.len()).filter(|i| row.fields[*i].escaped));
+        }
         again.sort_unstable();
         again.dedup();
         for index in again {
             self.cell_again(row, index);
         }
-        self.named_cells(row);
+        if asked {
+            self.named_cells(row);
+        }
         if row.ordinal < limits::PROFILED_RECORDS {
             self.profile(row);
         }
-        self.finish_row(row);
+        if !self.items.is_empty() {
+            self.finish_row(row);
+        }
     }
 
     /// Examines the decoded text of one cell: what was found in the raw bytes may be wrong there, or hidden by escapes.
@@ -371,12 +386,12 @@ impl Pass<'_> {
     /// The column path: whole cells of columns that are named as an entity's values are.
     fn named_cells(&mut self, row: &Row) {
         for (index, field) in row.fields.iter().enumerate() {
+            if !self.asked[field.column as usize] || field.span.is_empty() {
+                continue;
+            }
             let info = &self.infos[field.column as usize];
             let beside = self.beside.get(field.column as usize).is_some_and(|beside| *beside);
             let rules = if beside { &info.cells_beside } else { &info.cells };
-            if rules.is_empty() || field.span.is_empty() {
-                continue;
-            }
             for &rule_index in rules {
                 let rule = self.detector.rules().rule(rule_index);
                 let seen = self.items.iter().any(|item| {
@@ -495,7 +510,7 @@ impl Pass<'_> {
             bytes: (offset(span.start), offset(span.end)),
             record_bytes: record.map(|_| (offset(row.span.start), offset(row.span.end))),
             cell: item.cell.as_ref().map(|cell| (small(cell.start), small(cell.end))),
-            pointer: field.and_then(|f| self.pointer(f)),
+            pointer: field.and_then(|f| self.pointer(row, f)),
             exact: !row.broken && (field.is_some() || self.records != Records::Rows),
             finding_id: Id::NONE,
             value_token: (!prohibited).then_some(Id::NONE),
@@ -529,12 +544,12 @@ impl Pass<'_> {
     }
 
     /// The RFC 6901 pointer of a JSON value.
-    fn pointer(&self, field: &Field) -> Option<Box<str>> {
+    fn pointer(&self, row: &Row, field: &Field) -> Option<Box<str>> {
         if self.result.columns[field.column as usize].index.is_some() {
             return None;
         }
         let mut out = String::new();
-        let mut indices = field.indices.iter();
+        let mut indices = row.indices_of(field).iter();
         for (key, levels) in &self.infos[field.column as usize].keys {
             if let Some(key) = key {
                 out.push('/');

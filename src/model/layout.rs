@@ -65,8 +65,9 @@ pub struct Field {
     pub escaped: bool,
     /// What kind of value it is.
     pub kind: ValueKind,
-    /// Element indices on the way to the cell, outermost first; they fill the `[]` of the column's path.
-    pub indices: Vec<u32>,
+    /// Where in [`Row::indices`] the element indices on the way to the cell stand, outermost first; they fill the `[]` of the
+    /// column's path.
+    pub indices: Range<u32>,
 }
 
 /// One record, resolved. Rows are reused: a layout overwrites all of it.
@@ -80,8 +81,36 @@ pub struct Row {
     pub span: Range<usize>,
     /// Its cells in byte order; empty for formats without cells.
     pub fields: Vec<Field>,
+    /// The element indices of its cells, one after the other; see [`Row::indices_of`].
+    pub indices: Vec<u32>,
     /// Whether its structure could not be followed to its end.
     pub broken: bool,
+}
+
+impl Row {
+    /// Takes all cells away.
+    pub fn clear_fields(&mut self) {
+        self.fields.clear();
+        self.indices.clear();
+    }
+
+    /// Adds the element indices of a cell: what [`Field::indices`] says of them.
+    #[inline]
+    pub fn add_indices(&mut self, indices: &[u32]) -> Range<u32> {
+        if indices.is_empty() {
+            return 0..0;
+        }
+        let small = |n: usize| u32::try_from(n).expect("a record is far below 2^32 values");
+        let start = small(self.indices.len());
+        self.indices.extend_from_slice(indices);
+        start..small(self.indices.len())
+    }
+
+    /// Returns the element indices of one of its cells.
+    #[must_use]
+    pub fn indices_of(&self, field: &Field) -> &[u32] {
+        &self.indices[field.indices.start as usize..field.indices.end as usize]
+    }
 }
 
 /// The text of a cell and the way back from an offset in it to the block.

@@ -172,7 +172,7 @@ impl CsvLayout {
         let bytes = &block.bytes[..limit];
         row.ordinal = block.framing.first_record + u64::from(block.framing.torn_head > 0) + index as u64;
         row.line = self.lines.of(block, start);
-        row.fields.clear();
+        row.clear_fields();
         let mut column = 0;
         let parsed = self.dialect.record(bytes, start, |field| {
             row.fields.push(Field {
@@ -180,7 +180,7 @@ impl CsvLayout {
                 span: field.start..field.end,
                 escaped: field.escaped,
                 kind: if field.start == field.end && !field.quoted { ValueKind::Null } else { ValueKind::Text },
-                indices: Vec::new(),
+                indices: 0..0,
             });
             column += 1;
         });
@@ -201,7 +201,7 @@ impl Layout for CsvLayout {
             row.line = self.lines.of(block, at);
             row.span = at..at;
             row.broken = true;
-            row.fields.clear();
+            row.clear_fields();
         } else {
             self.fill(block, index - 1, row);
         }

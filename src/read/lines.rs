@@ -71,31 +71,36 @@ pub(super) struct LineCutter {
 
 impl LineCutter {
     fn cut(&mut self, owned: &[u8], unfinished: bool) -> Cut {
-        let lines = newlines(owned);
         let torn_head = if self.in_torn { memchr::memchr(b'\n', owned).map_or(owned.len(), |n| n + 1) } else { 0 };
-        let body = &owned[torn_head..];
-        let records =
-            u64::from(torn_head > 0) + if self.blank_lines_count { newlines(body) } else { full_lines(body) } + u64::from(unfinished);
+        let (torn, body) = owned.split_at(torn_head);
+        let (lines, full) = if self.blank_lines_count {
+            let lines = newlines(body);
+            (lines, lines)
+        } else {
+            full_lines(body)
+        };
+        let unfinished = u64::from(unfinished);
         self.in_torn = false;
         Cut {
             len: owned.len(),
-            records,
-            lines: lines + u64::from(unfinished),
+            records: u64::from(torn_head > 0) + full + unfinished,
+            lines: newlines(torn) + lines + unfinished,
             torn: false,
             framing: Framing { torn_head, ..Framing::default() },
         }
     }
 }
 
-/// Newlines that end a line which is not blank.
-fn full_lines(bytes: &[u8]) -> u64 {
-    let mut count = 0;
+/// Newlines, and how many of them end a line that is not blank.
+fn full_lines(bytes: &[u8]) -> (u64, u64) {
+    let (mut all, mut full) = (0, 0);
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', bytes) {
-        count += u64::from(!is_blank(&bytes[start..end]));
+        all += 1;
+        full += u64::from(!is_blank(&bytes[start..end]));
         start = end + 1;
     }
-    count
+    (all, full)
 }
 
 pub(super) fn is_blank(line: &[u8]) -> bool {
@@ -151,49 +156,63 @@ pub(super) struct LineCursor {
     at: usize,
     line: u64,
     ordinal: u64,
-    /// Where the line after it starts; where that is not known yet, its own start.
-    next: usize,
+    /// Where the newline of that line stands, once it was looked for, and whether the line is a record.
+    newline: Option<(usize, bool)>,
     blank_lines_count: bool,
 }
 
 impl LineCursor {
     pub(super) fn new(block: &Block, blank_lines_count: bool) -> Self {
-        let at = block.owned.start;
-        Self { at, line: block.framing.first_line, ordinal: block.framing.first_record, next: at, blank_lines_count }
+        let (line, ordinal) = (block.framing.first_line, block.framing.first_record);
+        Self { at: block.owned.start, line, ordinal, newline: None, blank_lines_count }
     }
 
     /// Fills `row`, without cells, with the line that holds byte `at`.
     pub(super) fn row_at(&mut self, block: &Block, at: usize, row: &mut Row) {
         let owned = &block.bytes[..block.owned.end];
+        let start = memchr::memrchr(b'\n', &owned[block.owned.start..at]).map_or(block.owned.start, |n| block.owned.start + n + 1);
+        let end = memchr::memchr(b'\n', &owned[at..]).map_or(owned.len(), |n| at + n);
+        self.line_at(block, start, end, row);
+    }
+
+    /// Fills `row`, without cells, with the line that starts at `start` and has its newline, or the block's end, at `end`.
+    pub(super) fn line_at(&mut self, block: &Block, start: usize, end: usize, row: &mut Row) {
+        let owned = &block.bytes[..block.owned.end];
         let torn_end = block.owned.start + block.framing.torn_head;
-        if at < self.at {
+        if start < self.at {
             *self = Self::new(block, self.blank_lines_count);
         }
-        // Lines are counted once, from the end of the last one to this one.
-        if at >= self.next {
-            let between = newlines(&owned[self.next..at]);
-            let start = match between {
-                0 => self.next,
-                _ => memchr::memrchr(b'\n', &owned[self.next..at]).map_or(self.next, |n| self.next + n + 1),
-            };
-            let lines = between + u64::from(self.next > self.at);
-            self.line += lines;
-            self.ordinal += if self.blank_lines_count {
-                lines
-            } else {
-                let passed = &owned[self.at..start];
-                let torn = torn_end.saturating_sub(self.at).min(passed.len());
-                u64::from(torn > 0) + full_lines(&passed[torn..])
-            };
-            self.at = start;
+        match self.newline {
+            Some((newline, is_record)) if newline + 1 == start => {
+                self.line += 1;
+                self.ordinal += u64::from(is_record);
+            }
+            _ => self.count(&owned[self.at..start], torn_end.saturating_sub(self.at)),
         }
-        let end = memchr::memchr(b'\n', &owned[at..]).map_or(owned.len(), |n| at + n);
-        self.next = if end < owned.len() { end + 1 } else { self.at };
+        self.at = start;
         row.ordinal = self.ordinal;
         row.line = self.line;
-        row.broken = self.at < torn_end;
-        row.span = self.at..if end > self.at && owned[end - 1] == b'\r' { end - 1 } else { end };
-        row.fields.clear();
+        row.broken = start < torn_end;
+        row.span = start..if end > start && owned[end - 1] == b'\r' { end - 1 } else { end };
+        row.clear_fields();
+        self.newline = Some((end, self.blank_lines_count || row.broken || !is_blank(&owned[start..end])));
+    }
+
+    /// Counts the lines of `passed`, whose first `torn` bytes are the rest of a record that was cut.
+    fn count(&mut self, passed: &[u8], torn: usize) {
+        if passed.is_empty() {
+            return;
+        }
+        if self.blank_lines_count {
+            let lines = newlines(passed);
+            self.line += lines;
+            self.ordinal += lines;
+        } else {
+            let (torn, rest) = passed.split_at(torn.min(passed.len()));
+            let (lines, full) = full_lines(rest);
+            self.line += newlines(torn) + lines;
+            self.ordinal += u64::from(!torn.is_empty()) + full;
+        }
     }
 }
 

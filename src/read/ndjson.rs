@@ -1,6 +1,6 @@
 //! NDJSON: a record is a line that holds one JSON value.
 
-use super::json::{self, Paths};
+use super::json::{Json, unescape};
 use super::lines::{LineCursor, LineCutter, is_blank};
 use super::{Cutter, Format, Head, Reader, Records};
 use crate::model::{Block, CellText, Column, Field, Layout, Row};
@@ -35,21 +35,27 @@ impl Reader for Ndjson {
     }
 
     fn layout(&self, block: &Block) -> Box<dyn Layout> {
-        Box::new(NdjsonLayout { cursor: LineCursor::new(block, false), paths: Paths::default() })
+        Box::new(NdjsonLayout { cursor: LineCursor::new(block, false), json: Json::default() })
     }
 }
 
 struct NdjsonLayout {
     cursor: LineCursor,
-    paths: Paths,
+    json: Json,
+}
+
+impl NdjsonLayout {
+    fn read_fields(&mut self, block: &Block, row: &mut Row) {
+        if !row.broken {
+            row.broken = !self.json.fields(&block.bytes, row.span.clone(), row);
+        }
+    }
 }
 
 impl Layout for NdjsonLayout {
     fn row_at(&mut self, block: &Block, at: usize, row: &mut Row) {
         self.cursor.row_at(block, at, row);
-        if !row.broken {
-            row.broken = !json::fields(&block.bytes, row.span.start, row.span.end, &mut self.paths, &mut row.fields);
-        }
+        self.read_fields(block, row);
     }
 
     fn row_from(&mut self, block: &Block, at: usize, row: &mut Row) -> bool {
@@ -57,7 +63,8 @@ impl Layout for NdjsonLayout {
         while at < block.owned.end {
             let end = memchr::memchr(b'\n', &block.bytes[at..block.owned.end]).map_or(block.owned.end, |n| at + n);
             if !is_blank(&block.bytes[at..end]) {
-                self.row_at(block, at, row);
+                self.cursor.line_at(block, at, end, row);
+                self.read_fields(block, row);
                 return true;
             }
             at = end + 1;
@@ -66,10 +73,60 @@ impl Layout for NdjsonLayout {
     }
 
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {
-        CellText::new(block, field, json::unescape)
+        CellText::new(block, field, unescape)
     }
 
     fn columns(&self) -> &[Column] {
-        self.paths.columns()
+        self.json.columns()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::Framing;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Going from row to row counts as a look at each row alone does, and as counting by hand does.
+        #[test]
+        fn rows_have_the_numbers_of_their_lines(
+            lines in prop::collection::vec(prop_oneof![Just("{\"a\":1}"), Just("[2]\r"), Just(""), Just(" \t"), Just("\r"), Just("{\"a\":")], 1..12),
+            torn in any::<bool>(),
+            newline_at_end in any::<bool>(),
+        ) {
+            let text = lines.join("\n") + if newline_at_end { "\n" } else { "" };
+            let torn_head = if torn { text.find('\n').map_or(text.len(), |n| n + 1) } else { 0 };
+            let framing = Framing { first_record: 100, first_line: 1_000, torn_head, ..Framing::default() };
+            let bytes = [b"margin\n", text.as_bytes(), b"{\"margin\":1}\n"].concat();
+            let block = Block { bytes, owned: 7..7 + text.len(), framing, ..Block::default() };
+
+            let (mut wanted, mut start, mut ordinal) = (Vec::new(), 7, 100);
+            for (n, line) in lines.iter().enumerate() {
+                let in_head = torn && n == 0;
+                if !in_head && !line.trim().is_empty() {
+                    let end = start + line.trim_end_matches('\r').len();
+                    wanted.push((start..end, 1_000 + n as u64, ordinal, line.ends_with(':')));
+                }
+                ordinal += u64::from((in_head && torn_head > 0) || !line.trim().is_empty());
+                start += line.len() + 1;
+            }
+
+            let (mut row, mut at, mut rows) = (Row::default(), 7, Vec::new());
+            let mut layout = Ndjson.layout(&block);
+            while layout.row_from(&block, at, &mut row) {
+                rows.push((row.span.clone(), row.line, row.ordinal, row.broken));
+                at = row.span.end.max(at) + 1;
+            }
+            prop_assert_eq!(&rows, &wanted);
+            let mut layout = Ndjson.layout(&block);
+            for (span, line, ordinal, broken) in rows.iter().chain(rows.first()) {
+                layout.row_at(&block, span.end - 1, &mut row);
+                prop_assert_eq!((&row.span, row.line, row.ordinal, row.broken), (span, *line, *ordinal, *broken));
+            }
+        }
     }
 }

@@ -59,6 +59,9 @@ impl Profile {
     }
 
     fn keep(&mut self, hash: u64) {
+        if self.hashes.len() == limits::DISTINCT_EXACT && self.hashes.last().is_some_and(|largest| hash >= *largest) {
+            return;
+        }
         self.hashes.insert(hash);
         if self.hashes.len() > limits::DISTINCT_EXACT {
             self.hashes.pop_last();

@@ -42,13 +42,13 @@ impl SqlLayout {
         let limit = framing.starts.get(index + 1).map_or(block.owned.end, |next| *next as usize);
         row.ordinal = framing.first_record + u64::from(framing.torn_head > 0) + index as u64;
         row.line = self.lines.of(block, start);
-        row.fields.clear();
+        row.clear_fields();
         let section = framing.sections.partition_point(|section| section.first <= index) - 1;
         let table = &mut self.tables[self.sections[section]];
         let columns = &mut self.columns;
         let mut push = |place: usize, span, escaped, kind| {
             let column = table.1.get(place).copied().unwrap_or_else(|| column(columns, table, place));
-            row.fields.push(Field { column, span, escaped, kind, indices: Vec::new() });
+            row.fields.push(Field { column, span, escaped, kind, indices: 0..0 });
         };
         if framing.sections[section].style == SectionStyle::Lines {
             let end = memchr::memchr(b'\n', &block.bytes[start..limit]).map_or(limit, |n| start + n);
@@ -98,7 +98,7 @@ impl Layout for SqlLayout {
         row.line = self.lines.of(block, at);
         row.span = at..at;
         row.broken = true;
-        row.fields.clear();
+        row.clear_fields();
     }
 
     fn row_from(&mut self, block: &Block, at: usize, row: &mut Row) -> bool {
