@@ -51,12 +51,18 @@ const BATCH: usize = 64;
 /// One mask of a batch: of the chunk before it, of its chunks, and of the one after it.
 type Lane = [u64; BATCH + 2];
 
-/// Calls `visit` with the number of each set bit.
-#[inline(always)]
-fn each(mut mask: u64, mut visit: impl FnMut(u32)) {
-    while mask != 0 {
-        visit(mask.trailing_zeros());
-        mask &= mask - 1;
+/// The numbers of the set bits of a mask. A loop over them is compiled with its function's processor features; a closure that
+/// is not inlined would not be.
+struct Bits(u64);
+
+impl Iterator for Bits {
+    type Item = u32;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<u32> {
+        let bit = self.0.trailing_zeros();
+        self.0 &= self.0.wrapping_sub(1);
+        (bit < u64::BITS).then_some(bit)
     }
 }
 
@@ -300,17 +306,33 @@ struct Chunk<'a> {
 impl Chunk<'_> {
     #[inline(always)]
     fn visit(self, places: &Places, i: usize, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
-        each(places.stretch[i], |bit| self.stretch(bit, groups, anchors));
-        each(places.number[i], |bit| self.number(bit, anchors));
+        for bit in Bits(places.stretch[i]) {
+            self.stretch(bit, groups, anchors);
+        }
+        for bit in Bits(places.number[i]) {
+            self.number(bit, anchors);
+        }
         if places.rare[i] == 0 {
             return;
         }
-        each(places.group[i], |bit| anchors.group(group_from(self.bytes, self.at(bit))));
-        each(places.at[i], |bit| anchors.at_sign(self.at(bit)));
-        each(places.colon[i], |bit| anchors.colon(self.at(bit)));
-        each(places.capitals[i], |bit| anchors.capitals(self.at(bit)));
-        each(places.word[i], |bit| anchors.word(self.at(bit)));
-        each(places.encoded[i], |bit| anchors.encoded(self.at(bit)));
+        for bit in Bits(places.group[i]) {
+            anchors.group(group_from(self.bytes, self.at(bit)));
+        }
+        for bit in Bits(places.at[i]) {
+            anchors.at_sign(self.at(bit));
+        }
+        for bit in Bits(places.colon[i]) {
+            anchors.colon(self.at(bit));
+        }
+        for bit in Bits(places.capitals[i]) {
+            anchors.capitals(self.at(bit));
+        }
+        for bit in Bits(places.word[i]) {
+            anchors.word(self.at(bit));
+        }
+        for bit in Bits(places.encoded[i]) {
+            anchors.encoded(self.at(bit));
+        }
     }
 
     #[inline(always)]
