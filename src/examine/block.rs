@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::vec::Drain;
 
 use super::Examiner;
-use super::columns::{ColumnCache, ColumnInfo};
+use super::columns::{ColumnCache, ColumnInfo, Neighbours};
 use super::window::{context, paragraph_start};
 use crate::detect::{Detector, Scratch};
 use crate::finding::{ColumnFacts, Finding, LeafFacts, normalise, preview};
@@ -88,6 +88,7 @@ struct Pass<'a> {
     infos: Vec<Arc<ColumnInfo>>,
     /// Columns whose weak names count, because columns beside them hold contact data.
     beside: Vec<bool>,
+    neighbours: Neighbours,
     /// Columns whose cells are looked at one by one.
     asked: Vec<bool>,
     /// `Tokens::place` by column and rule.
@@ -150,6 +151,7 @@ impl Worker {
             has_cells: reader.has_cells(),
             infos: Vec::new(),
             beside: Vec::new(),
+            neighbours: Neighbours::default(),
             asked: Vec::new(),
             places: Vec::new(),
             items: Vec::new(),
@@ -239,15 +241,8 @@ impl Pass<'_> {
 
     /// Looks up the names of columns that the layout has met since.
     fn learn_columns(&mut self) {
-        let known = self.infos.len();
-        for index in known..self.layout.columns().len() {
+        for index in self.infos.len()..self.layout.columns().len() {
             self.learn_column(index);
-        }
-        if self.infos[known..].iter().any(|info| info.is_contact || !info.cells_beside.is_empty()) {
-            let infos = &self.infos;
-            let near = |info: &ColumnInfo| infos.iter().any(|other| other.is_contact && info.is_beside(other));
-            self.beside = infos.iter().map(|info| !info.cells_beside.is_empty() && near(info)).collect();
-            self.asked = infos.iter().zip(&self.beside).map(|(info, beside)| *beside || !info.cells.is_empty()).collect();
         }
     }
 
@@ -258,7 +253,12 @@ impl Pass<'_> {
         self.result.columns.push(ColumnFacts { name: info.shown.clone(), index: place });
         self.result.profiles.push(Profile::default());
         self.result.used.push(place.is_some());
+        self.beside.push(false);
         self.asked.push(!info.cells.is_empty());
+        for index in self.neighbours.add(index, &info) {
+            self.beside[index] = true;
+            self.asked[index] = true;
+        }
         self.infos.push(info);
     }
 
@@ -349,8 +349,7 @@ impl Pass<'_> {
                 continue;
             }
             let info = &self.infos[field.column as usize];
-            let beside = self.beside.get(field.column as usize).is_some_and(|beside| *beside);
-            let rules = if beside { &info.cells_beside } else { &info.cells };
+            let rules = if self.beside[field.column as usize] { &info.cells_beside } else { &info.cells };
             for &rule_index in rules {
                 let rule = self.detector.rules().rule(rule_index);
                 let seen = self.items.iter().any(|item| {
