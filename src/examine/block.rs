@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::vec::Drain;
 
 use super::Examiner;
-use super::columns::{ColumnCache, ColumnInfo};
+use super::columns::{ColumnCache, ColumnInfo, Neighbours};
 use super::window::{context, line, paragraph_start};
 use crate::detect::{Detector, Scratch};
 use crate::finding::{ColumnFacts, Finding, LeafFacts, TokenBatch, normalise, preview};
@@ -92,6 +92,7 @@ struct Pass<'a> {
     infos: Vec<Arc<ColumnInfo>>,
     /// Columns whose weak names count, because columns beside them hold contact data.
     beside: Vec<bool>,
+    neighbours: Neighbours,
     /// Columns whose cells are looked at one by one.
     asked: Vec<bool>,
     /// `Tokens::place` by column and rule.
@@ -166,6 +167,7 @@ impl Worker {
             records: reader.records(),
             infos: Vec::new(),
             beside: Vec::new(),
+            neighbours: Neighbours::default(),
             asked: Vec::new(),
             places: Vec::new(),
             items: Vec::new(),
@@ -279,15 +281,8 @@ impl Pass<'_> {
 
     /// Looks up the names of columns that the layout has met since.
     fn learn_columns(&mut self) {
-        let known = self.infos.len();
-        for index in known..self.layout.columns().len() {
+        for index in self.infos.len()..self.layout.columns().len() {
             self.learn_column(index);
-        }
-        if self.infos[known..].iter().any(|info| info.is_contact || !info.cells_beside.is_empty()) {
-            let infos = &self.infos;
-            let near = |info: &ColumnInfo| infos.iter().any(|other| other.is_contact && info.is_beside(other));
-            self.beside = infos.iter().map(|info| !info.cells_beside.is_empty() && near(info)).collect();
-            self.asked = infos.iter().zip(&self.beside).map(|(info, beside)| *beside || !info.cells.is_empty()).collect();
         }
     }
 
@@ -299,7 +294,12 @@ impl Pass<'_> {
         self.result.profiles.push(Profile::default());
         self.result.used.push(facts.index.is_some());
         self.result.columns.push(facts);
+        self.beside.push(false);
         self.asked.push(!info.cells.is_empty());
+        for index in self.neighbours.add(index, &info) {
+            self.beside[index] = true;
+            self.asked[index] = true;
+        }
         self.infos.push(info);
     }
 
@@ -390,8 +390,7 @@ impl Pass<'_> {
                 continue;
             }
             let info = &self.infos[field.column as usize];
-            let beside = self.beside.get(field.column as usize).is_some_and(|beside| *beside);
-            let rules = if beside { &info.cells_beside } else { &info.cells };
+            let rules = if self.beside[field.column as usize] { &info.cells_beside } else { &info.cells };
             for &rule_index in rules {
                 let rule = self.detector.rules().rule(rule_index);
                 let seen = self.items.iter().any(|item| {

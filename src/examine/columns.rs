@@ -7,14 +7,17 @@ use crate::detect::{Detector, Scratch};
 use crate::model::{ARRAY_MARK, Column, KEY_SEPARATOR, NO_KEY, RuleIndex, Signal, limits};
 use crate::pattern::NameVerdict;
 
+/// A key as shown, none where an array is below no key, and the levels of arrays below it.
+type Key = (Option<String>, usize);
+
 /// What is known of a column by its name alone.
 pub(super) struct ColumnInfo {
     /// The name as shown: keys joined by dots, values in them replaced by `{entity}`.
     pub shown: Option<Arc<str>>,
     /// The table that it is a column of.
     table: Option<Arc<str>>,
-    /// The keys as shown, for pointers, each with the levels of arrays below it; none where an array is below no key.
-    pub keys: Vec<(Option<String>, usize)>,
+    /// The keys on the way, for pointers.
+    pub keys: Vec<Key>,
     /// What the name says for each rule.
     pub verdicts: Vec<NameVerdict>,
     /// Rules that look at whole cells of this column.
@@ -28,11 +31,32 @@ pub(super) struct ColumnInfo {
 /// Categories of columns that make a column called `name` beside them a person's.
 const CONTACT: [&str; 3] = ["user.contact", "user.government_id", "user.demographic"];
 
-impl ColumnInfo {
-    /// Whether two columns stand in the same object or table.
-    pub(super) fn is_beside(&self, other: &Self) -> bool {
-        let above = |info: &Self| info.keys.len().saturating_sub(1);
-        self.table == other.table && above(self) == above(other) && self.keys[..above(self)] == other.keys[..above(other)]
+/// Which columns have contact data beside them, in the same object or table.
+#[derive(Default)]
+pub(super) struct Neighbours {
+    /// By the table and the keys above.
+    groups: HashMap<(Option<Arc<str>>, Box<[Key]>), Group>,
+}
+
+#[derive(Default)]
+struct Group {
+    has_contact: bool,
+    /// Columns for which that would mean something.
+    waiting: Vec<usize>,
+}
+
+impl Neighbours {
+    /// Takes a column in. Gives the columns with [`ColumnInfo::cells_beside`] that contact data turns out to be beside.
+    pub(super) fn add(&mut self, index: usize, info: &ColumnInfo) -> Vec<usize> {
+        if !info.is_contact && info.cells_beside.is_empty() {
+            return Vec::new();
+        }
+        let group = self.groups.entry((info.table.clone(), info.keys[..info.keys.len().saturating_sub(1)].into())).or_default();
+        if !info.cells_beside.is_empty() {
+            group.waiting.push(index);
+        }
+        group.has_contact |= info.is_contact;
+        if group.has_contact { std::mem::take(&mut group.waiting) } else { Vec::new() }
     }
 }
 
@@ -103,7 +127,7 @@ impl ColumnInfo {
             let levels = key.chars().rev().take_while(|c| *c == ARRAY_MARK).count();
             (!bare.starts_with(NO_KEY)).then(|| without_values(detector, scratch, bare)).map_or((None, levels), |text| (Some(text), levels))
         };
-        let keys: Vec<(Option<String>, usize)> = keys.iter().map(&mut shown_key).collect();
+        let keys: Vec<Key> = keys.iter().map(&mut shown_key).collect();
         let shown: Vec<String> = keys.iter().map(|(key, levels)| key.clone().unwrap_or_default() + &"[]".repeat(*levels)).collect();
         Self { shown: Some(shown.join(".").into()), table, keys, verdicts, cells, cells_beside, is_contact }
     }
@@ -143,4 +167,33 @@ fn without_values(detector: &Detector, scratch: &mut Scratch, name: &str) -> Str
 fn is_number(name: &str) -> bool {
     let digits = name.bytes().filter(u8::is_ascii_digit).count();
     digits >= 7 && name.bytes().all(|b| b.is_ascii_digit() || b" +-./()".contains(&b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stand_beside_contact_data_of_their_own_object_in_whatever_order_they_come() {
+        let info = |keys: &[&str], is_contact: bool, asks: bool| ColumnInfo {
+            table: None,
+            shown: None,
+            keys: keys.iter().map(|key| (Some((*key).to_owned()), 0)).collect(),
+            verdicts: Vec::new(),
+            cells: Vec::new(),
+            cells_beside: if asks { vec![0] } else { Vec::new() },
+            is_contact,
+        };
+        let mut neighbours = Neighbours::default();
+        let mut add = |index, keys: &[&str], is_contact, asks| neighbours.add(index, &info(keys, is_contact, asks));
+        assert!(add(0, &["user", "name"], false, true).is_empty());
+        assert!(add(1, &["user", "seq"], false, false).is_empty());
+        assert!(add(2, &["email"], true, false).is_empty());
+        assert!(add(3, &["user", "pet", "name"], false, true).is_empty());
+        assert!(add(4, &["user", "nick"], false, true).is_empty());
+        assert_eq!(add(5, &["user", "phone"], true, false), [0, 4]);
+        assert!(add(6, &["user", "email"], true, false).is_empty());
+        assert_eq!(add(7, &["name"], false, true), [7]);
+        assert_eq!(add(8, &["user", "pet", "owner"], true, true), [3, 8]);
+    }
 }
