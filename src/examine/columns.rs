@@ -34,9 +34,11 @@ const CONTACT: [&str; 3] = ["user.contact", "user.government_id", "user.demograp
 /// Which columns have contact data beside them, in the same object or table.
 #[derive(Default)]
 pub(super) struct Neighbours {
-    /// By the table and the keys above.
-    groups: HashMap<(Option<Arc<str>>, Box<[Key]>), Group>,
+    groups: HashMap<Above, Group>,
 }
+
+/// The table and the keys that a column stands below.
+type Above = (Option<Arc<str>>, Box<[Key]>);
 
 #[derive(Default)]
 struct Group {
