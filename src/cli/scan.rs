@@ -14,6 +14,8 @@ use super::progress::{Expected, Shown};
 use super::regions::Regions;
 use super::summary;
 use super::terminal::{print, say};
+use encoding_rs::Encoding;
+
 use crate::detect::Detector;
 use crate::examine::{Examiner, Settings};
 use crate::finding::{Key, RunFacts, Tokens, schema};
@@ -63,6 +65,9 @@ pub(super) struct Arguments {
     /// Follow symbolic links
     #[arg(long)]
     follow_links: bool,
+    /// Character set of text without a byte order mark, as the WHATWG Encoding Standard names them [default: detected]
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    encoding: Option<&'static Encoding>,
     /// Threads
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -92,7 +97,7 @@ static CANCEL: AtomicBool = AtomicBool::new(false);
 pub(super) fn run(arguments: Arguments) -> anyhow::Result<Exit> {
     let started_us = now();
     let resolved = resolve(&arguments, started_us)?;
-    let settings = Settings { reporting: arguments.min_likelihood, ..Settings::default() };
+    let settings = Settings { reporting: arguments.min_likelihood, encoding: arguments.encoding, ..Settings::default() };
     let detector = Arc::new(Detector::new(Arc::clone(&resolved.rules), &arguments.regions.regions));
     let examiner = Arc::new(Examiner::new(detector, Tokens::new(&resolved.key), settings));
     let progress = Arc::new(Progress::default());
@@ -126,6 +131,11 @@ pub(super) fn run(arguments: Arguments) -> anyhow::Result<Exit> {
         print(&summary::text(&summary, &resolved.folder, &arguments.regions.regions, now() - started_us));
     }
     Ok(exit(&arguments, &summary))
+}
+
+fn encoding(label: &str) -> std::result::Result<&'static Encoding, String> {
+    Encoding::for_label(label.as_bytes())
+        .ok_or_else(|| "not a name such as utf-8, utf-16le, windows-1252, shift_jis, gbk, euc-kr".to_owned())
 }
 
 /// The real time, in microseconds since the epoch.

@@ -7,6 +7,7 @@ mod address;
 mod birth;
 mod card;
 mod check;
+mod classes;
 mod email;
 #[cfg(test)]
 mod groups;
@@ -29,7 +30,7 @@ use crate::model::{Candidate, Normalisation, Region, RuleIndex, Sensitive, Signa
 use crate::pattern::{CellMatcher, Finder, Matcher, Rule, RuleSet};
 use address::AddressMatcher;
 use phone::PhoneMatcher;
-use prefilter::{Anchors, Wanted};
+use prefilter::{Anchors, Room, Wanted};
 
 /// The rules of a run, arranged by what finds them. One for all workers.
 pub struct Detector {
@@ -44,13 +45,17 @@ pub struct Detector {
     address: Vec<RuleIndex>,
     digit_runs: Vec<RuleIndex>,
     slow: Vec<RuleIndex>,
-    literals: Option<Literals>,
+    literals: Literals,
 }
 
-/// The fixed beginnings of values, searched in one pass.
+/// The fixed beginnings of values.
 struct Literals {
-    automaton: AhoCorasick,
+    /// Searches for those of expressions; the prefilter finds the others.
+    automaton: Option<AhoCorasick>,
+    /// In order of their bytes.
     texts: Vec<(Vec<u8>, LiteralUse)>,
+    /// By first byte: where its texts begin.
+    by_first: [usize; 257],
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,7 +70,9 @@ pub struct Scratch {
     phone: PhoneMatcher,
     address: AddressMatcher,
     caches: Vec<Option<Cache>>,
-    groups: Vec<Range<usize>>,
+    room: Option<Box<Room>>,
+    /// Where literals may begin.
+    starts: Vec<usize>,
 }
 
 impl Detector {
@@ -83,7 +90,7 @@ impl Detector {
             address: Vec::new(),
             digit_runs: Vec::new(),
             slow: Vec::new(),
-            literals: None,
+            literals: Literals::default(),
             rules: Arc::clone(&rules),
         };
         let mut texts = Vec::new();
@@ -128,7 +135,8 @@ impl Detector {
             phone: PhoneMatcher::new(&self.regions),
             address: AddressMatcher::new(&[]),
             caches: self.rules.rules().iter().map(|_| None).collect(),
-            groups: Vec::new(),
+            room: None,
+            starts: Vec::new(),
         }
     }
 
@@ -141,21 +149,32 @@ impl Detector {
     /// Finds candidates that start inside `owned`; `text` around it is context. They come sorted by start, the longer first.
     pub fn find(&self, scratch: &mut Scratch, text: &[u8], owned: Range<usize>, out: &mut Vec<Candidate>) {
         let before = out.len();
-        let mut groups = std::mem::take(&mut scratch.groups);
-        let wanted = Wanted { numbers: !self.address.is_empty(), groups: !self.digit_runs.is_empty() };
-        prefilter::walk(text, wanted, &mut groups, &mut Finding { detector: self, scratch, text, owned: owned.clone(), out });
-        scratch.groups = groups;
-        if let Some(literals) = &self.literals {
-            literals.find(self, scratch, text, owned.clone(), out);
-        }
+        let mut room = scratch.room.take().unwrap_or_else(|| Box::new(Room::new()));
+        let mut starts = std::mem::take(&mut scratch.starts);
+        starts.clear();
+        let wanted = Wanted {
+            numbers: !self.address.is_empty(),
+            groups: !self.digit_runs.is_empty(),
+            words: !self.address.is_empty(),
+            encoded: !self.email.is_empty(),
+        };
+        let mut finding = Finding { detector: self, scratch, text, owned: owned.clone(), starts: &mut starts, out };
+        prefilter::walk(text, wanted, &mut room, &mut finding);
+        self.literals.find(self, scratch, text, owned.clone(), &mut starts, out);
+        scratch.room = Some(room);
+        scratch.starts = starts;
         for &rule in &self.slow {
             self.everywhere(scratch, text, owned.clone(), rule, out);
         }
-        let mut found = out.split_off(before);
+        let mut found = if before == 0 { std::mem::take(out) } else { out.split_off(before) };
         found.retain(|c| owned.contains(&c.span.start));
         found.sort_by(|a, b| (a.span.start, b.span.end, a.rule).cmp(&(b.span.start, a.span.end, b.rule)));
         found.dedup_by(|a, b| a.rule == b.rule && a.span == b.span);
-        out.append(&mut found);
+        if before == 0 {
+            *out = found;
+        } else {
+            out.append(&mut found);
+        }
     }
 
     /// Looks at the whole text of a cell for a rule with a cell matcher.
@@ -262,39 +281,72 @@ fn written_forms(literal: &str) -> Vec<Vec<u8>> {
     forms
 }
 
+impl Default for Literals {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
+
 impl Literals {
-    fn new(mut texts: Vec<(Vec<u8>, LiteralUse)>) -> Option<Self> {
+    fn new(mut texts: Vec<(Vec<u8>, LiteralUse)>) -> Self {
+        texts.retain(|(text, _)| !text.is_empty());
         texts.sort_by(|a, b| a.0.cmp(&b.0));
-        if texts.is_empty() {
-            return None;
-        }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostFirst)
-            .build(texts.iter().map(|(text, _)| text))
-            .expect("a few hundred short literals fit an automaton");
-        Some(Self { automaton, texts })
+        let of_expressions: Vec<&[u8]> =
+            texts.iter().filter(|(_, used_by)| matches!(used_by, LiteralUse::Expression(_))).map(|(text, _)| &**text).collect();
+        let automaton = (!of_expressions.is_empty()).then(|| {
+            AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostFirst)
+                .build(of_expressions)
+                .expect("a few hundred short literals fit an automaton")
+        });
+        let by_first = std::array::from_fn(|first| texts.partition_point(|(text, _)| usize::from(text[0]) < first));
+        Self { automaton, texts, by_first }
     }
 
-    /// Every literal at every place: the search goes on one byte after each hit, and all literals are compared there.
-    fn find(&self, detector: &Detector, scratch: &mut Scratch, text: &[u8], owned: Range<usize>, out: &mut Vec<Candidate>) {
+    /// Every literal at every place. `starts` are the places that the prefilter found.
+    fn find(
+        &self,
+        detector: &Detector,
+        scratch: &mut Scratch,
+        text: &[u8],
+        owned: Range<usize>,
+        starts: &mut Vec<usize>,
+        out: &mut Vec<Candidate>,
+    ) {
         let mut at = owned.start.saturating_sub(limits::MAX_REACH);
-        while let Some(hit) = self.automaton.find(aho_corasick::Input::new(text).range(at..text.len())) {
-            at = hit.start();
-            if at >= owned.end {
+        starts.retain(|start| (at..owned.end).contains(start));
+        // The search goes on one byte after each hit.
+        while let Some(hit) = self.automaton.as_ref().and_then(|a| a.find(aho_corasick::Input::new(text).range(at..text.len()))) {
+            if hit.start() >= owned.end {
                 break;
             }
-            let mut done: Option<LiteralUse> = None;
-            for (_, used_by) in self.texts.iter().filter(|(literal, _)| text[at..].starts_with(literal)) {
-                if done.replace(*used_by) == Some(*used_by) {
-                    continue;
-                }
-                match *used_by {
-                    LiteralUse::Expression(rule) => detector.expression_at(scratch, text, at, rule, out),
-                    LiteralUse::Address(rule) => scratch.address.at_word(text, at, rule, out),
-                    LiteralUse::Email(rule) => email::find_encoded(text, at, rule, out),
-                }
+            starts.push(hit.start());
+            at = hit.start() + 1;
+        }
+        starts.sort_unstable();
+        starts.dedup();
+        for &at in &*starts {
+            self.find_at(detector, scratch, text, at, out);
+        }
+    }
+
+    /// Compares all literals with the text at one place.
+    fn find_at(&self, detector: &Detector, scratch: &mut Scratch, text: &[u8], at: usize, out: &mut Vec<Candidate>) {
+        let first = usize::from(text[at]);
+        let mut done: Option<LiteralUse> = None;
+        for (literal, used_by) in &self.texts[self.by_first[first]..self.by_first[first + 1]] {
+            // The last byte tells most of them apart.
+            if text.get(at + literal.len() - 1) != literal.last()
+                || !text[at..].starts_with(literal)
+                || done.replace(*used_by) == Some(*used_by)
+            {
+                continue;
             }
-            at += 1;
+            match *used_by {
+                LiteralUse::Expression(rule) => detector.expression_at(scratch, text, at, rule, out),
+                LiteralUse::Address(rule) => scratch.address.at_word(text, at, rule, out),
+                LiteralUse::Email(rule) => email::find_encoded(text, at, rule, out),
+            }
         }
     }
 }
@@ -305,6 +357,7 @@ struct Finding<'a> {
     scratch: &'a mut Scratch,
     text: &'a [u8],
     owned: Range<usize>,
+    starts: &'a mut Vec<usize>,
     out: &'a mut Vec<Candidate>,
 }
 
@@ -368,5 +421,14 @@ impl Anchors for Finding<'_> {
         for &rule in &self.detector.iban {
             iban::find(self.text, at, rule, self.out);
         }
+    }
+    #[inline]
+    fn word(&mut self, at: usize) {
+        self.starts.push(at);
+    }
+
+    #[inline]
+    fn encoded(&mut self, at: usize) {
+        self.starts.push(at);
     }
 }

@@ -1,15 +1,14 @@
 //! One pass over a block that finds the places where a value could start.
 //!
-//! Bytes are classified 64 at a time into bit masks; runs of digits, `@`, colons and capitals before digits are read off the
-//! masks with shifts, so that most bytes are never looked at twice. What is found goes to [`Anchors`], each kind in order.
-//! Nothing here decides anything.
+//! Bytes are classified 64 at a time into bit masks ([`super::classes`]); runs of digits, `@`, colons and capitals before
+//! digits are read off the masks with shifts, so that most bytes are never looked at twice. What is found goes to
+//! [`Anchors`], each kind in order. Nothing here decides anything.
 
 #[cfg(target_arch = "x86_64")]
 use std::arch::is_x86_feature_detected;
-use std::hint::black_box;
 use std::ops::Range;
 
-use wide::u8x16;
+use super::classes::{self, Masks, Window};
 
 /// Receives the places.
 pub(super) trait Anchors {
@@ -21,10 +20,14 @@ pub(super) trait Anchors {
     fn group(&mut self, group: Range<usize>);
     /// An `@`.
     fn at_sign(&mut self, at: usize);
-    /// A colon with another one in the next five bytes.
+    /// A colon before another one, or with one in the next five bytes that has another in its next five.
     fn colon(&mut self, at: usize);
     /// The first of two capitals that two digits follow.
     fn capitals(&mut self, at: usize);
+    /// Where a word may begin that an address begins with, when [`Wanted::words`] asks for it; most are other words.
+    fn word(&mut self, at: usize);
+    /// A `%` with two digits, when [`Wanted::encoded`] asks for it.
+    fn encoded(&mut self, at: usize);
 }
 
 /// Whether groups make a run that is reported.
@@ -38,84 +41,40 @@ fn is_run(digits: usize, groups: usize) -> bool {
 pub(super) struct Wanted {
     pub numbers: bool,
     pub groups: bool,
+    pub words: bool,
+    pub encoded: bool,
 }
 
-/// One bit a byte, for 64 bytes.
-#[derive(Clone, Copy, Default)]
-struct Masks {
-    digit: u64,
-    /// Digits, ASCII separators, and all bytes above ASCII: what a run may be made of.
-    run: u64,
-    space: u64,
-    letter: u64,
-    upper: u64,
-    at: u64,
-    colon: u64,
-}
+/// Chunks that are classified together: the loop over bytes then holds nothing but vectors, and so does the one over masks.
+const BATCH: usize = 64;
 
-/// Bit i is set where byte i is in `low..low + count`.
+/// One mask of a batch: of the chunk before it, of its chunks, and of the one after it.
+type Lane = [u64; BATCH + 2];
+
+/// Calls `visit` with the number of each set bit.
 #[inline(always)]
-fn in_range(v: u8x16, low: u8, count: u8) -> u8x16 {
-    let shifted = v - u8x16::splat(low);
-    shifted.min(u8x16::splat(count - 1)).simd_eq(shifted)
-}
-
-#[inline(always)]
-fn classify(chunk: &[u8; 64]) -> Masks {
-    let mut out = Masks::default();
-    for (i, part) in chunk.chunks_exact(16).enumerate() {
-        let v = u8x16::new(part.try_into().expect("chunks are exact"));
-        let bits = |mask: u8x16| u64::from(mask.to_bitmask()) << (16 * i);
-        let is = |byte: u8| v.simd_eq(u8x16::splat(byte));
-        let digit = in_range(v, b'0', 10);
-        let space = is(b' ');
-        // `(` and `)`, then `+` to `/` without the comma.
-        let marks = in_range(v, b'(', 2) | (in_range(v, b'+', 5) & !is(b','));
-        out.digit |= bits(digit);
-        out.run |= bits(digit | space | marks | v);
-        out.space |= bits(space);
-        out.letter |= bits(in_range(v | u8x16::splat(0x20), b'a', 26) | v);
-        out.upper |= bits(in_range(v, b'A', 26));
-        out.at |= bits(is(b'@'));
-        out.colon |= bits(is(b':'));
-    }
-    // The compiler would otherwise keep masks as vectors across iterations and rebuild them lane by lane.
-    black_box(out)
-}
-
-/// The masks of chunk `k`; bytes past the end count as zero.
-#[inline(always)]
-fn masks_of(bytes: &[u8], k: usize) -> Masks {
-    let start = k * 64;
-    match bytes.get(start..start + 64) {
-        Some(chunk) => classify(chunk.try_into().expect("64 bytes")),
-        None => {
-            let mut padded = [0; 64];
-            if let Some(rest) = bytes.get(start..) {
-                padded[..rest.len()].copy_from_slice(rest);
-            }
-            classify(&padded)
-        }
-    }
-}
-
-/// `mask` with bit i telling of byte i + n.
-#[inline(always)]
-fn ahead(here: u64, next: u64, n: u32) -> u64 {
-    here >> n | next << (64 - n)
-}
-
-/// Calls `visit` with the index of each set bit.
-#[inline(always)]
-fn each(mut mask: u64, base: usize, mut visit: impl FnMut(usize)) {
+fn each(mut mask: u64, mut visit: impl FnMut(u32)) {
     while mask != 0 {
-        visit(base + mask.trailing_zeros() as usize);
+        visit(mask.trailing_zeros());
         mask &= mask - 1;
     }
 }
 
+/// What a walk needs room for. It says nothing of a text that was walked before.
+pub(super) struct Room {
+    groups: Vec<Range<usize>>,
+    lanes: Lanes,
+    places: Places,
+}
+
+impl Room {
+    pub fn new() -> Self {
+        Self { groups: Vec::new(), lanes: Lanes::new(), places: Places::new() }
+    }
+}
+
 /// Walks a block.
-pub(super) fn walk(bytes: &[u8], wanted: Wanted, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
+pub(super) fn walk(bytes: &[u8], wanted: Wanted, room: &mut Room, anchors: &mut impl Anchors) {
     #[cfg(target_arch = "x86_64")]
     if is_x86_feature_detected!("avx2")
         && is_x86_feature_detected!("bmi1")
@@ -124,51 +83,278 @@ pub(super) fn walk(bytes: &[u8], wanted: Wanted, groups: &mut Vec<Range<usize>>,
         && is_x86_feature_detected!("popcnt")
     {
         // SAFETY: the processor has the five features that the function is compiled for; nothing else in it is unsafe.
-        #[expect(unsafe_code, reason = "wider registers for the pass over all bytes; the portable path is the same code")]
-        return unsafe { walk_avx2(bytes, wanted, groups, anchors) };
+        #[expect(unsafe_code, reason = "wider registers for the pass over all bytes; the portable path does the same")]
+        return unsafe { walk_avx2(bytes, wanted, room, anchors) };
     }
-    walk_portable(bytes, wanted, groups, anchors);
+    walk_with(bytes, wanted, room, anchors, classes::portable);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
-fn walk_avx2(bytes: &[u8], wanted: Wanted, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
-    walk_portable(bytes, wanted, groups, anchors);
+fn walk_avx2(bytes: &[u8], wanted: Wanted, room: &mut Room, anchors: &mut impl Anchors) {
+    walk_with(bytes, wanted, room, anchors, |window| classes::avx2(window));
 }
 
 #[inline(always)]
-fn walk_portable(bytes: &[u8], wanted: Wanted, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
-    let mut here = masks_of(bytes, 0);
-    let (mut digit_before, mut run_before) = (0, 0);
-    for k in 0..bytes.len().div_ceil(64) {
-        let next = masks_of(bytes, k + 1);
-        let base = k * 64;
-        // Seven bytes or more that a run may be made of, from their first on.
-        let two = (here.run & ahead(here.run, next.run, 1), next.run & next.run >> 1);
-        let four = (two.0 & ahead(two.0, two.1, 2), two.1 & two.1 >> 2);
-        let seven = four.0 & ahead(four.0, four.1, 3);
-        each(seven & !(here.run << 1 | run_before), base, |at| stretch(bytes, at, groups, anchors));
-        if wanted.numbers {
-            let last = here.digit & !ahead(here.digit, next.digit, 1);
-            let (space_1, space_2) = (ahead(here.space, next.space, 1), ahead(here.space, next.space, 2));
-            let (letter_1, letter_2) = (ahead(here.letter, next.letter, 1), ahead(here.letter, next.letter, 2));
-            let word = space_1 & (letter_2 | ahead(here.digit, next.digit, 2)) | letter_1 & space_2;
-            each(last & word, base, |at| number(bytes, at + 1, anchors));
+fn walk_with(bytes: &[u8], wanted: Wanted, room: &mut Room, anchors: &mut impl Anchors, classify: impl Fn(&Window) -> Masks) {
+    let Room { groups, lanes, places } = room;
+    let total = bytes.len().div_ceil(64);
+    for from in (0..total).step_by(BATCH) {
+        let count = BATCH.min(total - from);
+        // The first batch classifies the chunk after it, too; the others find their first chunk there.
+        lanes.go_on(from == 0);
+        for i in usize::from(from > 0)..=count {
+            let start = (from + i) * 64;
+            let mut padded = [0; size_of::<Window>()];
+            let window: &Window = match bytes.get(start..start + size_of::<Window>()) {
+                Some(window) => window.try_into().expect("a window"),
+                None => {
+                    let rest = bytes.get(start..).unwrap_or_default();
+                    padded[..rest.len()].copy_from_slice(rest);
+                    &padded
+                }
+            };
+            lanes.set(1 + i, classify(window));
         }
-        if wanted.groups {
-            each(here.digit & !(here.digit << 1 | digit_before), base, |at| anchors.group(group_from(bytes, at)));
+        for step in (0..count).step_by(STEP) {
+            places.read_off(lanes, step, wanted);
         }
-        each(here.at, base, |at| anchors.at_sign(at));
-        if here.colon != 0 {
-            let near = (1..=5).fold(0, |near, n| near | ahead(here.colon, next.colon, n));
-            each(here.colon & near, base, |at| anchors.colon(at));
+        for i in 0..count {
+            Chunk { bytes, base: (from + i) * 64, lanes, i: 1 + i }.visit(places, i, groups, anchors);
         }
-        let capitals = here.upper & ahead(here.upper, next.upper, 1);
-        if capitals != 0 {
-            each(capitals & ahead(here.digit, next.digit, 2) & ahead(here.digit, next.digit, 3), base, |at| anchors.capitals(at));
+    }
+}
+
+/// The masks of a batch.
+struct Lanes {
+    digit: Lane,
+    run: Lane,
+    space: Lane,
+    letter: Lane,
+    upper: Lane,
+    above: Lane,
+    at: Lane,
+    colon: Lane,
+    percent: Lane,
+    word: Lane,
+}
+
+impl Lanes {
+    fn new() -> Self {
+        let none = [0; BATCH + 2];
+        Self {
+            digit: none,
+            run: none,
+            space: none,
+            letter: none,
+            upper: none,
+            above: none,
+            at: none,
+            colon: none,
+            percent: none,
+            word: none,
         }
-        (digit_before, run_before) = (here.digit >> 63, here.run >> 63);
-        here = next;
+    }
+
+    #[inline(always)]
+    fn set(&mut self, i: usize, masks: Masks) {
+        self.digit[i] = masks.digit;
+        self.run[i] = masks.run;
+        self.space[i] = masks.space;
+        self.letter[i] = masks.letter;
+        self.upper[i] = masks.upper;
+        self.above[i] = masks.above;
+        self.at[i] = masks.at;
+        self.colon[i] = masks.colon;
+        self.percent[i] = masks.percent;
+        self.word[i] = masks.word;
+    }
+
+    /// Takes the end of the last batch for the beginning of the next; there is nothing before the first.
+    #[inline(always)]
+    fn go_on(&mut self, first: bool) {
+        let lanes = [
+            &mut self.digit, &mut self.run, &mut self.space, &mut self.letter, &mut self.upper, &mut self.above, &mut self.at,
+            &mut self.colon, &mut self.percent, &mut self.word,
+        ];
+        for lane in lanes {
+            (lane[0], lane[1]) = if first { (0, 0) } else { (lane[BATCH], lane[BATCH + 1]) };
+        }
+    }
+}
+
+/// Chunks whose places are read off together: their number is fixed, so that the loop becomes one over vectors.
+const STEP: usize = 8;
+
+/// Part of a lane: the masks of some chunks, of the one before and of the one after them.
+type Part = [u64; STEP + 2];
+
+/// `part` with bit b of mask i telling of the byte n after it.
+#[inline(always)]
+fn ahead(part: &Part, i: usize, n: u32) -> u64 {
+    part[i] >> n | part[i + 1] << (64 - n)
+}
+
+/// `part` with bit b of mask i telling of the byte before it.
+#[inline(always)]
+fn behind(part: &Part, i: usize) -> u64 {
+    part[i] << 1 | part[i - 1] >> 63
+}
+
+/// Where the chunks of a batch are worth a look.
+struct Places {
+    /// The first of seven bytes or more that a run may be made of.
+    stretch: [u64; BATCH],
+    /// The last digit of a group that a word seems to follow.
+    number: [u64; BATCH],
+    /// The first digit of a group.
+    group: [u64; BATCH],
+    at: [u64; BATCH],
+    colon: [u64; BATCH],
+    capitals: [u64; BATCH],
+    word: [u64; BATCH],
+    encoded: [u64; BATCH],
+    /// All but stretches and numbers.
+    rare: [u64; BATCH],
+}
+
+impl Places {
+    fn new() -> Self {
+        let none = [0; BATCH];
+        Self { stretch: none, number: none, group: none, at: none, colon: none, capitals: none, word: none, encoded: none, rare: none }
+    }
+
+    #[inline(always)]
+    fn read_off(&mut self, lanes: &Lanes, from: usize, wanted: Wanted) {
+        let part = |lane: &Lane| -> Part { lane[from..from + STEP + 2].try_into().expect("steps make a batch") };
+        let (run, digit, space, upper) = (part(&lanes.run), part(&lanes.digit), part(&lanes.space), part(&lanes.upper));
+        let (ascii, above, colon) = (part(&lanes.letter), part(&lanes.above), part(&lanes.colon));
+        let (mut letter, mut near): (Part, Part) = ([0; STEP + 2], [0; STEP + 2]);
+        for i in 0..STEP + 2 {
+            letter[i] = ascii[i] | above[i];
+        }
+        // The colons with another one in the next five bytes.
+        for i in 1..=STEP {
+            near[i] = colon[i] & (1..=5).fold(0, |near, n| near | ahead(&colon, i, n));
+        }
+        near[STEP + 1] = colon[STEP + 1] & (1..=5).fold(0, |near, n| near | colon[STEP + 1] >> n);
+        let asked = |wanted: bool| if wanted { u64::MAX } else { 0 };
+        let (numbers, groups, words, encoded) = (asked(wanted.numbers), asked(wanted.groups), asked(wanted.words), asked(wanted.encoded));
+        for i in 1..=STEP {
+            let to = from + i - 1;
+            let two = (run[i] & ahead(&run, i, 1), run[i + 1] & run[i + 1] >> 1);
+            let four = (two.0 & (two.0 >> 2 | two.1 << 62), two.1 & two.1 >> 2);
+            let seven = four.0 & (four.0 >> 3 | four.1 << 61);
+            let (digit_1, digit_2) = (ahead(&digit, i, 1), ahead(&digit, i, 2));
+            // An ordinal has three digits at most.
+            let longer = ahead(&ascii, i, 4) | ahead(&digit, i, 4) & ahead(&ascii, i, 5);
+            let ordinal = digit_2 & (ahead(&ascii, i, 3) | ahead(&digit, i, 3) & longer);
+            let follows = ahead(&space, i, 1) & (ahead(&letter, i, 2) | ordinal) | ahead(&letter, i, 1) & ahead(&space, i, 2);
+            // The other colons of a time, or of a key and its value, are none of an address.
+            let second = (1..=5).fold(0, |second, n| second | ahead(&near, i, n));
+            self.stretch[to] = seven & !behind(&run, i);
+            self.number[to] = digit[i] & !digit_1 & follows & numbers;
+            self.group[to] = digit[i] & !behind(&digit, i) & groups;
+            self.at[to] = lanes.at[from + i];
+            self.colon[to] = near[i] & (ahead(&colon, i, 1) | second);
+            self.capitals[to] = upper[i] & ahead(&upper, i, 1) & digit_2 & ahead(&digit, i, 3);
+            self.word[to] = lanes.word[from + i] & !(behind(&ascii, i) | behind(&digit, i)) & words;
+            self.encoded[to] = lanes.percent[from + i] & digit_1 & digit_2 & encoded;
+            self.rare[to] = self.group[to] | self.at[to] | self.colon[to] | self.capitals[to] | self.word[to] | self.encoded[to];
+        }
+    }
+}
+
+/// A chunk of a batch.
+#[derive(Clone, Copy)]
+struct Chunk<'a> {
+    bytes: &'a [u8],
+    /// Index of its first byte.
+    base: usize,
+    lanes: &'a Lanes,
+    /// Its index in the lanes.
+    i: usize,
+}
+
+impl Chunk<'_> {
+    #[inline(always)]
+    fn visit(self, places: &Places, i: usize, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
+        each(places.stretch[i], |bit| self.stretch(bit, groups, anchors));
+        each(places.number[i], |bit| self.number(bit, anchors));
+        if places.rare[i] == 0 {
+            return;
+        }
+        each(places.group[i], |bit| anchors.group(group_from(self.bytes, self.at(bit))));
+        each(places.at[i], |bit| anchors.at_sign(self.at(bit)));
+        each(places.colon[i], |bit| anchors.colon(self.at(bit)));
+        each(places.capitals[i], |bit| anchors.capitals(self.at(bit)));
+        each(places.word[i], |bit| anchors.word(self.at(bit)));
+        each(places.encoded[i], |bit| anchors.encoded(self.at(bit)));
+    }
+
+    #[inline(always)]
+    fn at(self, bit: u32) -> usize {
+        self.base + bit as usize
+    }
+
+    /// A group of digits that ends with this bit, if it is one that a house number could be.
+    #[inline(always)]
+    fn number(self, bit: u32, anchors: &mut impl Anchors) {
+        // Six digits at most: those of the chunk before are seen in the top bits of the sum.
+        let digits = self.lanes.digit[self.i] << (63 - bit) | self.lanes.digit[self.i - 1] >> 1 >> bit;
+        let digits = digits.leading_ones() as usize;
+        let end = self.at(bit) + 1;
+        if digits <= 6 && before_word(self.bytes, end) {
+            anchors.number(end - digits..end);
+        }
+    }
+
+    /// The runs in a stretch of digits and separators that begins with this bit.
+    #[inline(always)]
+    fn stretch(self, bit: u32, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
+        let at = self.at(bit);
+        let from = |lane: &Lane| lane[self.i] >> bit | lane[self.i + 1] << 1 << (63 - bit);
+        let len = from(&self.lanes.run).trailing_ones();
+        if len == 64 {
+            return long_stretch(self.bytes, at, groups, anchors);
+        }
+        let mut digits = from(&self.lanes.digit) & ((1 << len) - 1);
+        if digits & 0x3FF == DATE {
+            digits &= !0 << time_length(&self.bytes[at..]);
+        }
+        if is_run(digits.count_ones() as usize, (digits & !(digits << 1)).count_ones() as usize) {
+            runs_of(self.bytes, at, digits, groups, anchors);
+        }
+    }
+}
+
+/// The digits of `2026-03-01` as bits.
+const DATE: u64 = 0b11_0110_1111;
+
+/// The runs of a stretch at `at` whose digits are these bits.
+#[inline]
+fn runs_of(bytes: &[u8], at: usize, mut bits: u64, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
+    groups.clear();
+    let mut digits = 0;
+    while bits != 0 {
+        let start = bits.trailing_zeros();
+        let len = (bits >> start).trailing_ones();
+        // A stretch is shorter than 64 bytes: the shifts stay below.
+        bits &= !0 << (start + len);
+        let start = at + start as usize;
+        let group = start..start + len as usize;
+        if groups.last().is_some_and(|last| !joins(bytes, last.end, start)) {
+            if is_run(digits, groups.len()) {
+                anchors.run(groups, digits);
+            }
+            groups.clear();
+            digits = 0;
+        }
+        digits += group.len();
+        groups.push(group);
+    }
+    if is_run(digits, groups.len()) {
+        anchors.run(groups, digits);
     }
 }
 
@@ -176,15 +362,6 @@ fn walk_portable(bytes: &[u8], wanted: Wanted, groups: &mut Vec<Range<usize>>, a
 #[inline]
 fn group_from(bytes: &[u8], at: usize) -> Range<usize> {
     at..at + bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count()
-}
-
-/// A group of digits that ends at `end`, if it is one that a house number could be.
-#[inline]
-fn number(bytes: &[u8], end: usize, anchors: &mut impl Anchors) {
-    let digits = bytes[..end].iter().rev().take(7).take_while(|b| b.is_ascii_digit()).count();
-    if digits <= 6 && before_word(bytes, end) {
-        anchors.number(end - digits..end);
-    }
 }
 
 /// Length of an ISO date, with the hour of a time after it, at the start of a stretch: every log line begins so, and nothing
@@ -203,9 +380,8 @@ fn time_length(bytes: &[u8]) -> usize {
     }
 }
 
-/// The runs in a stretch of digits and separators that begins at `at`.
-#[inline]
-fn stretch(bytes: &[u8], at: usize, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
+/// The runs in a stretch of any length that begins at `at`, byte by byte.
+fn long_stretch(bytes: &[u8], at: usize, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
     groups.clear();
     let mut digits = 0;
     let mut i = at + time_length(&bytes[at..]);
@@ -272,6 +448,7 @@ const SEPARATOR: [bool; 256] = {
 
 #[cfg(test)]
 mod tests {
+    use super::super::address::AddressMatcher;
     use super::*;
 
     #[derive(Default, Debug, PartialEq)]
@@ -282,6 +459,8 @@ mod tests {
         at_signs: Vec<usize>,
         colons: Vec<usize>,
         capitals: Vec<usize>,
+        words: Vec<usize>,
+        encoded: Vec<usize>,
     }
 
     impl Anchors for Seen {
@@ -303,6 +482,12 @@ mod tests {
         }
         fn capitals(&mut self, at: usize) {
             self.capitals.push(at);
+        }
+        fn word(&mut self, at: usize) {
+            self.words.push(at);
+        }
+        fn encoded(&mut self, at: usize) {
+            self.encoded.push(at);
         }
     }
 
@@ -361,19 +546,37 @@ mod tests {
             if bytes[i] == b'@' {
                 seen.at_signs.push(i);
             }
-            if bytes[i] == b':' && (1..=5).any(|n| bytes.get(i + n) == Some(&b':')) {
+            let colon = |i: usize| bytes.get(i) == Some(&b':');
+            let near = |i: usize| (1..=5).any(|n| colon(i + n));
+            if colon(i) && (colon(i + 1) || (1..=5).any(|n| colon(i + n) && near(i + n))) {
                 seen.colons.push(i);
             }
             if upper(i) && upper(i + 1) && digit(i + 2) && digit(i + 3) {
                 seen.capitals.push(i);
             }
+            if is_word(bytes, i) {
+                seen.words.push(i);
+            }
+            if bytes[i] == b'%' && digit(i + 1) && digit(i + 2) {
+                seen.encoded.push(i);
+            }
         }
         seen
     }
 
+    /// The first letters of an anchor word behind no letter or digit.
+    fn is_word(bytes: &[u8], at: usize) -> bool {
+        let starts = |anchor: &&&str| bytes[at..].get(..2).is_some_and(|two| two.eq_ignore_ascii_case(&anchor.as_bytes()[..2]));
+        let inside = at > 0 && bytes[at - 1].is_ascii_alphanumeric();
+        !inside && AddressMatcher::ANCHORS.iter().any(|anchor| starts(&anchor))
+    }
+
     fn walked(bytes: &[u8]) -> Seen {
         let mut seen = Seen::default();
-        walk(bytes, Wanted { numbers: true, groups: true }, &mut Vec::new(), &mut seen);
+        let wanted = Wanted { numbers: true, groups: true, words: true, encoded: true };
+        walk(bytes, wanted, &mut Room::new(), &mut seen);
+        // More are reported than begin with an anchor's first letters, where a processor cannot tell.
+        seen.words.retain(|at| is_word(bytes, *at));
         seen
     }
 
@@ -384,6 +587,27 @@ mod tests {
             let bytes: Vec<u8> = picks.iter().map(|i| alphabet[*i]).collect();
             proptest::prop_assert_eq!(walked(&bytes), reference(&bytes));
         });
+    }
+
+    #[test]
+    fn agrees_on_every_byte_and_on_long_stretches() {
+        let mut state = 11_u64;
+        let mut random = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) as usize % below
+        };
+        for _ in 0..300 {
+            let mut bytes: Vec<u8> = (0..random(9_000)).map(|_| random(256) as u8).collect();
+            for _ in 0..random(20) {
+                let at = random(bytes.len() + 1);
+                let alphabet: &[u8] = [&b"0123456789"[..], b"0123-. ", b":::ab", b" PO Unit brgy %40", b"2026-03-01 12:"][random(5)];
+                let piece: Vec<u8> = (0..random(150))
+                    .map(|i| if random(2) == 0 { alphabet[i % alphabet.len()] } else { alphabet[random(alphabet.len())] })
+                    .collect();
+                bytes.splice(at..at, piece);
+            }
+            assert_eq!(walked(&bytes), reference(&bytes));
+        }
     }
 
     #[test]

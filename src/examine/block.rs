@@ -8,12 +8,12 @@ use std::vec::Drain;
 
 use super::Examiner;
 use super::columns::{ColumnCache, ColumnInfo, Neighbours};
-use super::window::{context, paragraph_start};
+use super::window::{context, line, paragraph_start};
 use crate::detect::{Detector, Scratch};
-use crate::finding::{ColumnFacts, Finding, LeafFacts, normalise, preview};
-use crate::model::{Block, Candidate, Field, Id, Layout, Row, Sensitive, Sensitivity, Verdict, limits};
+use crate::finding::{ColumnFacts, Finding, LeafFacts, TokenBatch, normalise, preview};
+use crate::model::{Block, Candidate, Column, Field, Id, Layout, Row, Sensitive, Sensitivity, Verdict, limits};
 use crate::pattern::{Context, NameVerdict};
-use crate::read::Reader;
+use crate::read::{Reader, Records};
 use crate::score::{self, Profile};
 
 /// Bytes on either side of a value that its guard token covers.
@@ -30,6 +30,8 @@ pub(super) struct BlockResult {
     pub profiles: Vec<Profile>,
     /// Reported findings that need no row, by rule.
     pub counted: Vec<i64>,
+    /// Records by table, where the leaf has several.
+    pub tables: Vec<(Arc<str>, i64)>,
     /// Offset of the first byte that is not UTF-8.
     pub not_utf8: Option<i64>,
 }
@@ -41,6 +43,7 @@ pub struct Worker {
     columns: ColumnCache,
     found: Vec<Candidate>,
     row: Row,
+    tokens: TokenBatch,
     buffer: Vec<u8>,
     text: String,
 }
@@ -77,13 +80,14 @@ struct Pass<'a> {
     reporting: i16,
     scratch: &'a mut Scratch,
     names: &'a mut ColumnCache,
+    tokens: &'a mut TokenBatch,
     buffer: &'a mut Vec<u8>,
     text: &'a mut String,
     leaf: &'a LeafFacts,
     block: &'a Block,
     full: &'a [bool],
     layout: Box<dyn Layout>,
-    has_cells: bool,
+    records: Records,
     /// What column names mean, by the layout's index.
     infos: Vec<Arc<ColumnInfo>>,
     /// Columns whose weak names count, because columns beside them hold contact data.
@@ -112,6 +116,7 @@ impl Worker {
     pub fn new(examiner: &Arc<Examiner>) -> Self {
         Self {
             scratch: examiner.detector.scratch(),
+            tokens: TokenBatch::new(examiner.tokens()),
             examiner: Arc::clone(examiner),
             columns: ColumnCache::default(),
             found: Vec::new(),
@@ -122,17 +127,27 @@ impl Worker {
     }
 
     /// `full`: rules whose rows are limited in this leaf, and which have them already.
-    pub(super) fn examine(&mut self, leaf: &LeafFacts, reader: &dyn Reader, block: &Block, full: &[bool]) -> BlockResult {
+    /// `spare`: memory for findings, empty.
+    pub(super) fn examine(
+        &mut self,
+        leaf: &LeafFacts,
+        reader: &dyn Reader,
+        block: &Block,
+        full: &[bool],
+        spare: Vec<Finding>,
+    ) -> BlockResult {
         let examiner = Arc::clone(&self.examiner);
         let mut found = std::mem::take(&mut self.found);
         found.clear();
+        self.tokens.clear();
         examiner.detector.find(&mut self.scratch, &block.bytes, block.owned.clone(), &mut found);
         let result = BlockResult {
-            findings: Vec::new(),
+            findings: spare,
             columns: Vec::new(),
             used: Vec::new(),
             profiles: Vec::new(),
             counted: vec![0; full.len()],
+            tables: block.framing.table_records(),
             not_utf8: not_utf8(block),
         };
         let mut row = std::mem::take(&mut self.row);
@@ -142,13 +157,14 @@ impl Worker {
             examiner: &examiner,
             scratch: &mut self.scratch,
             names: &mut self.columns,
+            tokens: &mut self.tokens,
             buffer: &mut self.buffer,
             text: &mut self.text,
             leaf,
             block,
             full,
             layout: reader.layout(block),
-            has_cells: reader.has_cells(),
+            records: reader.records(),
             infos: Vec::new(),
             beside: Vec::new(),
             neighbours: Neighbours::default(),
@@ -157,12 +173,13 @@ impl Worker {
             items: Vec::new(),
             result,
         };
-        if pass.has_cells {
+        if pass.records == Records::Rows {
             pass.rows(&mut found, &mut row);
         } else {
             pass.lines(&mut found, &mut row);
         }
-        let result = pass.result;
+        let mut result = pass.result;
+        self.tokens.fill(&mut result.findings);
         self.found = found;
         self.row = row;
         result
@@ -179,24 +196,42 @@ fn not_utf8(block: &Block) -> Option<i64> {
 }
 
 impl Pass<'_> {
-    /// Text and logs: the record is the line of the candidate's first byte.
+    /// Text and logs: the record is the line of the candidate's first byte. Lines are looked up for what may be reported alone.
     fn lines(&mut self, found: &mut Vec<Candidate>, row: &mut Row) {
         let mut found = found.drain(..).peekable();
-        while let Some(mut first) = found.next() {
-            self.layout.row_at(self.block, first.span.start, row);
-            self.score_in_line(row, &mut first);
-            self.items.push(Placed::outside(first));
-            while let Some(mut next) = found.next_if(|next| next.span.start < row.span.end) {
-                self.score_in_line(row, &mut next);
-                self.items.push(Placed::outside(next));
+        // Where what may be reported ends so far.
+        let mut reached = 0;
+        while let Some(mut candidate) = found.next() {
+            self.score_in_line(&mut candidate);
+            let index = usize::from(candidate.rule);
+            if score::reach(self.detector.rules().rule(candidate.rule), &candidate) < self.reporting {
+                continue;
             }
+            let apart = reached <= candidate.span.start && found.peek().is_none_or(|next| candidate.span.end <= next.span.start);
+            reached = reached.max(candidate.span.end);
+            if apart && self.full[index] {
+                self.result.counted[index] += i64::from(candidate.signals.sum() >= self.reporting);
+                continue;
+            }
+            if !self.items.is_empty() && row.span.end <= candidate.span.start {
+                self.finish_row(row);
+            }
+            if self.items.is_empty() {
+                self.layout.row_at(self.block, candidate.span.start, row);
+            }
+            self.items.push(Placed::outside(candidate));
+        }
+        if !self.items.is_empty() {
             self.finish_row(row);
         }
     }
 
-    fn score_in_line(&self, row: &Row, candidate: &mut Candidate) {
-        let floor = if self.leaf.format == "text" { paragraph_start(&self.block.bytes, candidate.span.start) } else { row.span.start };
-        self.score_in_text(&self.block.bytes, floor, row.span.end, candidate);
+    fn score_in_line(&self, candidate: &mut Candidate) {
+        let mut line = line(&self.block.bytes, &self.block.owned, &candidate.span);
+        if self.records == Records::Lines {
+            line.start = paragraph_start(&self.block.bytes, candidate.span.start);
+        }
+        self.score_in_text(&self.block.bytes, line.start, line.end, candidate);
     }
 
     /// Adds what the words around a candidate say; they count from `floor` to `ceiling`.
@@ -221,8 +256,13 @@ impl Pass<'_> {
             let candidate = found.next().expect("it was peeked");
             self.outside_cells(row, candidate);
         }
+        let mut gap = Row::default();
         while self.layout.row_from(self.block, at, row) {
             self.learn_columns();
+            while let Some(candidate) = found.next_if(|c| c.span.start < row.span.start) {
+                self.layout.row_at(self.block, candidate.span.start, &mut gap);
+                self.outside_cells(&gap, candidate);
+            }
             self.row(row, &mut found);
             at = row.span.end.max(at) + 1;
         }
@@ -247,12 +287,13 @@ impl Pass<'_> {
     }
 
     fn learn_column(&mut self, index: usize) {
-        let name = self.layout.columns().get(index).and_then(Option::as_ref);
-        let info = self.names.info(self.detector, self.scratch, name);
-        let place = if self.leaf.format == "csv" { i32::try_from(index).ok() } else { None };
-        self.result.columns.push(ColumnFacts { name: info.shown.clone(), index: place });
+        let column = self.layout.columns().get(index).cloned().unwrap_or_else(|| Column::at(index));
+        let info = self.names.info(self.detector, self.scratch, &column);
+        let table = column.table.as_ref().map(|table| self.names.table(self.detector, self.scratch, table));
+        let facts = ColumnFacts { table, name: info.shown.clone(), index: column.index };
         self.result.profiles.push(Profile::default());
-        self.result.used.push(place.is_some());
+        self.result.used.push(facts.index.is_some());
+        self.result.columns.push(facts);
         self.beside.push(false);
         self.asked.push(!info.cells.is_empty());
         for index in self.neighbours.add(index, &info) {
@@ -411,14 +452,18 @@ impl Pass<'_> {
         }
         if !items.is_empty() {
             let whole = !row.broken && row.span.start < row.span.end && row.span.len() <= limits::RECORD_BYTES;
-            let record_token = whole.then(|| self.examiner.tokens.record(&self.block.bytes[row.span.clone()]));
+            let record = whole.then(|| self.tokens.record(&self.block.bytes[row.span.clone()]));
             // Lines are counted on from item to item: a record may be long and full of them.
             let (mut line, mut counted_to) = (row.line, row.span.start);
+            let last = items.last().map_or(row.span.start, |item| item.candidate.span.start.max(row.span.start));
+            let has_lines = memchr::memchr(b'\n', &self.block.bytes[row.span.start..last]).is_some();
             for item in &items {
-                let start = item.candidate.span.start.max(counted_to);
-                line += memchr::memchr_iter(b'\n', &self.block.bytes[counted_to..start]).count() as u64;
-                counted_to = start;
-                let finding = self.finding(row, item, line, record_token);
+                if has_lines {
+                    let start = item.candidate.span.start.max(counted_to);
+                    line += memchr::memchr_iter(b'\n', &self.block.bytes[counted_to..start]).count() as u64;
+                    counted_to = start;
+                }
+                let finding = self.finding(row, item, line, record);
                 self.result.findings.push(finding);
             }
         }
@@ -426,8 +471,7 @@ impl Pass<'_> {
         self.items = items;
     }
 
-    fn finding(&mut self, row: &Row, item: &Placed, line: u64, record_token: Option<Id>) -> Finding {
-        let tokens = &self.examiner.tokens;
+    fn finding(&mut self, row: &Row, item: &Placed, line: u64, record: Option<usize>) -> Finding {
         let candidate = &item.candidate;
         let rule = self.detector.rules().rule(candidate.rule);
         let span = candidate.span.clone();
@@ -441,10 +485,10 @@ impl Pass<'_> {
         } else {
             normalise(rule.normalisation, value, self.text)
         };
-        let token = tokens.value(&rule.entity, normalisation, self.text.as_bytes(), self.buffer);
         let place = self.place(field.map(|f| f.column), candidate.rule);
         let prohibited = rule.sensitivity == Sensitivity::Prohibited;
-        let guard = span.start.saturating_sub(GUARD)..bytes.len().min(span.end + GUARD);
+        let guard = &bytes[span.start.saturating_sub(GUARD)..bytes.len().min(span.end + GUARD)];
+        self.tokens.finding((&rule.entity, normalisation, self.text.as_bytes()), place, guard, record);
         let offset = |at: usize| self.block.leaf_offset(at);
         let small = |at: usize| i32::try_from(at).unwrap_or(i32::MAX);
         let characters = value.expose().iter().filter(|b| **b & 0xC0 != 0x80).count();
@@ -463,15 +507,15 @@ impl Pass<'_> {
             record: row.ordinal,
             line: Some(line),
             bytes: (offset(span.start), offset(span.end)),
-            record_bytes: record_token.map(|_| (offset(row.span.start), offset(row.span.end))),
+            record_bytes: record.map(|_| (offset(row.span.start), offset(row.span.end))),
             cell: item.cell.as_ref().map(|cell| (small(cell.start), small(cell.end))),
             pointer: field.and_then(|f| self.pointer(row, f)),
-            exact: !row.broken && (field.is_some() || !self.has_cells),
-            finding_id: tokens.finding(place, token),
-            value_token: (!prohibited).then_some(token),
-            record_token,
-            guard_token: tokens.guard(&bytes[guard]),
-            preview: if prohibited { "".into() } else { preview(rule.mask, value).into() },
+            exact: !row.broken && (field.is_some() || self.records != Records::Rows),
+            finding_id: Id::NONE,
+            value_token: (!prohibited).then_some(Id::NONE),
+            record_token: None,
+            guard_token: Id::NONE,
+            preview: if prohibited { Default::default() } else { preview(rule.mask, value, self.text) },
             value_length: small(characters),
         }
     }
@@ -491,7 +535,8 @@ impl Pass<'_> {
         let name = facts.and_then(|f| f.name.as_deref()).or(index.as_deref()).unwrap_or("");
         let rule = &self.examiner.rules[usize::from(rule)];
         let member = self.leaf.member.as_deref().unwrap_or("");
-        let names = [rule.rule.as_bytes(), self.leaf.object.path.as_bytes(), member.as_bytes(), b"", name.as_bytes()];
+        let table = facts.and_then(|f| f.table.as_deref()).unwrap_or("");
+        let names = [rule.rule.as_bytes(), self.leaf.object.path.as_bytes(), member.as_bytes(), table.as_bytes(), name.as_bytes()];
         let id = self.examiner.tokens.place(&names, self.buffer);
         self.places[slot] = Some(id);
         id
@@ -499,7 +544,7 @@ impl Pass<'_> {
 
     /// The RFC 6901 pointer of a JSON value.
     fn pointer(&self, row: &Row, field: &Field) -> Option<Box<str>> {
-        if self.leaf.format == "csv" {
+        if self.result.columns[field.column as usize].index.is_some() {
             return None;
         }
         let mut out = String::new();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::detect::{Detector, Scratch};
-use crate::model::{ARRAY_MARK, KEY_SEPARATOR, NO_KEY, RuleIndex, Signal, limits};
+use crate::model::{ARRAY_MARK, Column, KEY_SEPARATOR, NO_KEY, RuleIndex, Signal, limits};
 use crate::pattern::NameVerdict;
 
 /// A key as shown, none where an array is below no key, and the levels of arrays below it.
@@ -14,6 +14,8 @@ type Key = (Option<String>, usize);
 pub(super) struct ColumnInfo {
     /// The name as shown: keys joined by dots, values in them replaced by `{entity}`.
     pub shown: Option<Arc<str>>,
+    /// The table that it is a column of.
+    table: Option<Arc<str>>,
     /// The keys on the way, for pointers.
     pub keys: Vec<Key>,
     /// What the name says for each rule.
@@ -29,11 +31,13 @@ pub(super) struct ColumnInfo {
 /// Categories of columns that make a column called `name` beside them a person's.
 const CONTACT: [&str; 3] = ["user.contact", "user.government_id", "user.demographic"];
 
+/// Where columns stand beside each other: the table, and the keys above.
+type Place = (Option<Arc<str>>, Box<[Key]>);
+
 /// Which columns have contact data beside them, in the same object or table.
 #[derive(Default)]
 pub(super) struct Neighbours {
-    /// By the keys above.
-    groups: HashMap<Box<[Key]>, Group>,
+    groups: HashMap<Place, Group>,
 }
 
 #[derive(Default)]
@@ -49,7 +53,8 @@ impl Neighbours {
         if !info.is_contact && info.cells_beside.is_empty() {
             return Vec::new();
         }
-        let group = self.groups.entry(info.keys[..info.keys.len().saturating_sub(1)].into()).or_default();
+        let above = &info.keys[..info.keys.len().saturating_sub(1)];
+        let group = self.groups.entry((info.table.clone(), above.into())).or_default();
         if !info.cells_beside.is_empty() {
             group.waiting.push(index);
         }
@@ -61,24 +66,41 @@ impl Neighbours {
 /// Names met by one worker.
 #[derive(Default)]
 pub(super) struct ColumnCache {
-    known: HashMap<Arc<str>, Arc<ColumnInfo>>,
+    /// By table and name.
+    known: HashMap<(Option<Arc<str>>, Arc<str>), Arc<ColumnInfo>>,
     unnamed: Option<Arc<ColumnInfo>>,
+    /// Names of tables as shown.
+    tables: HashMap<Arc<str>, Arc<str>>,
 }
 
 impl ColumnCache {
+    /// Returns the name of a table as shown: values in it replaced by `{entity}`.
+    pub(super) fn table(&mut self, detector: &Detector, scratch: &mut Scratch, name: &Arc<str>) -> Arc<str> {
+        if let Some(shown) = self.tables.get(name) {
+            return Arc::clone(shown);
+        }
+        if self.tables.len() >= limits::COLUMNS {
+            self.tables.clear();
+        }
+        let shown: Arc<str> = without_values(detector, scratch, name).into();
+        self.tables.insert(Arc::clone(name), Arc::clone(&shown));
+        shown
+    }
+
     /// Returns what a column's name means.
-    pub(super) fn info(&mut self, detector: &Detector, scratch: &mut Scratch, name: Option<&Arc<str>>) -> Arc<ColumnInfo> {
-        let Some(name) = name else {
+    pub(super) fn info(&mut self, detector: &Detector, scratch: &mut Scratch, column: &Column) -> Arc<ColumnInfo> {
+        let Some(name) = &column.name else {
             return Arc::clone(self.unnamed.get_or_insert_with(|| Arc::new(ColumnInfo::unnamed(detector))));
         };
-        if let Some(info) = self.known.get(name) {
+        let key = (column.table.clone(), Arc::clone(name));
+        if let Some(info) = self.known.get(&key) {
             return Arc::clone(info);
         }
         if self.known.len() >= 4 * limits::COLUMNS {
             self.known.clear();
         }
-        let info = Arc::new(ColumnInfo::named(detector, scratch, name));
-        self.known.insert(Arc::clone(name), Arc::clone(&info));
+        let info = Arc::new(ColumnInfo::named(detector, scratch, column.table.clone(), name));
+        self.known.insert(key, Arc::clone(&info));
         info
     }
 }
@@ -86,13 +108,13 @@ impl ColumnCache {
 impl ColumnInfo {
     fn unnamed(detector: &Detector) -> Self {
         let verdicts = detector.rules().rules().iter().map(|_| NameVerdict::Neutral).collect();
-        Self { shown: None, keys: Vec::new(), verdicts, cells: Vec::new(), cells_beside: Vec::new(), is_contact: false }
+        Self { shown: None, table: None, keys: Vec::new(), verdicts, cells: Vec::new(), cells_beside: Vec::new(), is_contact: false }
     }
 
-    fn named(detector: &Detector, scratch: &mut Scratch, name: &str) -> Self {
+    fn named(detector: &Detector, scratch: &mut Scratch, table: Option<Arc<str>>, name: &str) -> Self {
         let keys: Vec<&str> = name.split(KEY_SEPARATOR).collect();
         let last = keys.last().expect("split gives at least one part").trim_end_matches(ARRAY_MARK);
-        let above = keys.len().checked_sub(2).map_or("", |i| keys[i].trim_end_matches(ARRAY_MARK));
+        let above = keys.len().checked_sub(2).map_or(table.as_deref().unwrap_or(""), |i| keys[i].trim_end_matches(ARRAY_MARK));
         let verdicts: Vec<NameVerdict> = detector.rules().rules().iter().map(|rule| rule.name_verdict(above, last)).collect();
         let with = |wanted: NameVerdict| {
             let rules = detector.rules().iter().filter(|(index, _)| verdicts[usize::from(*index)] == wanted);
@@ -108,7 +130,7 @@ impl ColumnInfo {
         };
         let keys: Vec<Key> = keys.iter().map(&mut shown_key).collect();
         let shown: Vec<String> = keys.iter().map(|(key, levels)| key.clone().unwrap_or_default() + &"[]".repeat(*levels)).collect();
-        Self { shown: Some(shown.join(".").into()), keys, verdicts, cells, cells_beside, is_contact }
+        Self { shown: Some(shown.join(".").into()), table, keys, verdicts, cells, cells_beside, is_contact }
     }
 }
 
@@ -156,6 +178,7 @@ mod tests {
     fn columns_stand_beside_contact_data_of_their_own_object_in_whatever_order_they_come() {
         let info = |keys: &[&str], is_contact: bool, asks: bool| ColumnInfo {
             shown: None,
+            table: None,
             keys: keys.iter().map(|key| (Some((*key).to_owned()), 0)).collect(),
             verdicts: Vec::new(),
             cells: Vec::new(),
@@ -173,5 +196,7 @@ mod tests {
         assert!(add(6, &["user", "email"], true, false).is_empty());
         assert_eq!(add(7, &["name"], false, true), [7]);
         assert_eq!(add(8, &["user", "pet", "owner"], true, true), [3, 8]);
+        let other_table = ColumnInfo { table: Some("staff".into()), ..info(&["name"], false, true) };
+        assert!(neighbours.add(9, &other_table).is_empty());
     }
 }

@@ -7,9 +7,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use super::Examiner;
 use super::block::{BlockResult, Worker};
 use super::settle::{Settle, Settled};
-use crate::finding::{ColumnRow, Coverage, DialectFacts, FindingBatch, LeafFacts};
+use crate::finding::{ColumnRow, Coverage, DialectFacts, Finding, FindingBatch, LeafFacts};
 use crate::model::{Id, Result, Status};
-use crate::read::{self, Blocks, Dialect, Kind, Reader};
+use crate::read::{self, Blocks, Dialect, Kind, Reader, Records};
 use crate::unpack::{self, Damage, Tap};
 
 /// Takes what a leaf gives, in order.
@@ -52,7 +52,7 @@ const WAITING: usize = 4;
 pub struct LeafRun {
     facts: LeafFacts,
     reader: Box<dyn Reader>,
-    charset: Option<&'static str>,
+    charset: Option<String>,
     stream: Mutex<Stream>,
     ordered: Mutex<Ordered>,
     room: Condvar,
@@ -74,6 +74,8 @@ struct Ordered {
     next: u64,
     total: Option<u64>,
     waiting: BTreeMap<u64, BlockResult>,
+    /// Memory for findings that is used again.
+    spare: Vec<Vec<Finding>>,
     settle: Option<Settle>,
     receiver: Option<Box<dyn Receiver>>,
 }
@@ -88,9 +90,9 @@ impl LeafRun {
     /// # Errors
     /// What `receiver` returns.
     pub fn open(examiner: &Arc<Examiner>, opened: unpack::Opened, receiver: impl FnOnce() -> Result<Box<dyn Receiver>>) -> Result<Opening> {
-        let unpack::Opened { mut leaf, tap } = opened;
+        let unpack::Opened { leaf, tap } = opened;
         let path = leaf.member.as_deref().unwrap_or(&leaf.object.path).to_owned();
-        let head = read::open(&mut *leaf.body, &path);
+        let mut opened = read::open(leaf.body, &path, examiner.settings.encoding);
         let object_id = examiner.tokens.object(&leaf.object.path, leaf.member.as_deref(), leaf.member_ordinal);
         let mut facts = LeafFacts {
             object_id,
@@ -100,20 +102,21 @@ impl LeafRun {
             codecs: leaf.codecs,
             format: "",
         };
-        match head.kind {
+        match opened.kind {
             Kind::Readable(reader) => {
                 facts.format = reader.format();
-                let settle = Settle::new(examiner, &facts, reader.has_cells());
-                let blocks = Blocks::new(leaf.body, reader.cutter(), examiner.settings.sizes, head.head, head.mark, head.failure);
+                let settle = Settle::new(examiner, reader.records());
+                let blocks = Blocks::new(opened.text, reader.cutter(), examiner.settings.sizes);
                 Ok(Opening::Open(Box::new(Self {
                     facts,
                     reader,
-                    charset: head.charset,
+                    charset: opened.charset,
                     stream: Mutex::new(Stream { blocks, tap, cut: 0, ended: false, interrupted: false, spare: Vec::new() }),
                     ordered: Mutex::new(Ordered {
                         next: 0,
                         total: None,
                         waiting: BTreeMap::new(),
+                        spare: Vec::new(),
                         settle: Some(settle),
                         receiver: Some(receiver()?),
                     }),
@@ -124,16 +127,16 @@ impl LeafRun {
             }
             Kind::Empty | Kind::Unsupported { .. } => {
                 let mut coverage = Coverage::unread(facts, Status::Scanned, None);
-                coverage.charset = head.charset;
-                if let Kind::Unsupported { format, reason } = head.kind {
+                coverage.charset = opened.charset;
+                if let Kind::Unsupported { format, reason } = opened.kind {
                     coverage.leaf.format = format;
                     (coverage.status, coverage.reason) = (Status::Unsupported, Some(reason.to_owned()));
                 } else {
                     coverage.content_token = tap.finish().map(|token| hex(&token));
                 }
-                if let Some(failure) = head.failure {
+                if let Some((failure, delivered)) = opened.text.take_failure() {
                     let damage = Damage::from_error(&failure);
-                    (coverage.status, coverage.reason) = (damage.status(!head.head.is_empty()), Some(damage.to_string()));
+                    (coverage.status, coverage.reason) = (damage.status(delivered), Some(damage.to_string()));
                 }
                 Ok(Opening::Closed(Box::new(coverage)))
             }
@@ -153,7 +156,8 @@ impl LeafRun {
             return step;
         };
         let full = lock(&self.full).clone();
-        let result = worker.examine(&self.facts, &*self.reader, &block, &full);
+        let spare = lock(&self.ordered).spare.pop().unwrap_or_default();
+        let result = worker.examine(&self.facts, &*self.reader, &block, &full, spare);
         let ordinal = block.ordinal;
         {
             let mut stream = lock(&self.stream);
@@ -219,7 +223,10 @@ impl LeafRun {
         while let Some(result) = inner.waiting.remove(&inner.next) {
             inner.next += 1;
             if let (Some(settle), Some(receiver)) = (&mut inner.settle, &mut inner.receiver) {
-                settle.push(&self.facts, result, &mut **receiver)?;
+                let spare = settle.push(&self.facts, result, &mut **receiver)?;
+                if inner.spare.len() < WAITING && spare.capacity() > 0 {
+                    inner.spare.push(spare);
+                }
                 *lock(&self.full) = settle.full();
             }
         }
@@ -242,7 +249,7 @@ impl LeafRun {
         drop(ordered);
         let mut stream = lock(&self.stream);
         let records = stream.blocks.records();
-        let has_cells = self.reader.has_cells();
+        let has_cells = self.reader.records() == Records::Rows;
         let settled = settle.finish(&self.facts, has_cells.then_some(records), &mut *receiver)?;
         Ok(Some(Box::new(self.coverage(&mut stream, settled, records))))
     }
@@ -259,16 +266,22 @@ impl LeafRun {
                 let damage = Damage::from_error(&error);
                 (damage.status(bytes > 0), Some(damage.to_string()))
             }
-            None if torn > 0 && self.reader.has_cells() => partial(format!(
+            None if torn > 0 && self.reader.records() == Records::Rows => partial(format!(
                 "{torn} records are longer than 1 MiB or have a quote that nothing closes: they were examined as text, without their cells"
             )),
-            None => match settled.not_utf8 {
-                Some(at) => partial(format!("not UTF-8 from byte {at} on: values spelt with other characters than ASCII may be missed")),
-                None => (Status::Scanned, None),
+            None => match (settled.not_utf8, stream.blocks.malformed()) {
+                (_, Some(at)) => {
+                    let charset = self.charset.as_deref().unwrap_or_default();
+                    partial(format!("not {charset} from byte {at} on: what is no character was examined as U+FFFD"))
+                }
+                (Some(at), None) => {
+                    partial(format!("not UTF-8 from byte {at} on: values spelt with other characters than ASCII may be missed"))
+                }
+                (None, None) => (Status::Scanned, None),
             },
         };
         coverage.content_token = stream.tap.finish().filter(|_| !stream.interrupted).map(|token| hex(&token));
-        coverage.charset = if settled.not_utf8.is_some() { None } else { self.charset };
+        coverage.charset = if settled.not_utf8.is_some() { None } else { self.charset.clone() };
         coverage.dialect = self.reader.dialect().map(dialect_facts);
         coverage.records = i64::try_from(records).ok();
         coverage.bytes_read = i64::try_from(bytes).unwrap_or(i64::MAX);

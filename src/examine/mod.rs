@@ -18,6 +18,8 @@ pub use probe::{Case, cases, probe, tokens_of};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use encoding_rs::Encoding;
+
 use crate::detect::Detector;
 use crate::finding::{RuleFacts, Tokens};
 use crate::model::Likelihood;
@@ -41,6 +43,8 @@ pub struct Settings {
     pub log_rows: BTreeMap<String, u64>,
     /// How blocks are cut.
     pub sizes: Sizes,
+    /// Character set of text without a byte order mark; none: it is detected.
+    pub encoding: Option<&'static Encoding>,
 }
 
 /// Rows per leaf that are kept of the entities that stand on every line of a log.
@@ -49,7 +53,7 @@ const LOG_ROWS: u64 = 1_000;
 impl Default for Settings {
     fn default() -> Self {
         let log_rows = ["ip_address", "user_agent"].map(|entity| (entity.to_owned(), LOG_ROWS)).into();
-        Self { reporting: Likelihood::Possible, log_rows, sizes: Sizes::default() }
+        Self { reporting: Likelihood::Possible, log_rows, sizes: Sizes::default(), encoding: None }
     }
 }
 

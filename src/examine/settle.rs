@@ -8,13 +8,14 @@ use super::block::BlockResult;
 use super::leaf::Receiver;
 use crate::finding::{ColumnFacts, ColumnRow, Finding, FindingBatch, LeafFacts};
 use crate::model::{Likelihood, Result, Signal, Signals, limits};
+use crate::read::Records;
 use crate::score::{ColumnEvidence, Profile};
 
 pub(super) struct Settle {
     examiner: Arc<Examiner>,
     columns: Vec<Column>,
     facts: Vec<ColumnFacts>,
-    by_name: HashMap<(Option<Arc<str>>, Option<i32>), u32>,
+    by_name: HashMap<ColumnFacts, u32>,
     /// Findings by block, until the evidence is frozen.
     held: Vec<Vec<Finding>>,
     held_bytes: usize,
@@ -24,6 +25,8 @@ pub(super) struct Settle {
     counts: Vec<i64>,
     /// Rows that findings of a rule may have.
     limits: Vec<Option<i64>>,
+    /// Records by table, where the leaf has several.
+    tables: BTreeMap<Arc<str>, i64>,
     not_utf8: Option<i64>,
 }
 
@@ -55,9 +58,10 @@ pub(super) struct Settled {
 
 impl Settle {
     /// A leaf without cells has no columns to wait for.
-    pub(super) fn new(examiner: &Arc<Examiner>, leaf: &LeafFacts, has_cells: bool) -> Self {
+    pub(super) fn new(examiner: &Arc<Examiner>, records: Records) -> Self {
         let limits = &examiner.settings.log_rows;
-        let limit = |entity: &str| limits.get(entity).filter(|_| leaf.format == "log").map(|n| i64::try_from(*n).unwrap_or(i64::MAX));
+        let limit =
+            |entity: &str| limits.get(entity).filter(|_| records == Records::Entries).map(|n| i64::try_from(*n).unwrap_or(i64::MAX));
         Self {
             examiner: Arc::clone(examiner),
             columns: Vec::new(),
@@ -65,16 +69,21 @@ impl Settle {
             by_name: HashMap::new(),
             held: Vec::new(),
             held_bytes: 0,
-            evidence: (!has_cells).then(Vec::new),
+            evidence: (records != Records::Rows).then(Vec::new),
             counts: vec![0; examiner.rules.len()],
             limits: examiner.rules.iter().map(|rule| limit(&rule.entity)).collect(),
+            tables: BTreeMap::new(),
             not_utf8: None,
         }
     }
 
     /// Takes the result of the next block.
-    pub(super) fn push(&mut self, leaf: &LeafFacts, result: BlockResult, out: &mut dyn Receiver) -> Result<()> {
+    /// Returns memory for findings that is free again.
+    pub(super) fn push(&mut self, leaf: &LeafFacts, result: BlockResult, out: &mut dyn Receiver) -> Result<Vec<Finding>> {
         self.not_utf8 = self.not_utf8.or(result.not_utf8);
+        for (table, records) in result.tables {
+            *self.tables.entry(table).or_default() += records;
+        }
         let index: Vec<u32> = result.columns.iter().map(|facts| self.column(facts)).collect();
         for ((column, profile), used) in index.iter().zip(&result.profiles).zip(&result.used) {
             let column = &mut self.columns[*column as usize];
@@ -94,7 +103,10 @@ impl Settle {
         findings.shrink_to_fit();
         self.held_bytes += findings.iter().map(Finding::weight).sum::<usize>();
         self.held.push(findings);
-        if self.held_bytes > limits::HELD_BYTES { self.freeze(leaf, out) } else { Ok(()) }
+        if self.held_bytes > limits::HELD_BYTES {
+            self.freeze(leaf, out)?;
+        }
+        Ok(Vec::new())
     }
 
     /// Rules that have all the rows they may have in this leaf: later findings of them are only counted.
@@ -104,22 +116,20 @@ impl Settle {
 
     /// The index of a column in the leaf; beyond the limit all share `*`.
     fn column(&mut self, facts: &ColumnFacts) -> u32 {
-        let mut key = (facts.name.clone(), facts.index);
-        if let Some(index) = self.by_name.get(&key) {
+        if let Some(index) = self.by_name.get(facts) {
             return *index;
         }
         let mut facts = facts.clone();
         if self.columns.len() >= limits::COLUMNS {
-            facts = ColumnFacts { name: Some("*".into()), index: None };
-            key = (facts.name.clone(), None);
-            if let Some(index) = self.by_name.get(&key) {
+            facts = ColumnFacts { name: Some("*".into()), ..ColumnFacts::default() };
+            if let Some(index) = self.by_name.get(&facts) {
                 return *index;
             }
         }
         let index = u32::try_from(self.columns.len()).expect("columns are limited");
         self.columns.push(Column::default());
+        self.by_name.insert(facts.clone(), index);
         self.facts.push(facts);
-        self.by_name.insert(key, index);
         index
     }
 
@@ -135,12 +145,13 @@ impl Settle {
     }
 
     /// Adds column evidence, drops what stays below the level, counts, and hands out rows where they are not limited.
-    fn settle(&mut self, leaf: &LeafFacts, mut findings: Vec<Finding>, out: &mut dyn Receiver) -> Result<()> {
+    fn settle(&mut self, leaf: &LeafFacts, mut findings: Vec<Finding>, out: &mut dyn Receiver) -> Result<Vec<Finding>> {
         findings.retain_mut(|finding| self.judge(finding));
-        if findings.is_empty() {
-            return Ok(());
+        if !findings.is_empty() {
+            out.findings(&FindingBatch { leaf, rules: &self.examiner.rules, columns: &self.facts, findings: &findings })?;
+            findings.clear();
         }
-        out.findings(&FindingBatch { leaf, rules: &self.examiner.rules, columns: &self.facts, findings: &findings })
+        Ok(findings)
     }
 
     /// Gives a finding its final score; whether it gets a row.
@@ -180,12 +191,14 @@ impl Settle {
         Ok(Settled { entities, not_utf8: self.not_utf8 })
     }
 
-    fn column_rows(&self, row_count: i64) -> Vec<ColumnRow> {
+    fn column_rows(&self, records: i64) -> Vec<ColumnRow> {
         let mut rows = Vec::new();
         let mut order: Vec<usize> = (0..self.columns.len()).filter(|index| self.columns[*index].used).collect();
-        order.sort_by(|a, b| (self.facts[*a].index, &self.facts[*a].name).cmp(&(self.facts[*b].index, &self.facts[*b].name)));
+        let place = |index: &usize| (&self.facts[*index].table, self.facts[*index].index, &self.facts[*index].name);
+        order.sort_by(|a, b| place(a).cmp(&place(b)));
         for index in order {
             let column = &self.columns[index];
+            let row_count = self.facts[index].table.as_ref().map_or(records, |table| self.tables.get(table).copied().unwrap_or(0));
             let row = |entity, found: Option<&Match>| ColumnRow {
                 column: self.facts[index].clone(),
                 data_type: column.profile.data_type(),

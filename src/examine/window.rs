@@ -19,6 +19,21 @@ pub(super) fn context(rule: &Rule, text: &[u8], reach: Range<usize>, span: &Rang
     rule.context(&[&text[before..span.start], &text[after]])
 }
 
+/// The line around a span, as far as words count in it, and of what a block owns. It begins with the span's first byte's line;
+/// a span that goes on in the next has nothing after it.
+pub(super) fn line(bytes: &[u8], owned: &Range<usize>, span: &Range<usize>) -> Range<usize> {
+    let low = owned.start.max(span.start.saturating_sub(BEFORE));
+    let start = memchr::memrchr(b'\n', &bytes[low..span.start]).map_or(low, |n| low + n + 1);
+    let high = owned.end.min(span.end + AFTER + 1);
+    if high <= span.end || memchr::memchr(b'\n', &bytes[span.clone()]).is_some() {
+        return start..span.end;
+    }
+    let newline = memchr::memchr(b'\n', &bytes[span.end..high]).map(|n| span.end + n);
+    let end = newline.unwrap_or(high);
+    let ends = newline.is_some() || end == owned.end;
+    start..if ends && end > span.end && bytes[end - 1] == b'\r' { end - 1 } else { end }
+}
+
 /// Where a window may begin so that no word is cut in two.
 fn word_start(bytes: &[u8], mut from: usize, to: usize) -> usize {
     let word = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;

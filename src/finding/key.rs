@@ -1,9 +1,12 @@
 //! The run's key and what is made with it: tokens of values, records and guards, and identifiers.
 //!
-//! Every token is the first 128 bits of BLAKE3 in keyed mode under a subkey of its own purpose (BLAKE3 `derive_key`).
+//! Every token is the first 128 bits of BLAKE3 in keyed mode under a subkey of its own purpose (BLAKE3 `derive_key`). What is
+//! hashed is filled up to whole blocks, so that many tokens can be made at once ([`TokenBatch`]).
 
 use zeroize::Zeroizing;
 
+use super::Finding;
+use super::mac::{MacBatch, MacKey, first16};
 use crate::model::{Error, ErrorKind, Id, Normalisation, Result};
 
 /// 32 secret bytes. It has no `Debug` and is wiped when dropped.
@@ -48,7 +51,7 @@ impl Key {
     /// Returns the public name of the key: it tells keys apart and reveals nothing of them.
     #[must_use]
     pub fn id(&self) -> String {
-        Id::new(first16(&self.subkey("datatrawl 2026-11 key id"))).to_string()
+        first16(&self.subkey("datatrawl 2026-11 key id")).to_string()
     }
 
     fn subkey(&self, purpose: &str) -> [u8; 32] {
@@ -56,27 +59,23 @@ impl Key {
     }
 }
 
-fn first16(bytes: &[u8; 32]) -> [u8; 16] {
-    bytes[..16].try_into().expect("16 of 32 bytes")
-}
-
 /// Makes tokens and identifiers under one key.
 #[derive(Clone)]
 pub struct Tokens {
-    value: Zeroizing<[u8; 32]>,
-    record: Zeroizing<[u8; 32]>,
-    guard: Zeroizing<[u8; 32]>,
-    finding: Zeroizing<[u8; 32]>,
-    object: Zeroizing<[u8; 32]>,
-    content: Zeroizing<[u8; 32]>,
-    sketch: Zeroizing<[u8; 32]>,
+    value: MacKey,
+    record: MacKey,
+    guard: MacKey,
+    finding: MacKey,
+    object: MacKey,
+    content: MacKey,
+    sketch: MacKey,
 }
 
 impl Tokens {
     /// Derives the subkeys.
     #[must_use]
     pub fn new(key: &Key) -> Self {
-        let subkey = |purpose: &str| Zeroizing::new(key.subkey(purpose));
+        let subkey = |purpose: &str| MacKey::new(key.subkey(purpose));
         Self {
             value: subkey("datatrawl 2026-11 value token"),
             record: subkey("datatrawl 2026-11 record token"),
@@ -91,34 +90,13 @@ impl Tokens {
     /// Returns the token of a normalised value: equal for the same entity and value in every scan under this key.
     pub fn value(&self, entity: &str, normalisation: Normalisation, value: &[u8], buffer: &mut Vec<u8>) -> Id {
         parts(buffer, &[entity.as_bytes(), normalisation.name().as_bytes(), value]);
-        mac(&self.value, buffer)
-    }
-
-    /// Returns the token of a record's bytes.
-    #[must_use]
-    pub fn record(&self, bytes: &[u8]) -> Id {
-        mac(&self.record, bytes)
-    }
-
-    /// Returns the token of a value with the bytes around it.
-    #[must_use]
-    pub fn guard(&self, bytes: &[u8]) -> Id {
-        mac(&self.guard, bytes)
+        self.value.mac(buffer)
     }
 
     /// Returns what stands for rule, path, member, table and column in [`Tokens::finding`].
     pub fn place(&self, names: &[&[u8]], buffer: &mut Vec<u8>) -> Id {
         parts(buffer, names);
-        mac(&self.finding, buffer)
-    }
-
-    /// Returns the id of a finding from its place and its value's token.
-    #[must_use]
-    pub fn finding(&self, place: Id, value: Id) -> Id {
-        let mut bytes = [0; 32];
-        bytes[..16].copy_from_slice(place.bytes());
-        bytes[16..].copy_from_slice(value.bytes());
-        mac(&self.finding, &bytes)
+        self.finding.mac(buffer)
     }
 
     /// Returns the id of a leaf.
@@ -127,34 +105,106 @@ impl Tokens {
         let mut buffer = Vec::new();
         let ordinal = ordinal.unwrap_or(-1).to_le_bytes();
         parts(&mut buffer, &[path.as_bytes(), member.unwrap_or("\0").as_bytes(), &ordinal]);
-        mac(&self.object, &buffer)
+        self.object.mac(&buffer)
     }
 
     /// Returns a 64-bit hash for counting distinct values; it never leaves the process.
     #[must_use]
     pub fn sketch(&self, text: &[u8]) -> u64 {
-        let hash = blake3::keyed_hash(&self.sketch, text);
+        let hash = blake3::keyed_hash(self.sketch.bytes(), text);
         u64::from_le_bytes(hash.as_bytes()[..8].try_into().expect("8 of 32 bytes"))
     }
 
     /// Returns the key that raw bytes are hashed under for `content_token`.
     #[must_use]
     pub fn content_key(&self) -> &[u8; 32] {
-        &self.content
+        self.content.bytes()
     }
 }
 
-fn mac(key: &[u8; 32], bytes: &[u8]) -> Id {
-    Id::new(first16(blake3::keyed_hash(key, bytes).as_bytes()))
+/// Makes the tokens and ids of the findings of one block. They are there when [`TokenBatch::fill`] has run.
+pub struct TokenBatch {
+    values: MacBatch,
+    records: MacBatch,
+    guards: MacBatch,
+    findings: MacBatch,
+    waiting: Vec<Waiting>,
+    buffer: Vec<u8>,
+}
+
+/// What the tokens of one finding are made of, besides its value and guard.
+struct Waiting {
+    place: Id,
+    record: Option<usize>,
+}
+
+impl TokenBatch {
+    /// Makes a batch with nothing in it.
+    #[must_use]
+    pub fn new(tokens: &Tokens) -> Self {
+        Self {
+            values: MacBatch::new(tokens.value.clone()),
+            records: MacBatch::new(tokens.record.clone()),
+            guards: MacBatch::new(tokens.guard.clone()),
+            findings: MacBatch::new(tokens.finding.clone()),
+            waiting: Vec::new(),
+            buffer: Vec::new(),
+        }
+    }
+
+    /// Takes a record; returns its number for [`TokenBatch::finding`].
+    pub fn record(&mut self, bytes: &[u8]) -> usize {
+        self.records.push([bytes, b""])
+    }
+
+    /// Takes the next finding: its normalised value, its place ([`Tokens::place`]), the bytes that its guard covers, its record.
+    pub fn finding(&mut self, value: (&str, Normalisation, &[u8]), place: Id, guard: &[u8], record: Option<usize>) {
+        let (entity, normalisation, value) = value;
+        parts(&mut self.buffer, &[entity.as_bytes(), normalisation.name().as_bytes()]);
+        length(&mut self.buffer, value);
+        self.values.push([&self.buffer, value]);
+        self.guards.push([guard, b""]);
+        self.waiting.push(Waiting { place, record });
+    }
+
+    /// Writes the tokens into the findings, which are those that were taken since the last time, in that order.
+    /// `value_token` stays none where it is.
+    pub fn fill(&mut self, findings: &mut [Finding]) {
+        debug_assert_eq!(findings.len(), self.waiting.len(), "each finding was taken");
+        let values = self.values.finish();
+        for (waiting, value) in self.waiting.iter().zip(values) {
+            self.findings.push([waiting.place.bytes(), value.bytes()]);
+        }
+        let (records, guards, ids) = (self.records.finish(), self.guards.finish(), self.findings.finish());
+        for (at, (finding, waiting)) in findings.iter_mut().zip(&self.waiting).enumerate() {
+            finding.finding_id = ids[at];
+            finding.value_token = finding.value_token.map(|_| values[at]);
+            finding.guard_token = guards[at];
+            finding.record_token = waiting.record.map(|record| records[record]);
+        }
+        self.clear();
+    }
+
+    /// Forgets what was taken: a block that was given up leaves nothing to the next.
+    pub fn clear(&mut self) {
+        self.waiting.clear();
+        for batch in [&mut self.values, &mut self.records, &mut self.guards, &mut self.findings] {
+            batch.clear();
+        }
+    }
 }
 
 /// Joins parts so that no two lists of parts read alike: each after its length.
 fn parts(buffer: &mut Vec<u8>, parts: &[&[u8]]) {
     buffer.clear();
     for part in parts {
-        buffer.extend_from_slice(&u32::try_from(part.len()).expect("parts are below 4 GiB").to_le_bytes());
+        length(buffer, part);
         buffer.extend_from_slice(part);
     }
+}
+
+fn length(buffer: &mut Vec<u8>, part: &[u8]) {
+    buffer.extend_from_slice(&u32::try_from(part.len()).expect("parts are below 4 GiB").to_le_bytes());
 }
 
 #[cfg(test)]

@@ -1,42 +1,48 @@
 //! Previews: enough of a value to recognise it in a review, too little to know it.
 
+use smol_str::SmolStr;
+
+use super::text;
 use crate::model::{Mask, Sensitive};
 
 /// Longest preview in characters.
 const LONGEST: usize = 60;
 
-/// Masks a value. What is hidden shows as `*`; lengths of hidden parts are not told exactly.
+/// Masks a value. What is hidden shows as `*`; lengths of hidden parts are not told exactly. `out` is overwritten: it is only
+/// given so that its memory is used again.
 #[must_use]
-pub fn preview(mask: Mask, value: Sensitive<'_>) -> String {
-    let text = String::from_utf8_lossy(value.expose());
+pub fn preview(mask: Mask, value: Sensitive<'_>, out: &mut String) -> SmolStr {
+    out.clear();
+    let text = &*text(value);
     match mask {
-        Mask::Hidden => String::new(),
-        Mask::Email => email(&text),
-        Mask::Last2 => last_digits(&text, 2),
-        Mask::Last4 => last_digits(&text, 4),
-        Mask::Network => network(&text),
-        Mask::Initials => initials(&text),
-        Mask::Year => year(&text),
-        Mask::Country => format!("{}***", text.chars().take(2).collect::<String>()),
+        Mask::Hidden => {}
+        Mask::Email => email(text, out),
+        Mask::Last2 => last_digits(text, 2, out),
+        Mask::Last4 => last_digits(text, 4, out),
+        Mask::Network => network(text, out),
+        Mask::Initials => initials(text, out),
+        Mask::Year => year(text, out),
+        Mask::Country => {
+            out.extend(text.chars().take(2));
+            out.push_str("***");
+        }
     }
+    SmolStr::new(out)
 }
 
 /// `m***@***.com`
-fn email(text: &str) -> String {
-    let Some((local, domain)) = text.rsplit_once('@') else { return "***".to_owned() };
-    let mut out = String::with_capacity(16);
+fn email(text: &str, out: &mut String) {
+    let Some((local, domain)) = text.rsplit_once('@') else { return out.push_str("***") };
     out.extend(local.chars().next().filter(|c| c.is_alphanumeric() && local.chars().nth(2).is_some()));
     out.push_str("***@***.");
     out.extend(domain.rsplit_once('.').map_or("***", |(_, top)| top).chars().take(24));
-    out
 }
 
 /// `+*** *** **23`: digits become `*`, but for the last ones where more than twice as many stay hidden.
-fn last_digits(text: &str, shown: usize) -> String {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
+fn last_digits(text: &str, shown: usize, out: &mut String) {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let shown = if digits > 2 * shown { shown } else { 0 };
     let mut left = digits;
-    let mut out = String::with_capacity(text.len().min(LONGEST));
     for c in text.chars().take(LONGEST) {
         if c.is_ascii_digit() {
             left -= 1;
@@ -47,28 +53,26 @@ fn last_digits(text: &str, shown: usize) -> String {
             out.push(c);
         }
     }
-    out
 }
 
 /// `203.0.*.*`, `2001:db8:***`
-fn network(text: &str) -> String {
-    if text.contains(':') {
-        let mut groups = text.split(':');
-        let first = groups.next().unwrap_or("");
-        let second = groups.next().unwrap_or("");
-        return format!("{first}:{second}:***");
-    }
-    let mut octets = text.split('.');
-    match (octets.next(), octets.next()) {
-        (Some(a), Some(b)) => format!("{a}.{b}.*.*"),
-        _ => "***".to_owned(),
+fn network(text: &str, out: &mut String) {
+    let (separator, hidden) = if text.contains(':') { (':', ":***") } else { ('.', ".*.*") };
+    let mut parts = text.split(separator);
+    match (parts.next(), parts.next()) {
+        (Some(first), Some(second)) => {
+            out.push_str(first);
+            out.push(separator);
+            out.push_str(second);
+            out.push_str(hidden);
+        }
+        _ => out.push_str("***"),
     }
 }
 
 /// `M*** S***`, `12 M*** S*.` → digits are hidden too.
-fn initials(text: &str) -> String {
+fn initials(text: &str, out: &mut String) {
     let words = text.split(|c: char| c == ' ' || c == ',' || c.is_whitespace()).filter(|w| !w.is_empty());
-    let mut out = String::with_capacity(40);
     for word in words.take(8) {
         if !out.is_empty() {
             out.push(' ');
@@ -82,16 +86,13 @@ fn initials(text: &str) -> String {
             _ => out.push_str("**"),
         }
     }
-    out
 }
 
 /// `1987-**-**`
-fn year(text: &str) -> String {
-    let digits: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4).collect();
-    match digits.first() {
-        Some(year) => format!("{year}-**-**"),
-        None => "****-**-**".to_owned(),
-    }
+fn year(text: &str, out: &mut String) {
+    let year = text.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 4);
+    out.push_str(year.unwrap_or("****"));
+    out.push_str("-**-**");
 }
 
 #[cfg(test)]
@@ -99,7 +100,7 @@ mod tests {
     use super::*;
 
     fn masked(mask: Mask, value: &str) -> String {
-        preview(mask, Sensitive::new(value.as_bytes()))
+        preview(mask, Sensitive::new(value.as_bytes()), &mut String::new()).into()
     }
 
     #[test]

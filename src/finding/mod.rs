@@ -3,12 +3,21 @@
 //! Matched bytes come in as `Sensitive` and end here. Nothing here knows a file or a rule's text.
 
 mod key;
+mod mac;
 mod mask;
 mod normalise;
 mod record;
 pub mod schema;
 
-pub use key::{Key, Tokens};
+use std::borrow::Cow;
+
+use crate::model::Sensitive;
+pub use key::{Key, TokenBatch, Tokens};
 pub use mask::preview;
 pub use normalise::normalise;
 pub use record::{ColumnFacts, ColumnRow, Coverage, DialectFacts, Finding, FindingBatch, LeafFacts, RuleFacts, RunFacts};
+
+/// A value as text; what is not UTF-8 reads as U+FFFD.
+fn text(value: Sensitive<'_>) -> Cow<'_, str> {
+    str::from_utf8(value.expose()).map_or_else(|_| String::from_utf8_lossy(value.expose()), Cow::Borrowed)
+}

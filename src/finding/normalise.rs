@@ -1,68 +1,73 @@
 //! Normalised forms that need nothing but the bytes. What needs a number plan or a calendar is done in `detect`.
 
+use std::fmt::Write as _;
 use std::net::{IpAddr, Ipv6Addr};
 
+use super::text;
 use crate::model::{Normalisation, Sensitive};
 
 /// Writes the normalised form of a value into `out`; returns the normalisation that was really used.
 pub fn normalise(wanted: Normalisation, value: Sensitive<'_>, out: &mut String) -> Normalisation {
     out.clear();
-    let text = String::from_utf8_lossy(value.expose());
+    let text = &*text(value);
     match wanted {
         Normalisation::PhoneE164 | Normalisation::PhoneNational => {
-            keep(&text, out, |c| c.is_ascii_digit());
+            keep(text, out, u8::is_ascii_digit);
             return Normalisation::PhoneNational;
         }
-        Normalisation::PanDigits | Normalisation::Digits => keep(&text, out, |c| c.is_ascii_digit()),
+        Normalisation::PanDigits | Normalisation::Digits => keep(text, out, u8::is_ascii_digit),
         Normalisation::EmailLower if text.is_ascii() => {
-            out.push_str(&text);
+            out.push_str(text);
             out.make_ascii_lowercase();
         }
         Normalisation::EmailLower => out.extend(text.chars().flat_map(char::to_lowercase)),
         Normalisation::IbanCompact => {
-            keep(&text, out, |c| c.is_ascii_alphanumeric());
+            keep(text, out, u8::is_ascii_alphanumeric);
             out.make_ascii_uppercase();
         }
-        Normalisation::IpText => match address(&text) {
-            Some(address) => out.push_str(&address.to_string()),
-            None => out.push_str(&text),
-        },
+        Normalisation::IpText => {
+            let bare = text.split(['%', '/']).next().unwrap_or(text);
+            match bare.parse::<IpAddr>() {
+                // What reads as IPv4 is in its one form.
+                Ok(IpAddr::V4(_)) => out.push_str(bare),
+                Ok(IpAddr::V6(v6)) => write!(out, "{}", unmap(v6)).expect("a string takes all"),
+                Err(_) => out.push_str(text),
+            }
+        }
         Normalisation::TextFold | Normalisation::DateIso => {
-            fold(&text, out);
+            fold(text, out);
             return Normalisation::TextFold;
         }
-        Normalisation::Exact => out.push_str(&text),
+        Normalisation::Exact => out.push_str(text),
     }
     wanted
 }
 
-fn keep(text: &str, out: &mut String, wanted: impl Fn(char) -> bool) {
-    out.extend(text.chars().filter(|c| wanted(*c)));
+/// Keeps some of the ASCII characters.
+fn keep(text: &str, out: &mut String, wanted: impl Fn(&u8) -> bool) {
+    out.extend(text.bytes().filter(wanted).map(char::from));
 }
 
 /// Lower case; everything but letters and digits becomes one space.
 fn fold(text: &str, out: &mut String) {
+    let mut gap = false;
     for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            out.push(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
-        } else if !out.is_empty() && !out.ends_with(' ') {
+        if !c.is_alphanumeric() {
+            gap = !out.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut gap) {
             out.push(' ');
         }
-    }
-    out.truncate(out.trim_end().len());
-}
-
-/// The address without its zone and prefix length; IPv4 in IPv6 (RFC 4291, 2.5.5.2) is IPv4.
-fn address(text: &str) -> Option<IpAddr> {
-    let bare = text.split(['%', '/']).next()?;
-    match bare.parse::<IpAddr>().ok()? {
-        IpAddr::V6(v6) => Some(unmap(v6)),
-        v4 => Some(v4),
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.extend(c.to_lowercase());
+        }
     }
 }
 
+/// IPv4 in IPv6 (RFC 4291, 2.5.5.2) is IPv4.
 fn unmap(address: Ipv6Addr) -> IpAddr {
     address.to_ipv4_mapped().map_or(IpAddr::V6(address), IpAddr::V4)
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use crate::model::{Id, Likelihood, Normalisation, Object, Region, Sensitivity, Signals, Status};
 
 /// What every row of a run begins with.
@@ -51,8 +53,10 @@ pub struct LeafFacts {
 }
 
 /// The name and place of a column.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ColumnFacts {
+    /// The table that it is a column of, where a leaf has several.
+    pub table: Option<Arc<str>>,
     /// Name as shown: keys joined by dots, values in it replaced.
     pub name: Option<Arc<str>>,
     /// 0-based place among the columns, where the format has one.
@@ -99,7 +103,7 @@ pub struct Finding {
     /// Token of the value and its neighbours.
     pub guard_token: Id,
     /// Masked value.
-    pub preview: Box<str>,
+    pub preview: SmolStr,
     /// Characters of the value.
     pub value_length: i32,
 }
@@ -138,7 +142,7 @@ pub struct Coverage {
     /// Keyed BLAKE3 of the raw bytes, hex; none where not all were read.
     pub content_token: Option<String>,
     /// Character set.
-    pub charset: Option<&'static str>,
+    pub charset: Option<String>,
     /// Delimiter, quote, escape, newline, header.
     pub dialect: Option<DialectFacts>,
     /// `key=value` folders on the path.

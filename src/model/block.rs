@@ -1,6 +1,9 @@
 //! A block: a contiguous run of one leaf's decoded bytes with margins on both sides.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use super::Origin;
 
 /// What the cutter of a format knew about a block when it cut it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +16,48 @@ pub struct Framing {
     pub torn_head: usize,
     /// Starts of the records in the block, as indices into its bytes, where the format cannot find them backwards.
     pub starts: Vec<u32>,
+    /// Which table the records in `starts` are of, where a leaf has several.
+    pub sections: Vec<Section>,
+}
+
+impl Framing {
+    /// Returns how many records each table has in the block, run by run.
+    #[must_use]
+    pub fn table_records(&self) -> Vec<(Arc<str>, i64)> {
+        let ends = self.sections.iter().skip(1).map(|next| next.first).chain([self.starts.len()]);
+        let records =
+            |(section, end): (&Section, usize)| (Arc::clone(&section.table.name), i64::try_from(end - section.first).unwrap_or(i64::MAX));
+        self.sections.iter().zip(ends).map(records).collect()
+    }
+}
+
+/// Records of one table that follow each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Index of the first one in [`Framing::starts`].
+    pub first: usize,
+    /// The table.
+    pub table: Arc<Table>,
+    /// How the records are written.
+    pub style: SectionStyle,
+}
+
+/// How records of a table are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SectionStyle {
+    /// Values in parentheses.
+    Tuples,
+    /// Lines of cells between tabs.
+    Lines,
+}
+
+/// A table of a leaf that has several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name, with the schema where the leaf says it.
+    pub name: Arc<str>,
+    /// Names of its columns; empty where the leaf does not say them.
+    pub columns: Vec<Arc<str>>,
 }
 
 /// A run of decoded bytes of one leaf.
@@ -23,7 +68,7 @@ pub struct Framing {
 pub struct Block {
     /// Ordinal of the block in its leaf.
     pub ordinal: u64,
-    /// Offset, in the decoded leaf, of `bytes[0]`.
+    /// Offset, in the text of the leaf, of `bytes[0]`.
     pub offset: u64,
     /// Margin, owned run, margin.
     pub bytes: Vec<u8>,
@@ -31,6 +76,8 @@ pub struct Block {
     pub owned: Range<usize>,
     /// What the cutter knew.
     pub framing: Framing,
+    /// Where the text is stored, where it was converted to UTF-8.
+    pub origin: Option<Origin>,
 }
 
 impl Block {
@@ -40,9 +87,10 @@ impl Block {
         &self.bytes[self.owned.clone()]
     }
 
-    /// Turns an index into `bytes` into an offset in the decoded leaf.
+    /// Turns an index into `bytes` into an offset in the decoded leaf, before its text was converted.
     #[must_use]
     pub fn leaf_offset(&self, index: usize) -> i64 {
-        i64::try_from(self.offset + index as u64).expect("a leaf is below 2^63 bytes")
+        let offset = self.origin.as_ref().map_or(self.offset + index as u64, |origin| origin.stored(&self.bytes, index));
+        i64::try_from(offset).expect("a leaf is below 2^63 bytes")
     }
 }

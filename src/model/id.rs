@@ -19,6 +19,9 @@ const PAIRS: [[u8; 2]; 256] = {
 pub struct Id([u8; 16]);
 
 impl Id {
+    /// Stands for an id that is not made yet.
+    pub const NONE: Self = Self([0; 16]);
+
     /// Takes 16 bytes as they are.
     #[must_use]
     pub const fn new(bytes: [u8; 16]) -> Self {

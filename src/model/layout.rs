@@ -28,6 +28,32 @@ pub enum ValueKind {
     Null,
 }
 
+/// One column of a leaf, as its format names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Column {
+    /// The table that it is a column of, where a leaf has several.
+    pub table: Option<Arc<str>>,
+    /// Its header; for nested formats the keys on the way, joined by [`KEY_SEPARATOR`], with [`ARRAY_MARK`] after a key that
+    /// holds an array. None: no header.
+    pub name: Option<Arc<str>>,
+    /// 0-based place in its table; none in nested formats, whose cells have pointers.
+    pub index: Option<i32>,
+}
+
+impl Column {
+    /// A column of nested keys.
+    #[must_use]
+    pub fn keyed(name: Arc<str>) -> Self {
+        Self { table: None, name: Some(name), index: None }
+    }
+
+    /// A column that has only a place.
+    #[must_use]
+    pub fn at(index: usize) -> Self {
+        Self { table: None, name: None, index: i32::try_from(index).ok() }
+    }
+}
+
 /// One cell of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
@@ -129,7 +155,6 @@ pub trait Layout {
     /// Returns the text of a cell.
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a>;
 
-    /// Returns the names of the columns met so far, by index; for nested formats the keys
-    /// on the way, joined by [`KEY_SEPARATOR`], with [`ARRAY_MARK`] after a key that holds an array. None: no header.
-    fn columns(&self) -> &[Option<Arc<str>>];
+    /// Returns the columns met so far, by index.
+    fn columns(&self) -> &[Column];
 }

@@ -27,6 +27,6 @@ pub const RATIO_FREE_BYTES: u64 = 64 * 1024 * 1024;
 /// Codecs that may wrap one leaf, one inside the other.
 pub const CODEC_DEPTH: usize = 8;
 /// Log2 of the largest zstd window that is accepted: 128 MiB, which is also the limit of the `zstd` tool.
-pub const ZSTD_WINDOW_LOG: u32 = 27;
+pub const WINDOW_LOG: u32 = 27;
 /// Keys below one path of a block that keep their names; the rest are called `*`.
 pub const SIBLING_KEYS: usize = 256;

@@ -20,6 +20,12 @@ impl Region {
         }
     }
 
+    /// Returns a number of its own, below 676.
+    #[must_use]
+    pub fn number(self) -> usize {
+        usize::from(self.0[0] - b'A') * 26 + usize::from(self.0[1] - b'A')
+    }
+
     /// Returns the code in capitals.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,10 +1,12 @@
 //! A compiled rule.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use regex_automata::meta::Regex;
 
 use super::file::{CellMatcher, Deltas, Matcher, PatternFile};
+use super::marks::{Marks, WINDOW};
 use super::words::{Phrases, tokens};
 use crate::model::{Mask, Normalisation, Sensitivity};
 
@@ -151,10 +153,12 @@ impl Rule {
     #[must_use]
     pub fn context(&self, pieces: &[&[u8]]) -> Context {
         let mut out = Context::default();
-        let mut words = Vec::with_capacity(24);
         for piece in pieces {
-            words.clear();
-            words.extend(tokens(piece));
+            let begins = |word: Range<usize>| self.words_for.begins(&piece[word.clone()]) || self.words_against.begins(&piece[word]);
+            if piece.len() <= WINDOW && !Marks::of(piece).tokens().any(begins) {
+                continue;
+            }
+            let words: Vec<_> = tokens(piece).collect();
             out.speaks_for |= self.words_for.any(piece, &words);
             out.speaks_against |= self.words_against.any(piece, &words);
         }

@@ -134,11 +134,24 @@ impl Phrases {
         self.table.entry(first).or_default().push(rest);
     }
 
+    /// Says whether a word is the first of some phrase.
+    #[inline]
+    pub(crate) fn begins(&self, word: &[u8]) -> bool {
+        self.may_begin(word) && self.table.contains_key(&Word::new(word))
+    }
+
+    /// Says whether the first letter and length of a word are those of some phrase's first word.
+    #[inline]
+    fn may_begin(&self, word: &[u8]) -> bool {
+        let first = word.first().map_or(0, u8::to_ascii_lowercase);
+        self.lengths[usize::from(first)] >> word.len().min(24) & 1 == 1
+    }
+
     /// Returns the number of words that the longest phrase starting at word `at` takes; none where no phrase starts there.
     #[inline]
     pub(crate) fn at(&self, text: &[u8], words: &[Range<usize>], at: usize) -> Option<usize> {
         let first = &text[words[at].clone()];
-        if self.lengths[usize::from(first[0].to_ascii_lowercase())] >> first.len().min(24) & 1 == 0 {
+        if !self.may_begin(first) {
             return None;
         }
         let rests = self.table.get(&Word::new(first))?;

@@ -3,8 +3,9 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
-use super::{Cut, Cutter};
-use crate::model::{Block, limits};
+use super::transcode::WayBack;
+use super::{Cut, Cutter, Text};
+use crate::model::{Block, Origin, limits};
 
 /// The sizes that blocks are cut to. Only tests use others than the default.
 #[derive(Clone, Copy, Debug)]
@@ -42,21 +43,27 @@ pub struct Blocks {
     ended: bool,
     failure: Option<io::Error>,
     spare: Vec<Vec<u8>>,
+    conversion: Option<Conversion>,
+}
+
+/// What is known of text that was converted.
+struct Conversion {
+    way: WayBack,
+    /// Where the uncut text is stored.
+    stored: u64,
 }
 
 impl Blocks {
-    /// Starts cutting. `head` was read from `body` before; `skip` bytes of it (a byte order mark) belong to no record;
-    /// `failure` is the error that ended the head, where one did.
+    /// Starts cutting.
     #[must_use]
-    pub fn new(
-        body: Box<dyn Read + Send>,
-        cutter: Box<dyn Cutter>,
-        sizes: Sizes,
-        head: Vec<u8>,
-        skip: usize,
-        failure: Option<io::Error>,
-    ) -> Self {
+    pub fn new(text: Text, cutter: Box<dyn Cutter>, sizes: Sizes) -> Self {
+        let Text { body, head, mark: skip, failure, way } = text;
+        let conversion = way.map(|way| {
+            let stored = way.take_until(0).last().map_or(0, |(_, stored)| *stored);
+            Conversion { way, stored }
+        });
         Self {
+            conversion,
             body,
             cutter,
             sizes,
@@ -120,7 +127,10 @@ impl Blocks {
         framing.first_line = self.line;
         let base = u32::try_from(owned.start).expect("a block is far below 4 GiB");
         framing.starts.iter_mut().for_each(|start| *start += base);
-        let block = Block { ordinal: self.ordinal, offset: self.offset, bytes, owned: owned.clone(), framing };
+        let mut block = Block { ordinal: self.ordinal, offset: self.offset, bytes, owned: owned.clone(), framing, origin: None };
+        if let Some(conversion) = &mut self.conversion {
+            block.origin = Some(conversion.origin(&block));
+        }
         self.start = owned.end - keep_from;
         self.offset += keep_from as u64;
         block
@@ -162,10 +172,16 @@ impl Blocks {
         self.failure.take()
     }
 
-    /// Returns the decoded bytes cut so far, with the byte order mark.
+    /// Returns the stored offset of the first bytes that were no character of the leaf's character set.
+    #[must_use]
+    pub fn malformed(&self) -> Option<u64> {
+        self.conversion.as_ref()?.way.malformed()
+    }
+
+    /// Returns the decoded bytes cut so far, as they are stored, with the byte order mark.
     #[must_use]
     pub fn bytes_cut(&self) -> u64 {
-        self.offset + self.start as u64
+        self.conversion.as_ref().map_or(self.offset + self.start as u64, |conversion| conversion.stored)
     }
 
     /// Returns the records that ended so far.
@@ -178,5 +194,18 @@ impl Blocks {
     #[must_use]
     pub fn torn_records(&self) -> u64 {
         self.torn_records
+    }
+}
+
+impl Conversion {
+    /// The way back for a block, which starts where the last one ended.
+    fn origin(&mut self, block: &Block) -> Origin {
+        let end = block.offset + block.owned.end as u64;
+        let index = |offset: u64| usize::try_from(offset - block.offset).expect("it is in the block");
+        let mut anchors = vec![(block.owned.start, self.stored)];
+        anchors.extend(self.way.take_until(end).into_iter().map(|(offset, stored)| (index(offset), stored)));
+        let origin = Origin { charset: self.way.charset, anchors };
+        self.stored = origin.stored(&block.bytes, block.owned.end);
+        origin
     }
 }

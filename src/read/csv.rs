@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::dialect::{Dialect, sniff};
-use super::lines::{is_blank, is_log};
-use super::{Cut, Cutter, Format, Head, Reader, newlines, whole_chars};
-use crate::model::{Block, CellText, Field, Framing, Layout, Row, ValueKind};
+use super::lines::{LineCount, is_blank, is_log};
+use super::{Cut, Cutter, Format, Head, Reader, Records, newlines, whole_chars};
+use crate::model::{Block, CellText, Column, Field, Framing, Layout, Row, ValueKind};
 
 pub(super) const FORMAT: Format = Format { name: "csv", summary: "delimited text, with a header row or without", recognise };
 
@@ -13,13 +13,15 @@ struct Csv {
     dialect: Dialect,
     /// Records before the first one of data.
     skip: usize,
-    columns: Arc<[Option<Arc<str>>]>,
+    columns: Arc<[Column]>,
 }
 
 /// Rows without a header may as well be a log that has a comma in its times: the log goes first.
 fn recognise(head: &Head<'_>) -> Option<Box<dyn Reader>> {
     let sniffed = sniff(head.bytes, head.whole, head.path).filter(|sniffed| sniffed.dialect.header || !is_log(head))?;
-    let columns = sniffed.header.iter().map(|name| Some(name.trim()).filter(|n| !n.is_empty()).map(Arc::from)).collect();
+    let named =
+        |(index, name): (usize, &String)| Column { name: Some(name.trim()).filter(|n| !n.is_empty()).map(Arc::from), ..Column::at(index) };
+    let columns = sniffed.header.iter().enumerate().map(named).collect();
     Some(Box::new(Csv { dialect: sniffed.dialect, skip: sniffed.skip, columns }))
 }
 
@@ -32,8 +34,8 @@ impl Reader for Csv {
         Some(&self.dialect)
     }
 
-    fn has_cells(&self) -> bool {
-        true
+    fn records(&self) -> Records {
+        Records::Rows
     }
 
     fn cutter(&self) -> Box<dyn Cutter> {
@@ -41,12 +43,7 @@ impl Reader for Csv {
     }
 
     fn layout(&self, block: &Block) -> Box<dyn Layout> {
-        Box::new(CsvLayout {
-            dialect: self.dialect,
-            columns: Arc::clone(&self.columns),
-            line: block.framing.first_line,
-            line_at: block.owned.start,
-        })
+        Box::new(CsvLayout { dialect: self.dialect, columns: Arc::clone(&self.columns), lines: LineCount::new(block) })
     }
 }
 
@@ -164,29 +161,17 @@ impl Cutter for RowCutter {
 
 struct CsvLayout {
     dialect: Dialect,
-    columns: Arc<[Option<Arc<str>>]>,
-    /// The number of the line on which byte `line_at` stands.
-    line: u64,
-    line_at: usize,
+    columns: Arc<[Column]>,
+    lines: LineCount,
 }
 
 impl CsvLayout {
-    fn line_of(&mut self, block: &Block, at: usize) -> u64 {
-        if at < self.line_at {
-            self.line = block.framing.first_line;
-            self.line_at = block.owned.start;
-        }
-        self.line += newlines(&block.bytes[self.line_at..at]);
-        self.line_at = at;
-        self.line
-    }
-
     fn fill(&mut self, block: &Block, index: usize, row: &mut Row) {
         let start = block.framing.starts[index] as usize;
         let limit = block.framing.starts.get(index + 1).map_or(block.owned.end, |next| *next as usize);
         let bytes = &block.bytes[..limit];
         row.ordinal = block.framing.first_record + u64::from(block.framing.torn_head > 0) + index as u64;
-        row.line = self.line_of(block, start);
+        row.line = self.lines.of(block, start);
         row.clear_fields();
         let mut column = 0;
         let parsed = self.dialect.record(bytes, start, |field| {
@@ -213,7 +198,7 @@ impl Layout for CsvLayout {
         if index == 0 {
             // Before the first record: the header, or a record that was cut.
             row.ordinal = block.framing.first_record;
-            row.line = self.line_of(block, at);
+            row.line = self.lines.of(block, at);
             row.span = at..at;
             row.broken = true;
             row.clear_fields();
@@ -235,7 +220,7 @@ impl Layout for CsvLayout {
         CellText::new(block, field, |content| self.dialect.unescape(content))
     }
 
-    fn columns(&self) -> &[Option<Arc<str>>] {
+    fn columns(&self) -> &[Column] {
         &self.columns
     }
 }

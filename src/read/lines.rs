@@ -1,21 +1,19 @@
 //! Text and logs: a record is a line.
 
-use std::sync::Arc;
-
-use super::{Cut, Cutter, Format, Head, Reader, newlines, whole_chars};
-use crate::model::{Block, CellText, Field, Framing, Layout, Row};
+use super::{Cut, Cutter, Format, Head, Reader, Records, newlines, whole_chars};
+use crate::model::{Block, CellText, Column, Field, Framing, Layout, Row};
 
 pub(super) const LOG: Format = Format { name: "log", summary: "log lines: most begin with a time", recognise: log };
 pub(super) const TEXT: Format = Format { name: "text", summary: "any other text, line by line", recognise: text };
 
-struct Lines(&'static str);
+struct Lines(&'static str, Records);
 
 fn text(_: &Head<'_>) -> Option<Box<dyn Reader>> {
-    Some(Box::new(Lines("text")))
+    Some(Box::new(Lines("text", Records::Lines)))
 }
 
 fn log(head: &Head<'_>) -> Option<Box<dyn Reader>> {
-    is_log(head).then(|| Box::new(Lines("log")) as Box<dyn Reader>)
+    is_log(head).then(|| Box::new(Lines("log", Records::Entries)) as Box<dyn Reader>)
 }
 
 /// Whether most lines begin with a time.
@@ -52,8 +50,8 @@ impl Reader for Lines {
         self.0
     }
 
-    fn has_cells(&self) -> bool {
-        false
+    fn records(&self) -> Records {
+        self.1
     }
 
     fn cutter(&self) -> Box<dyn Cutter> {
@@ -125,6 +123,30 @@ impl Cutter for LineCutter {
         let len = whole_chars(window, most);
         self.in_torn = true;
         Cut { len, records: 0, lines: 0, torn: true, framing: Framing { torn_head: len, ..Framing::default() } }
+    }
+}
+
+/// Numbers of physical lines, counted on from the last one that was asked for.
+pub(super) struct LineCount {
+    /// The line on which byte `at` of the block stands.
+    line: u64,
+    at: usize,
+}
+
+impl LineCount {
+    pub(super) fn new(block: &Block) -> Self {
+        Self { line: block.framing.first_line, at: block.owned.start }
+    }
+
+    /// The line on which byte `at` stands.
+    pub(super) fn of(&mut self, block: &Block, at: usize) -> u64 {
+        if at < self.at {
+            self.line -= newlines(&block.bytes[at..self.at]);
+        } else {
+            self.line += newlines(&block.bytes[self.at..at]);
+        }
+        self.at = at;
+        self.line
     }
 }
 
@@ -215,7 +237,7 @@ impl Layout for LineLayout {
         CellText::new(block, field, |content| (content.to_vec(), (0..=content.len()).collect()))
     }
 
-    fn columns(&self) -> &[Option<Arc<str>>] {
+    fn columns(&self) -> &[Column] {
         &[]
     }
 }

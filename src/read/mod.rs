@@ -5,16 +5,19 @@
 //! Nothing here knows what personal data is.
 
 mod blocks;
+mod charset;
 mod csv;
 mod dialect;
 mod json;
 mod lines;
 mod ndjson;
 mod recognise;
+mod sql_dump;
+mod transcode;
 
 pub use blocks::{Blocks, Sizes};
 pub use dialect::Dialect;
-pub use recognise::{Kind, Opened, open};
+pub use recognise::{Kind, Opened, Text, open};
 
 use crate::model::{Block, Framing, Layout};
 
@@ -29,7 +32,7 @@ pub struct Format {
 }
 
 /// All formats, in the order in which they are tried.
-pub const FORMATS: &[Format] = &[ndjson::FORMAT, csv::FORMAT, lines::LOG, lines::TEXT];
+pub const FORMATS: &[Format] = &[ndjson::FORMAT, sql_dump::FORMAT, csv::FORMAT, lines::LOG, lines::TEXT];
 
 /// The start of a leaf, without a byte order mark.
 pub(crate) struct Head<'a> {
@@ -48,6 +51,17 @@ impl<'a> Head<'a> {
     }
 }
 
+/// What the records of a format are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Records {
+    /// Lines of running text: words of the lines around a value count.
+    Lines,
+    /// Entries of a log: words of the entry count, and rows of findings that stand in every entry are limited.
+    Entries,
+    /// Rows with cells.
+    Rows,
+}
+
 /// How a leaf of a recognised format is cut and laid out.
 pub trait Reader: Send + Sync {
     /// Returns the name of the format.
@@ -58,8 +72,8 @@ pub trait Reader: Send + Sync {
         None
     }
 
-    /// Says whether records have cells.
-    fn has_cells(&self) -> bool;
+    /// Returns what its records are.
+    fn records(&self) -> Records;
 
     /// Makes the state that cuts the leaf.
     fn cutter(&self) -> Box<dyn Cutter>;

@@ -1,11 +1,9 @@
 //! NDJSON: a record is a line that holds one JSON value.
 
-use std::sync::Arc;
-
 use super::json::{Json, unescape};
 use super::lines::{LineCursor, LineCutter, is_blank};
-use super::{Cutter, Format, Head, Reader};
-use crate::model::{Block, CellText, Field, Layout, Row};
+use super::{Cutter, Format, Head, Reader, Records};
+use crate::model::{Block, CellText, Column, Field, Layout, Row};
 
 pub(super) const FORMAT: Format = Format { name: "ndjson", summary: "one JSON value a line", recognise };
 
@@ -28,8 +26,8 @@ impl Reader for Ndjson {
         "ndjson"
     }
 
-    fn has_cells(&self) -> bool {
-        true
+    fn records(&self) -> Records {
+        Records::Rows
     }
 
     fn cutter(&self) -> Box<dyn Cutter> {
@@ -78,8 +76,8 @@ impl Layout for NdjsonLayout {
         CellText::new(block, field, unescape)
     }
 
-    fn columns(&self) -> &[Option<Arc<str>>] {
-        self.json.names()
+    fn columns(&self) -> &[Column] {
+        self.json.columns()
     }
 }
 

@@ -2,21 +2,40 @@
 
 use std::io::{self, Read};
 
+use encoding_rs::Encoding;
+
+use super::charset::{self, Found};
+use super::transcode::{Transcoder, WayBack};
 use super::{FORMATS, Head, Reader};
 use crate::model::limits;
 
 /// A leaf whose head was read.
 pub struct Opened {
-    /// The bytes read, to be given to [`super::Blocks::new`].
-    pub head: Vec<u8>,
-    /// Bytes of the head that are a byte order mark.
-    pub mark: usize,
+    /// Its text, to be given to [`super::Blocks::new`].
+    pub text: Text,
     /// Character set, where it is known.
-    pub charset: Option<&'static str>,
+    pub charset: Option<String>,
     /// What it is.
     pub kind: Kind,
+}
+
+/// The text of a leaf: what was read of it, and what follows.
+pub struct Text {
+    pub(super) body: Box<dyn Read + Send>,
+    pub(super) head: Vec<u8>,
+    /// Bytes of the head that are a byte order mark.
+    pub(super) mark: usize,
     /// The error that ended the head, where one did.
-    pub failure: Option<io::Error>,
+    pub(super) failure: Option<io::Error>,
+    /// Where it is stored, where it was converted.
+    pub(super) way: Option<WayBack>,
+}
+
+impl Text {
+    /// Takes the error that ended the head; says also whether there are bytes before it.
+    pub fn take_failure(&mut self) -> Option<(io::Error, bool)> {
+        self.failure.take().map(|error| (error, !self.head.is_empty()))
+    }
 }
 
 /// What a head is.
@@ -39,10 +58,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"PAR1", "parquet"),
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
-    (b"BZh", "bzip2"),
-    (b"\xFD7zXZ\x00", "xz"),
-    (b"\x04\x22\x4D\x18", "lz4"),
-    (b"\xFF\x06\x00\x00sNaPpY", "snappy"),
     (b"7z\xBC\xAF\x27\x1C", "7z"),
     (b"Rar!\x1A\x07", "rar"),
     (b"Obj\x01", "avro"),
@@ -63,8 +78,30 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"-----BEGIN PGP MESSAGE", "pgp"),
 ];
 
-/// Reads the head of a leaf and decides what it is.
-pub fn open(body: &mut dyn Read, path: &str) -> Opened {
+/// Reads the head of a leaf and decides what it is. `encoding`: what a person says text without a byte order mark is in.
+pub fn open(mut body: Box<dyn Read + Send>, path: &str, encoding: Option<&'static Encoding>) -> Opened {
+    let (head, whole, failure) = read_head(&mut *body);
+    if is_known_binary(&head) {
+        let (kind, charset) = decide(&head, whole, path);
+        return Opened { text: Text { body, head, mark: 0, failure, way: None }, charset, kind };
+    }
+    match charset::detect(&head, whole, encoding) {
+        Found::Plain { mark } => {
+            let (kind, charset) = decide(&head[mark..], whole, path);
+            Opened { text: Text { body, head, mark, failure, way: None }, charset, kind }
+        }
+        Found::Convert { charset, mark } => {
+            let converter = Transcoder::new(charset, &head[mark..], mark, failure, body);
+            let way = converter.way_back();
+            let mut body: Box<dyn Read + Send> = Box::new(converter);
+            let (head, whole, failure) = read_head(&mut *body);
+            let (kind, _) = decide(&head, whole, path);
+            Opened { text: Text { body, head, mark: 0, failure, way: Some(way) }, charset: Some(charset.name()), kind }
+        }
+    }
+}
+
+fn read_head(body: &mut dyn Read) -> (Vec<u8>, bool, Option<io::Error>) {
     let mut head = Vec::new();
     let (mut have, mut failure, mut whole) = (0, None, false);
     while have < limits::SNIFF_BYTES && !whole {
@@ -83,12 +120,14 @@ pub fn open(body: &mut dyn Read, path: &str) -> Opened {
         }
     }
     head.truncate(have);
-    let mark = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-    let (kind, charset) = decide(&head[mark..], whole, path);
-    Opened { head, mark, charset, kind, failure }
+    (head, whole, failure)
 }
 
-fn decide(bytes: &[u8], whole: bool, path: &str) -> (Kind, Option<&'static str>) {
+fn is_known_binary(head: &[u8]) -> bool {
+    MAGIC.iter().any(|(magic, _)| head.starts_with(magic)) || head.get(257..262) == Some(b"ustar")
+}
+
+fn decide(bytes: &[u8], whole: bool, path: &str) -> (Kind, Option<String>) {
     if bytes.is_empty() {
         return (Kind::Empty, None);
     }
@@ -99,44 +138,11 @@ fn decide(bytes: &[u8], whole: bool, path: &str) -> (Kind, Option<&'static str>)
     if bytes.get(257..262) == Some(b"ustar") {
         return no_reader("tar");
     }
-    if let Some(charset) = wide_charset(bytes) {
-        let reason = "text in UTF-16 or UTF-32: there is no reader for this encoding";
-        return (Kind::Unsupported { format: "text", reason }, Some(charset));
-    }
     let control = bytes.iter().filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31 | 127)).count();
     if control * 20 > bytes.len() {
         return (Kind::Unsupported { format: "binary", reason: "more than one byte in twenty is a control character" }, None);
     }
     let head = Head { bytes, whole, path };
     let reader = FORMATS.iter().find_map(|format| (format.recognise)(&head)).expect("text takes everything");
-    (Kind::Readable(reader), Some("utf-8"))
-}
-
-/// UTF-16 or UTF-32, by mark or by where the zeros are.
-fn wide_charset(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0xFF, 0xFE, 0, 0, ..] => return Some("utf-32le"),
-        [0, 0, 0xFE, 0xFF, ..] => return Some("utf-32be"),
-        [0xFF, 0xFE, ..] => return Some("utf-16le"),
-        [0xFE, 0xFF, ..] => return Some("utf-16be"),
-        _ => {}
-    }
-    let sample = &bytes[..bytes.len().min(4096) & !3];
-    let zeros = |place: usize, step: usize| sample.iter().skip(place).step_by(step).filter(|b| **b == 0).count();
-    let most = |count: usize, of: usize| of > 0 && count * 10 >= of * 7;
-    let quarter = sample.len() / 4;
-    if most(zeros(0, 4), quarter) && most(zeros(1, 4), quarter) && most(zeros(2, 4), quarter) && zeros(3, 4) == 0 {
-        return Some("utf-32be");
-    }
-    if most(zeros(1, 4), quarter) && most(zeros(2, 4), quarter) && most(zeros(3, 4), quarter) && zeros(0, 4) == 0 {
-        return Some("utf-32le");
-    }
-    let half = sample.len() / 2;
-    if most(zeros(0, 2), half) && zeros(1, 2) * 10 < half {
-        return Some("utf-16be");
-    }
-    if most(zeros(1, 2), half) && zeros(0, 2) * 10 < half {
-        return Some("utf-16le");
-    }
-    None
+    (Kind::Readable(reader), Some("utf-8".to_owned()))
 }

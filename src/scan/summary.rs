@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::finding::{Coverage, Finding, FindingBatch};
+use crate::finding::{ColumnFacts, Coverage, Finding, FindingBatch};
 use crate::model::{Id, Likelihood, Sensitivity, Status};
 
 /// Places and unread leaves that are kept.
@@ -128,18 +128,24 @@ impl Places {
     }
 }
 
+/// A column as people read it: `customers.email`.
+fn shown(column: &ColumnFacts) -> Option<Arc<str>> {
+    let name = column.name.clone().or_else(|| column.index.map(|i| format!("#{i}").into()))?;
+    Some(column.table.as_ref().map_or_else(|| Arc::clone(&name), |table| format!("{table}.{name}").into()))
+}
+
 impl Worst {
     fn new(batch: &FindingBatch<'_>, finding: &Finding) -> Self {
         let rule = &batch.rules[usize::from(finding.rule)];
         let column = finding.column.map(|c| &batch.columns[c as usize]);
         Self {
             path: batch.leaf.path(),
-            column: column.and_then(|c| c.name.clone().or_else(|| c.index.map(|i| format!("#{i}").into()))),
+            column: column.and_then(shown),
             entity: Arc::clone(&rule.entity),
             sensitivity: rule.sensitivity,
             count: 1,
             score: finding.score,
-            example: finding.preview.clone(),
+            example: finding.preview.as_str().into(),
             finding_id: finding.finding_id,
         }
     }

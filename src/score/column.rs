@@ -149,16 +149,24 @@ fn shape(value: &[u8]) -> Shape {
         () if digits == unsigned.len() => Shape::Integer,
         () if points == 1 && digits > 0 && digits + 1 == unsigned.len() => Shape::Decimal,
         () if [&b"true"[..], b"false", b"yes", b"no"].iter().any(|word| value.eq_ignore_ascii_case(word)) => Shape::Boolean,
-        () if value.len() >= 8
-            && value.len() <= 35
-            && digits >= 6
-            && value[..8].iter().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.'))
-            && value[..8].iter().any(|b| !b.is_ascii_digit()) =>
-        {
-            Shape::Date
-        }
+        () if value.len() <= 35 && is_date(value) => Shape::Date,
         () => Shape::Text,
     }
+}
+
+/// Whether a text begins with year, month and day, or day, month and year, or month, day and year, and goes on as a time at most.
+fn is_date(text: &[u8]) -> bool {
+    let date = text.split(|b| matches!(b, b' ' | b'T')).next().unwrap_or(text);
+    let Some(separator) = date.iter().find(|b| matches!(b, b'-' | b'/' | b'.')) else { return false };
+    let mut lengths = [0; 3];
+    let mut parts = date.split(|b| b == separator);
+    for length in &mut lengths {
+        match parts.next() {
+            Some(part) if part.iter().all(u8::is_ascii_digit) => *length = part.len(),
+            _ => return false,
+        }
+    }
+    parts.next().is_none() && matches!(lengths, [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 2 | 4])
 }
 
 /// What a column says about the candidates of each rule. Made once a leaf, when its evidence is frozen.

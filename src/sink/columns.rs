@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use arrow_array::builder::{Float32Builder, Int32Builder, Int64Builder, StringBuilder, StringDictionaryBuilder};
 use arrow_array::types::Int32Type;
-use arrow_array::{ArrayRef, RecordBatch, new_null_array};
+use arrow_array::{ArrayRef, RecordBatch};
 
-use super::findings::confidence;
-use super::gather::{CHUNK, SignalLists, constant};
+use super::gather::{CHUNK, SignalLists, confidence, constant};
 use super::parquet::{PartFile, TableFile};
 use super::run_columns;
 use crate::finding::{ColumnRow, LeafFacts, RunFacts, schema};
@@ -62,6 +61,7 @@ struct Rows {
     uri: Words,
     path: Words,
     member: Words,
+    table_name: Words,
     column_name: StringBuilder,
     column_index: Int32Builder,
     data_type: Words,
@@ -86,6 +86,7 @@ impl Rows {
             uri: Words::new(),
             path: Words::new(),
             member: Words::new(),
+            table_name: Words::new(),
             column_name: StringBuilder::new(),
             column_index: Int32Builder::new(),
             data_type: Words::new(),
@@ -108,6 +109,7 @@ impl Rows {
         self.uri.append_value(&leaf.object.uri);
         self.path.append_value(&leaf.object.path);
         self.member.append_option(leaf.member.as_deref());
+        self.table_name.append_option(row.column.table.as_deref());
         self.column_name.append_option(row.column.name.as_deref());
         self.column_index.append_option(row.column.index);
         self.data_type.append_option(Some(row.data_type).filter(|name| !name.is_empty()));
@@ -131,14 +133,12 @@ impl Rows {
 
     /// Moves the rows to `columns`, in the order of the schema.
     fn take(&mut self, columns: &mut Vec<ArrayRef>) {
-        let rows = std::mem::take(&mut self.len);
-        let schema = schema::columns();
-        let table_name = schema.field_with_name("table_name").expect("the schema has the column");
+        self.len = 0;
         columns.push(Arc::new(self.object_id.finish()));
         columns.push(Arc::new(self.uri.finish()));
         columns.push(Arc::new(self.path.finish()));
         columns.push(Arc::new(self.member.finish()));
-        columns.push(new_null_array(table_name.data_type(), rows));
+        columns.push(Arc::new(self.table_name.finish()));
         columns.push(Arc::new(self.column_name.finish()));
         columns.push(Arc::new(self.column_index.finish()));
         columns.push(Arc::new(self.data_type.finish()));

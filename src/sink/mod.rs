@@ -7,6 +7,7 @@ mod columns;
 mod findings;
 mod gather;
 mod objects;
+mod pages;
 mod parquet;
 #[cfg(test)]
 mod tests;

@@ -113,7 +113,7 @@ impl Rows {
         self.member_ordinal.append_option(coverage.leaf.member_ordinal);
         self.content_token.append_option(coverage.content_token.as_deref());
         self.format.append_option(Some(coverage.leaf.format).filter(|format| !format.is_empty()));
-        self.charset.append_option(coverage.charset);
+        self.charset.append_option(coverage.charset.as_deref());
         self.codecs.append_value(coverage.leaf.codecs.iter().copied().map(Some));
         push_dialect(&mut self.dialect, coverage.dialect.as_ref());
         self.push_counts(coverage);

@@ -14,7 +14,7 @@ use super::*;
 use crate::finding::{ColumnFacts, DialectFacts, Finding, FindingBatch, RuleFacts, schema};
 use crate::model::{Id, Normalisation, Object, Region, Sensitivity, Signal, Signals, Status};
 
-fn id(number: usize) -> Id {
+pub(super) fn id(number: usize) -> Id {
     let digest = blake3::hash(&number.to_le_bytes());
     Id::new(digest.as_bytes()[..16].try_into().expect("16 of 32 bytes"))
 }
@@ -50,8 +50,8 @@ fn leaf(number: usize, path: &str, member: Option<&str>) -> LeafFacts {
 
 fn column_facts() -> Vec<ColumnFacts> {
     let mut columns: Vec<_> =
-        (0..10).map(|index| ColumnFacts { name: Some(format!("field_{index}").into()), index: Some(index) }).collect();
-    columns.push(ColumnFacts { name: None, index: None });
+        (0..10).map(|index| ColumnFacts { table: None, name: Some(format!("field_{index}").into()), index: Some(index) }).collect();
+    columns.push(ColumnFacts::default());
     columns
 }
 
@@ -97,14 +97,14 @@ fn write_findings(run: &RunWriter, leaf: &LeafFacts, findings: &[Finding]) {
     run.give_back(part);
 }
 
-fn read(path: &Path) -> RecordBatch {
+pub(super) fn read(path: &Path) -> RecordBatch {
     let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(path).expect("the file")).expect("a footer");
     let schema = reader.schema().clone();
     let mut batches = reader.with_batch_size(1 << 20).build().expect("a reader");
     batches.next().map_or_else(|| RecordBatch::new_empty(schema), |batch| batch.expect("a batch"))
 }
 
-fn footer(path: &Path) -> ParquetMetaData {
+pub(super) fn footer(path: &Path) -> ParquetMetaData {
     let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(path).expect("the file")).expect("a footer");
     reader.metadata().as_ref().clone()
 }
@@ -114,7 +114,7 @@ fn column<'a>(batch: &'a RecordBatch, name: &str) -> &'a ArrayRef {
 }
 
 /// The cell as text, whatever its type.
-fn cell(column: &ArrayRef, row: usize) -> Option<String> {
+pub(super) fn cell(column: &ArrayRef, row: usize) -> Option<String> {
     use arrow_schema::DataType::{Boolean, Dictionary, Float32, Int32, Int64, List, Timestamp, Utf8};
     if column.is_null(row) {
         return None;
@@ -214,11 +214,37 @@ fn reads_back_every_column_of_findings() {
     assert_eq!(batch.num_rows(), read);
 }
 
+/// Words are held until their row group ends, so many leaves end it early.
+#[test]
+fn many_leaves_take_several_row_groups() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = RunWriter::create(folder.path(), run_facts()).expect("a run");
+    let (rules, columns) = (rules(), column_facts());
+    let mut part = run.findings().expect("a part");
+    let name = |number: usize| (format!("{number}.csv"), number.is_multiple_of(3).then(|| format!("m{number}")));
+    for number in 0..40_000 {
+        let (path, member) = name(number);
+        let leaf = leaf(number, &path, member.as_deref());
+        part.write(&FindingBatch { leaf: &leaf, rules: &rules, columns: &columns, findings: &[finding(number)] }).expect("written");
+    }
+    run.give_back(part);
+    run.finish().expect("finished");
+    let path = folder.path().join("findings/part-00000.parquet");
+    assert!(footer(&path).num_row_groups() > 1);
+    let batch = read(&path);
+    for number in 0..40_000 {
+        let (path, member) = name(number);
+        let row = ["path", "member", "object_id", "finding_id"].map(|name| cell(column(&batch, name), number));
+        let ids = [1_000 + number, 10_000 + number / 2].map(|number| Some(id(number).to_string()));
+        assert_eq!(row, [Some(path), member, ids[0].clone(), ids[1].clone()]);
+    }
+}
+
 fn coverage() -> Coverage {
     Coverage {
         leaf: leaf(0, "a.tar.gz", Some("b=1/c.csv")),
         content_token: Some("cd".repeat(32)),
-        charset: Some("utf-8"),
+        charset: Some("utf-8".to_owned()),
         dialect: Some(DialectFacts { delimiter: ";".into(), quote: "\"".into(), escape: None, newline: "\r\n", header: true }),
         partitions: vec![("b".into(), "1".into())],
         records: Some(12),
@@ -332,7 +358,7 @@ fn refuses_a_folder_that_is_in_use() {
 fn planted(folder: &Path) -> Vec<PathBuf> {
     let run = RunWriter::create(folder, run_facts()).expect("a run");
     let leaf = leaf(0, "PLANTED/PLANTED.csv", Some("PLANTED"));
-    let column = ColumnFacts { name: Some("PLANTED".into()), index: Some(0) };
+    let column = ColumnFacts { table: None, name: Some("PLANTED".into()), index: Some(0) };
     let secret = |number| Finding { preview: "PLANTED".into(), pointer: Some("/PLANTED".into()), column: Some(0), ..finding(number) };
     let findings: Vec<_> = (0..20).map(secret).collect();
     let mut part = run.findings().expect("a part");

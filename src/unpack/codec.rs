@@ -1,13 +1,15 @@
 //! What a codec is, and the registry of those that can be undone.
 
+use std::io::Read;
+
 use super::input::Input;
-use super::{Caps, Damage, gzip, zstd};
+use super::{Caps, Damage, bzip2, gzip, lz4, snappy, xz, zstd};
 
 /// Longest magic of the registry.
-const MAGIC_BYTES: usize = 4;
+const MAGIC_BYTES: usize = 10;
 
 /// Every codec that can be undone, in the order in which they are tried.
-pub(super) const FORMATS: &[Format] = &[gzip::FORMAT, zstd::FORMAT];
+pub(super) const FORMATS: &[Format] = &[gzip::FORMAT, zstd::FORMAT, bzip2::FORMAT, xz::FORMAT, lz4::FORMAT, snappy::FORMAT];
 
 /// One row of the registry.
 #[derive(Clone, Copy)]
@@ -19,7 +21,16 @@ pub(super) struct Format {
     /// Says whether bytes, at most as many as the magic has, are the magic or its beginning.
     pub(super) fits: fn(&[u8]) -> bool,
     /// Makes a decoder.
-    pub(super) start: fn(&Caps) -> Box<dyn Codec>,
+    pub(super) start: Start,
+}
+
+/// How a decoder is made.
+#[derive(Clone, Copy)]
+pub(super) enum Start {
+    /// One that is fed by hand.
+    Push(fn(&Caps) -> Box<dyn Codec>),
+    /// One that reads by itself, all members one after the other.
+    Pull(fn(Input) -> Box<dyn Read + Send>),
 }
 
 /// How far a step came.
@@ -48,6 +59,11 @@ pub(super) trait Codec: Send {
 
     /// Gets ready for the next member.
     fn restart(&mut self);
+}
+
+/// How far a library's counter went.
+pub(super) fn moved(before: u64, after: u64) -> usize {
+    usize::try_from(after - before).expect("a step moves within its slices")
 }
 
 /// Recognises the codec of an input by its first bytes.

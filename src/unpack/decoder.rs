@@ -22,12 +22,18 @@ impl Guard {
     }
 
     /// Returns the decoded bytes that are still allowed for the stored bytes seen.
-    fn room(&self) -> u64 {
+    pub(super) fn room(&self) -> u64 {
         let dense = self.stored.bytes().saturating_mul(self.ratio).max(self.ratio_free_bytes);
         self.leaf_bytes.min(dense).saturating_sub(self.given)
     }
 
-    fn exceeded(&self) -> Damage {
+    /// Counts bytes that were given.
+    pub(super) fn give(&mut self, bytes: usize) {
+        self.given += bytes as u64;
+    }
+
+    /// Names the cap that is reached.
+    pub(super) fn exceeded(&self) -> Damage {
         if self.given >= self.leaf_bytes { Damage::TooLarge { cap_bytes: self.leaf_bytes } } else { Damage::TooDense { ratio: self.ratio } }
     }
 }
@@ -49,8 +55,8 @@ pub(super) struct Decoder {
 }
 
 impl Decoder {
-    pub(super) fn new(format: &'static Format, input: Input, guard: Guard, caps: &Caps) -> Self {
-        Self { format, codec: (format.start)(caps), input, guard, phase: Phase::Between }
+    pub(super) fn new(format: &'static Format, codec: Box<dyn Codec>, input: Input, guard: Guard) -> Self {
+        Self { format, codec, input, guard, phase: Phase::Between }
     }
 
     /// Finds the next member, padding, or the end.
@@ -115,7 +121,7 @@ impl Decoder {
     fn settle(&mut self, step: Step) {
         let idle = step.consumed == 0 && step.produced == 0;
         self.input.consume(step.consumed);
-        self.guard.given += step.produced as u64;
+        self.guard.give(step.produced);
         match step.progress {
             Progress::Damaged(damage) => self.phase = Phase::Ended(Some(damage)),
             Progress::MemberEnd => {

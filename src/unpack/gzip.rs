@@ -3,11 +3,15 @@
 use flate2::{Decompress, FlushDecompress, Status};
 
 use super::Damage;
-use super::codec::{Codec, Format, Progress, Step};
+use super::codec::{Codec, Format, Progress, Start, Step, moved};
 
 /// The registry row. Method 8 is the only one that was ever defined, so it counts as magic.
-pub(super) const FORMAT: Format =
-    Format { name: "gzip", magic_bytes: 3, fits: |head| [0x1f, 0x8b, 0x08].starts_with(head), start: |_| Box::new(Gzip::new()) };
+pub(super) const FORMAT: Format = Format {
+    name: "gzip",
+    magic_bytes: 3,
+    fits: |head| [0x1f, 0x8b, 0x08].starts_with(head),
+    start: Start::Push(|_| Box::new(Gzip::new())),
+};
 
 /// Log2 of the deflate window.
 const WINDOW_LOG: u8 = 15;
@@ -36,8 +40,4 @@ impl Codec for Gzip {
     fn restart(&mut self) {
         *self = Self::new();
     }
-}
-
-fn moved(before: u64, after: u64) -> usize {
-    usize::try_from(after - before).expect("a step moves within its slices")
 }

@@ -5,14 +5,21 @@
 //! opens a file, writes one, or holds more than its fixed buffers and one decoder window for each codec.
 
 mod body;
+mod bzip2;
 mod codec;
 mod damage;
 mod decoder;
+#[cfg(test)]
+mod every_codec;
 mod gzip;
 mod input;
+mod lz4;
+mod puller;
+mod snappy;
 mod tap;
 #[cfg(test)]
 mod tests;
+mod xz;
 mod zstd;
 
 use std::io::Read;
@@ -23,9 +30,10 @@ pub use body::Body;
 pub use damage::Damage;
 pub use tap::{Meter, Tap};
 
-use codec::sniff;
+use codec::{Start, sniff};
 use decoder::{Decoder, Guard};
 use input::Input;
+use puller::Puller;
 
 /// Largest read from the stored side.
 const STORED_BUFFER_BYTES: usize = 256 * 1024;
@@ -45,8 +53,8 @@ pub struct Caps {
     pub ratio_free_bytes: u64,
     /// Codecs that may wrap one leaf. See [`limits::CODEC_DEPTH`].
     pub codec_depth: usize,
-    /// Log2 of the largest zstd window. See [`limits::ZSTD_WINDOW_LOG`].
-    pub zstd_window_log: u32,
+    /// Log2 of the largest window of zstd and dictionary of xz. See [`limits::WINDOW_LOG`].
+    pub window_log: u32,
 }
 
 impl Default for Caps {
@@ -56,7 +64,7 @@ impl Default for Caps {
             ratio: limits::RATIO,
             ratio_free_bytes: limits::RATIO_FREE_BYTES,
             codec_depth: limits::CODEC_DEPTH,
-            zstd_window_log: limits::ZSTD_WINDOW_LOG,
+            window_log: limits::WINDOW_LOG,
         }
     }
 }
@@ -84,8 +92,12 @@ pub fn open(object: Object, raw: Box<dyn Read + Send>, caps: &Caps, key: &[u8; 3
             break;
         }
         codecs.push(format.name);
-        let decoder = Decoder::new(format, input, Guard::new(caps, tap.meter()), caps);
-        input = Input::new(Box::new(decoder), DECODED_BUFFER_BYTES);
+        let guard = Guard::new(caps, tap.meter());
+        let decoded: Box<dyn Read + Send> = match format.start {
+            Start::Push(start) => Box::new(Decoder::new(format, start(caps), input, guard)),
+            Start::Pull(start) => Box::new(Puller::new(start(input), guard)),
+        };
+        input = Input::new(decoded, DECODED_BUFFER_BYTES);
     }
     let body = Box::new(Body::new(input, caps.leaf_bytes));
     Opened { leaf: Leaf { object, member: None, member_ordinal: None, codecs, body }, tap }

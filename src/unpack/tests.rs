@@ -13,11 +13,11 @@ const KEY: [u8; 32] = [7; 32];
 
 /// What a body gave and how it ended.
 #[derive(Debug, PartialEq)]
-struct Outcome {
-    bytes: Vec<u8>,
-    damage: Option<Damage>,
-    codecs: Vec<&'static str>,
-    token: Option<[u8; 32]>,
+pub(super) struct Outcome {
+    pub bytes: Vec<u8>,
+    pub damage: Option<Damage>,
+    pub codecs: Vec<&'static str>,
+    pub token: Option<[u8; 32]>,
 }
 
 fn object() -> Object {
@@ -43,11 +43,11 @@ fn drain(raw: impl Read + Send + 'static, caps: &Caps, step_bytes: usize) -> Out
     Outcome { bytes, damage, codecs: leaf.codecs, token: tap.finish() }
 }
 
-fn read_all(stored: &[u8]) -> Outcome {
+pub(super) fn read_all(stored: &[u8]) -> Outcome {
     drain(Cursor::new(stored.to_vec()), &Caps::default(), 100_000)
 }
 
-fn read_under(stored: &[u8], caps: &Caps) -> Outcome {
+pub(super) fn read_under(stored: &[u8], caps: &Caps) -> Outcome {
     drain(Cursor::new(stored.to_vec()), caps, 1_000)
 }
 
@@ -70,7 +70,7 @@ fn skippable(payload: &[u8]) -> Vec<u8> {
 }
 
 /// Text that does not shrink to nothing, so that cuts fall into its middle.
-fn prose(bytes: usize) -> Vec<u8> {
+pub(super) fn prose(bytes: usize) -> Vec<u8> {
     let mut state = 1_u32;
     let words = std::iter::repeat_with(move || {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -311,9 +311,9 @@ fn refuses_a_zstd_window_above_the_cap() {
     encoder.window_log(22).unwrap();
     encoder.write_all(&prose(100_000)).unwrap();
     let stored = encoder.finish().unwrap();
-    let outcome = read_under(&stored, &Caps { zstd_window_log: 21, ..Caps::default() });
+    let outcome = read_under(&stored, &Caps { window_log: 21, ..Caps::default() });
     assert_eq!((outcome.bytes.len(), outcome.damage), (0, Some(Damage::WindowTooLarge { window_log: 21 })));
-    assert_eq!(read_under(&stored, &Caps { zstd_window_log: 22, ..Caps::default() }).damage, None);
+    assert_eq!(read_under(&stored, &Caps { window_log: 22, ..Caps::default() }).damage, None);
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use zstd::stream::raw::{DParameter, Decoder, InBuffer, Operation, OutBuffer};
 
-use super::codec::{Codec, Format, Progress, Step};
+use super::codec::{Codec, Format, Progress, Start, Step};
 use super::{Caps, Damage};
 
 /// The registry row.
-pub(super) const FORMAT: Format = Format { name: "zstd", magic_bytes: 4, fits, start: |caps| Box::new(Zstd::new(caps)) };
+pub(super) const FORMAT: Format = Format { name: "zstd", magic_bytes: 4, fits, start: Start::Push(|caps| Box::new(Zstd::new(caps))) };
 
 const MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 /// Any low nibble in the first byte: `0x184D2A50` to `0x184D2A5F`, little-endian.
@@ -26,7 +26,7 @@ struct Zstd {
 
 impl Zstd {
     fn new(caps: &Caps) -> Self {
-        let window_log = caps.zstd_window_log.clamp(*WINDOW_LOGS.start(), *WINDOW_LOGS.end());
+        let window_log = caps.window_log.clamp(*WINDOW_LOGS.start(), *WINDOW_LOGS.end());
         let mut decoder = Decoder::new().expect("a decoder without a dictionary can be made");
         decoder.set_parameter(DParameter::WindowLogMax(window_log)).expect("a clamped window is accepted");
         Self { decoder, window_log, wanted: FIRST_WANTED_BYTES, held_back: false }

@@ -68,6 +68,8 @@ fn names_every_option_of_scan() {
           --ignore-files            Leave out what .gitignore and .ignore files name (.datatrawlignore
                                     always counts)
           --follow-links            Follow symbolic links
+          --encoding <NAME>         Character set of text without a byte order mark, as the WHATWG
+                                    Encoding Standard names them [default: detected]
           --jobs <N>                Threads
           --key-file <FILE>         File with the key: 64 hex digits
           --require-key             Refuse to run with a key made for this run alone

@@ -108,24 +108,9 @@ fn bytes_that_are_no_text_are_unsupported() {
 }
 
 #[test]
-fn utf_16_is_unsupported_with_or_without_its_mark() {
-    let little: Vec<u8> = "name: Ana, mail: ana@example.com\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let big: Vec<u8> = "name: Ana, mail: ana@example.com\r\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
-    for (bytes, charset) in [
-        ([b"\xFF\xFE", &*little].concat(), "utf-16le"),
-        (little, "utf-16le"),
-        ([b"\xFE\xFF", &*big].concat(), "utf-16be"),
-        (big, "utf-16be"),
-    ] {
-        let row = check("wide.txt", &bytes, 0, "unsupported", "UTF-16");
-        assert_eq!(row["charset"], charset);
-    }
-}
-
-#[test]
 fn invalid_utf_8_is_partial_and_the_rest_is_examined() {
-    let bytes = b"caf\xE9 ole\nmail ana.reyes@example.com\n";
-    let row = check("latin.txt", bytes, 3, "partial", "not UTF-8 from byte 3 on");
+    let bytes = b"\xC3\xA9 caf\xE9 ole\nmail ana.reyes@example.com\n";
+    let row = check("latin.txt", bytes, 3, "partial", "not UTF-8 from byte 6 on");
     assert_eq!(row["entities"]["email"], 1);
     assert!(row["charset"].is_null());
 }

@@ -15,7 +15,7 @@ use proptest::prelude::*;
 
 use crate::run::{Desk, KEY, Row};
 
-static DETECTOR: LazyLock<Arc<Detector>> =
+pub static DETECTOR: LazyLock<Arc<Detector>> =
     LazyLock::new(|| Arc::new(Detector::new(Arc::new(RuleSet::load(&[], &[]).expect("built-in rules")), &[])));
 
 pub const BLOCK: usize = 256;
@@ -181,15 +181,26 @@ fn mixed(format: usize, seed: &[(usize, usize)]) -> (&'static str, String) {
     ];
     let cell = |(a, b): &(usize, usize)| format!("{} {}", words[a % words.len()], words[b % words.len()]);
     let cells: Vec<String> = seed.iter().map(cell).collect();
-    match format % 4 {
+    match format % 6 {
         0 => ("a.txt", cells.iter().map(|cell| format!("{cell}\n")).collect()),
         1 => ("a.log", cells.iter().map(|cell| format!("2026-03-01 12:00:00 INFO {cell}\n")).collect()),
         2 => (
             "a.csv",
             "seq,remark,email\n".to_owned() + &cells.iter().map(|cell| format!("1,\"a \"\"{cell}\n b\",{cell}\n")).collect::<String>(),
         ),
-        _ => ("a.ndjson", cells.iter().map(|cell| format!("{{\"seq\":[1,{{\"remark\":\"\\n{cell}\"}}]}}\n")).collect()),
+        3 => ("a.ndjson", cells.iter().map(|cell| format!("{{\"seq\":[1,{{\"remark\":\"\\n{cell}\"}}]}}\n")).collect()),
+        4 => ("a.sql", format!("-- dump\nCOPY t (seq, remark, email) FROM stdin;\n{}\\.\nSELECT 'x; y';\n", copy_lines(&cells))),
+        _ => ("a.sql", cells.chunks(7).map(insert).collect::<String>() + "UNLOCK TABLES;\n"),
     }
+}
+
+fn copy_lines(cells: &[String]) -> String {
+    cells.iter().map(|cell| format!("1\ta\\n{cell} b\t{cell}\n")).collect()
+}
+
+fn insert(cells: &[String]) -> String {
+    let tuples: Vec<String> = cells.iter().map(|cell| format!("(1,'a ''{cell}\n; b',\n '{cell}')")).collect();
+    format!("INSERT INTO \"t\" (seq, remark, \"email\") VALUES {};\n", tuples.join(","))
 }
 
 proptest! {
@@ -197,7 +208,7 @@ proptest! {
 
     #[test]
     fn reads_of_any_size_give_equal_findings(
-        format in 0..4_usize,
+        format in 0..6_usize,
         seed in prop::collection::vec((0..9_usize, 0..9_usize), 1..120),
         most in prop::collection::vec(1..700_usize, 1..6),
     ) {
@@ -211,7 +222,7 @@ proptest! {
 
     #[test]
     fn blocks_of_any_size_give_equal_findings(
-        format in 0..4_usize,
+        format in 0..6_usize,
         seed in prop::collection::vec((0..9_usize, 0..9_usize), 1..120),
         block in 64..4_000_usize,
     ) {

@@ -79,7 +79,7 @@ fn a_value_in_a_cut_record_has_no_column() {
 }
 
 /// Pieces of every format, well-formed and not.
-const PIECES: [&str; 30] = [
+const PIECES: [&str; 40] = [
     "\n",
     "\r\n",
     "\r",
@@ -110,6 +110,16 @@ const PIECES: [&str; 30] = [
     "12 Mango Street, 1100 Quezon City",
     "@",
     "0",
+    "'",
+    "''",
+    "(",
+    ")",
+    "INSERT INTO t (a, b) VALUES ",
+    "COPY t (a, b) FROM stdin;\n",
+    "\n\\.\n",
+    "/*!40101 ",
+    "$$",
+    "--",
 ];
 
 /// Where a finding lies is inside its leaf and its record, and findings come in order.
@@ -127,11 +137,11 @@ proptest! {
 
     #[test]
     fn broken_texts_break_no_reader(
-        lead in 0..3_usize,
+        lead in 0..5_usize,
         pieces in prop::collection::vec(0..PIECES.len(), 0..400),
         block in 32..600_usize,
     ) {
-        let lead = ["", "id,email,note\n1,a,b\n2,c,d\n3,e,f\n", "{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n{\"a\":4}\n"][lead];
+        let lead = ["", "id,email,note\n1,a,b\n2,c,d\n3,e,f\n", "{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n{\"a\":4}\n", "CREATE TABLE t (a int, b text);\nINSERT INTO t VALUES (1,'x');\n", "INSERT INTO `t` VALUES (1,'x\\\'y'),("][lead];
         let text = lead.to_owned() + &pieces.iter().map(|at| PIECES[*at]).collect::<String>();
         let findings = examine(&examiner(block), "a", Box::new(Cursor::new(text.clone().into_bytes())));
         prop_assert!(sound(&findings, text.len()), "{:?}", keep(&findings));

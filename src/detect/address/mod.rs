@@ -69,7 +69,15 @@ impl AddressMatcher {
     ///
     /// `number` is a group of one to six digits which a letter or `-digits` may follow, before one space and a letter or an
     /// ordinal (`5 42nd St`). A number inside the last candidate of the same rule is not looked at.
+    #[inline]
     pub fn at_number(&self, text: &[u8], number: Range<usize>, rule: RuleIndex, out: &mut Vec<Candidate>) {
+        if number::may_stand(text, &number) {
+            self.at_open_number(text, number, rule, out);
+        }
+    }
+
+    /// [`Self::at_number`], where the byte before the number lets it be one of a house.
+    fn at_open_number(&self, text: &[u8], number: Range<usize>, rule: RuleIndex, out: &mut Vec<Candidate>) {
         let Some(end) = number::end(text, &number) else { return };
         if !gate::may_follow(text, end, &self.lexicon) || covers(out, rule, number.start) {
             return;

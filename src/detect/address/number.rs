@@ -22,6 +22,22 @@ pub fn end(text: &[u8], number: &Range<usize>) -> Option<usize> {
     (text[end] == b' ' && (word.is_ascii_alphanumeric() || *word >= 0x80)).then_some(end)
 }
 
+/// Whether the byte before a number lets it be a house number; what [`start`] refuses for more than one byte, it refuses.
+#[inline]
+pub fn may_stand(text: &[u8], number: &Range<usize>) -> bool {
+    match text[..number.start] {
+        [] => true,
+        [.., beyond, b'-'] => beyond.is_ascii_digit(),
+        [.., beyond, b'n' | b'r' | b't'] => beyond == b'\\',
+        [.., before] => {
+            matches!(
+                before,
+                b'#' | b'\n' | b'\r' | b'"' | b'\'' | b'\t' | b'|' | b';' | b'>' | b',' | b' ' | b'(' | b'[' | b'{' | b':' | b'=' | 0x80..
+            )
+        }
+    }
+}
+
 /// Where the cell of a number ends: after a comma without a blank before the number, the next such comma closes it.
 pub fn cell_end(text: &[u8], start: usize) -> usize {
     let last = text.len().min(start + REACH);

@@ -4,6 +4,7 @@
 //! beyond the line.
 
 use crate::model::{Region, Signal};
+use crate::pattern::Marks;
 
 /// Bytes looked at before a number.
 const BEFORE: usize = 48;
@@ -129,7 +130,7 @@ pub(super) fn is_extension(text: &[u8], start: usize) -> bool {
 /// Says whether a number stands in the host or path of a URL. Behind `=` it is a parameter's value, and stays one.
 pub(super) fn is_in_url_path(text: &[u8], start: usize) -> bool {
     let token = token_before(text, start);
-    memchr::memmem::find(token, b"://").is_some_and(|at| {
+    memchr::memchr_iter(b':', token).find(|at| token[*at..].starts_with(b"://")).is_some_and(|at| {
         let scheme = &token[..at];
         !scheme.ends_with(b"tel")
             && !token.ends_with(b"wa.me/")
@@ -217,12 +218,34 @@ fn pack_lower(word: &[u8]) -> u64 {
     word.iter().fold(0, |packed, b| packed << 8 | u64::from(b.to_ascii_lowercase()))
 }
 
+/// By first byte, in lower case: the lengths that phone words have, as bits. It turns most words away.
+static LENGTHS: [u16; 256] = {
+    let mut lengths = [0; 256];
+    let mut i = 0;
+    while i < SHORT_WORDS.len() {
+        let len = 8 - SHORT_WORDS[i].leading_zeros() / 8;
+        lengths[(SHORT_WORDS[i] >> (8 * (len - 1))) as usize] |= 1 << len;
+        i += 1;
+    }
+    i = 0;
+    while i < LONG_WORDS.len() {
+        lengths[LONG_WORDS[i].as_bytes()[0] as usize] |= 1 << LONG_WORDS[i].len();
+        i += 1;
+    }
+    lengths
+};
+
 /// Says whether a word names phones, or what one does with them, in some common language. Only a whole word counts.
+#[inline]
 pub(super) fn is_phone_word(word: &[u8]) -> bool {
+    let Some(first) = word.first() else { return false };
+    word.len() <= LONGEST_WORD && LENGTHS[usize::from(first.to_ascii_lowercase())] >> word.len() & 1 == 1 && is_listed(word)
+}
+
+fn is_listed(word: &[u8]) -> bool {
     match word.len() {
         2..=8 => SHORT_WORDS.binary_search(&pack_lower(word)).is_ok(),
-        9..=LONGEST_WORD => LONG_WORDS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word)),
-        _ => false,
+        _ => LONG_WORDS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word)),
     }
 }
 
@@ -278,11 +301,16 @@ fn first_word(text: &[u8]) -> &[u8] {
 /// Says whether a word that names phones stands in the same line, before the span rather than behind it.
 pub(super) fn has_phone_word(text: &[u8], start: usize, end: usize) -> bool {
     let before = &text[start.saturating_sub(BEFORE)..start];
-    let before = &before[memchr::memrchr(b'\n', before).map_or(0, |at| at + 1)..];
+    let marks = Marks::of(before);
+    let line = marks.last_line();
+    // A newline is part of no word, so that none is cut by it.
+    if marks.letters().any(|word| word.start >= line && is_phone_word(&before[word])) {
+        return true;
+    }
     let behind = &text[end..text.len().min(end + BEHIND)];
-    let behind = &behind[..memchr::memchr(b'\n', behind).unwrap_or(behind.len())];
-    let named = |side: &[u8]| side.split(|b| !is_letter(b)).flat_map(parts).any(is_phone_word);
-    named(before) || named(behind)
+    let marks = Marks::of(behind);
+    let line = marks.first_line();
+    marks.letters().any(|word| word.start < line && is_phone_word(&behind[word]))
 }
 
 /// Splits a name where a capital follows a small letter.

@@ -65,6 +65,12 @@ pub(super) struct Start {
 }
 
 impl Lead {
+    /// Whether the byte before a digit may be the end of a lead: of `+`, `(`, `%2B` or a wide plus.
+    #[inline]
+    pub fn may_stand_before(text: &[u8], digit: usize) -> bool {
+        matches!(text[..digit], [.., b'+' | b'(' | b'B' | b'b' | 0x8b])
+    }
+
     /// Reads the `+` and the bracket before a digit, not beyond `floor`.
     pub fn read(text: &[u8], digit: usize, floor: usize) -> Self {
         let mut lead = Self { bracket: None, bare_start: digit, plus: false };
@@ -116,6 +122,15 @@ impl Reach {
             }
         }
         reach
+    }
+
+    /// Digits of each form that [`Self::forms`] gives for a number without `+`.
+    pub fn totals(&self) -> impl Iterator<Item = usize> {
+        let mut total = 0;
+        (0..self.groups).filter_map(move |i| {
+            total += usize::from(self.lengths[i]);
+            (total >= MIN_DIGITS && self.separators[i].parts()).then_some(total)
+        })
     }
 
     /// The forms that end where a number may end, the longest first.

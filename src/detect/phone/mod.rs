@@ -27,6 +27,9 @@ const MAX_DIGITS: usize = 17;
 /// Most digits behind a `+`: ITU-T E.164.
 const MAX_INTERNATIONAL: usize = 15;
 
+/// Most digits of a number that only a phone word speaks for.
+const NAMED_DIGITS: usize = 13;
+
 /// Finds phone numbers. Holds the number plans that were needed so far; make one a worker.
 pub struct PhoneMatcher {
     plans: Plans,
@@ -49,6 +52,19 @@ impl PhoneMatcher {
         if last.end - first.start < MIN_DIGITS {
             return;
         }
+        if !Lead::may_stand_before(text, first.start) {
+            if let [group] = groups {
+                if let Some(touch) = self.touch_of_bare(text, group) {
+                    let lead = Lead { bracket: None, bare_start: group.start, plus: false };
+                    let found = self.find_from(text, groups, Start { at: 0, lead, touch, crowded: false, follows: false });
+                    out.extend(found.map(|(candidate, _)| Candidate { rule, ..candidate }));
+                }
+                return;
+            }
+            if is_dotted_quad(text, groups) {
+                return;
+            }
+        }
         let (mut at, mut floor) = (0, 0);
         while at < groups.len() && last.end - groups[at].start >= MIN_DIGITS {
             let (found, groups_passed) = self.find_at(text, groups, at, floor);
@@ -59,6 +75,22 @@ impl PhoneMatcher {
                 out.push(candidate);
             }
         }
+    }
+
+    /// The cheapest gate for digits that stand alone, which most runs of a log are: what the byte before them does to a number,
+    /// where they may be one.
+    #[inline]
+    fn touch_of_bare(&mut self, text: &[u8], group: &Range<usize>) -> Option<Touch> {
+        let digits = &text[group.clone()];
+        if !(MIN_DIGITS..=MAX_DIGITS).contains(&digits.len()) {
+            return None;
+        }
+        let dialled = self.may_be_dialled(digits);
+        if !dialled && digits.len() > NAMED_DIGITS {
+            return None;
+        }
+        let touch = context::touch_before(text, group.start, false);
+        (touch != Touch::Out && (dialled || context::has_phone_word_beside(text, group.start, group.end))).then_some(touch)
     }
 
     /// Reads the number that starts at group `at`. Returns it with the groups that are done with.
@@ -88,27 +120,36 @@ impl PhoneMatcher {
         if touch == Touch::Out || (groups.len() == 1 && !lead.plus && !self.may_be_number(text, group)) {
             return (None, 1);
         }
-        let reach = Reach::gather(text, groups, at);
-        if reach.digits.len() < MIN_DIGITS {
-            return (None, 1);
-        }
         let crowded = before.is_some_and(|(separator, end)| separator == Separator::Space && floor < end && !lead.plus);
         let follows = before.is_some_and(|(_, end)| floor >= end);
-        let start = Start { at, lead, touch, crowded, follows };
-        let found = self.find_valid(text, groups, &reach, start).or_else(|| self.find_likely(text, groups, &reach, start));
+        let found = self.find_from(text, groups, Start { at, lead, touch, crowded, follows });
         found.map_or((None, 1), |(candidate, passed)| (Some(candidate), passed))
     }
 
-    /// The cheapest gate: says whether digits that stand alone may be a number by their count and first digits, or by a phone word.
+    /// Reads the longest number that begins so. Returns it with the count of its groups.
+    fn find_from(&mut self, text: &[u8], groups: &[Range<usize>], start: Start) -> Option<(Candidate, usize)> {
+        let reach = Reach::gather(text, groups, start.at);
+        if reach.digits.len() < MIN_DIGITS {
+            return None;
+        }
+        let coded = start.lead.plus || reach.digits.as_bytes().starts_with(b"00") || reach.digits.as_bytes().starts_with(b"011");
+        let valid =
+            if coded || reach.totals().any(|total| self.plans.dials(total)) { self.find_valid(text, groups, &reach, start) } else { None };
+        valid.or_else(|| self.find_likely(text, groups, &reach, start))
+    }
+
+    /// Says whether digits that stand alone may be a number by their count and first digits, or by a phone word.
     fn may_be_number(&mut self, text: &[u8], group: &Range<usize>) -> bool {
         let digits = &text[group.clone()];
-        if !(MIN_DIGITS..=MAX_DIGITS).contains(&digits.len()) {
-            return false;
-        }
-        self.plans.may_dial(digits)
-            || digits.starts_with(b"00")
-            || digits.starts_with(b"011")
-            || (digits.len() <= 13 && context::has_phone_word_beside(text, group.start, group.end))
+        (MIN_DIGITS..=MAX_DIGITS).contains(&digits.len())
+            && (self.may_be_dialled(digits)
+                || (digits.len() <= NAMED_DIGITS && context::has_phone_word_beside(text, group.start, group.end)))
+    }
+
+    /// Says whether digits may be a number of a default region, or begin with an international prefix.
+    #[inline]
+    fn may_be_dialled(&mut self, digits: &[u8]) -> bool {
+        digits.starts_with(b"00") || digits.starts_with(b"011") || self.plans.may_dial(digits)
     }
 
     /// The longest number from here that the plan has.
@@ -209,7 +250,7 @@ impl PhoneMatcher {
     fn read_named(&mut self, form: &Form<'_>) -> Option<(Verdict, Option<Region>, Signals)> {
         let total = form.digits.len();
         let grouped = form.lengths.len() > 1;
-        if !(MIN_DIGITS..=13).contains(&total) || form.lengths.len() > 6 || !form.is_written_as_phone() {
+        if !(MIN_DIGITS..=NAMED_DIGITS).contains(&total) || form.lengths.len() > 6 || !form.is_written_as_phone() {
             return None;
         }
         let (start, end) = (form.span.start, form.span.end);
@@ -233,6 +274,12 @@ impl PhoneMatcher {
         let region = national.filter(|reading| reading.possible).and_then(|reading| reading.region);
         Some((Verdict::Failed, region, signals))
     }
+}
+
+/// Says whether a run is four short groups with a dot between each two: an address of the Internet Protocol.
+fn is_dotted_quad(text: &[u8], groups: &[Range<usize>]) -> bool {
+    let joined = |pair: &[Range<usize>]| pair[1].start - pair[0].end == 1 && text[pair[0].end] == b'.';
+    groups.len() == 4 && groups.iter().all(|group| group.len() <= 3) && groups.windows(2).all(joined)
 }
 
 #[cfg(test)]

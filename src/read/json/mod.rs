@@ -8,13 +8,12 @@ mod seams;
 mod tests;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 pub(super) use escape::unescape;
 
 use self::paths::{ELEMENT, Paths, ROOT};
 use self::seams::{END, START, Seam, Seams, before, behind};
-use crate::model::{Field, Row, ValueKind, limits};
+use crate::model::{Column, Field, Row, ValueKind, limits};
 
 /// Reads the JSON texts of one block.
 #[derive(Default)]
@@ -34,9 +33,9 @@ struct Container {
 }
 
 impl Json {
-    /// The paths of keys met so far, as names of columns.
-    pub(super) fn names(&self) -> &[Option<Arc<str>>] {
-        self.paths.names()
+    /// The paths of keys met so far, as columns.
+    pub(super) fn columns(&self) -> &[Column] {
+        self.paths.columns()
     }
 
     /// Reads the text in `bytes[span]` and adds a field to `row` for each value that is not a container.

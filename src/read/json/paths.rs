@@ -3,15 +3,14 @@
 //! Keys of a path are joined by [`KEY_SEPARATOR`], because a dot may be part of a key.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::escape::unescape;
-use crate::model::{ARRAY_MARK, KEY_SEPARATOR, NO_KEY, limits};
+use crate::model::{ARRAY_MARK, Column, KEY_SEPARATOR, NO_KEY, limits};
 
 /// Paths of keys met so far: `user.emails[]`.
 #[derive(Default)]
 pub(super) struct Paths {
-    names: Vec<Option<Arc<str>>>,
+    columns: Vec<Column>,
     /// By path, the path above it, and whether elements of arrays stand there.
     above: Vec<(u32, bool)>,
     /// Distinct keys below each path.
@@ -28,8 +27,8 @@ pub(super) const ELEMENT: &[u8] = b"\x00";
 const MANY: &[u8] = b"*";
 
 impl Paths {
-    pub(super) fn names(&self) -> &[Option<Arc<str>>] {
-        &self.names
+    pub(super) fn columns(&self) -> &[Column] {
+        &self.columns
     }
 
     /// The path above a path, and whether elements of an array stand there.
@@ -48,7 +47,7 @@ impl Paths {
         if *siblings > limits::SIBLING_KEYS && key != MANY {
             return self.child(parent, MANY);
         }
-        let above = if parent == ROOT { "" } else { self.names[parent as usize].as_deref().unwrap_or("") };
+        let above = if parent == ROOT { "" } else { self.columns[parent as usize].name.as_deref().unwrap_or("") };
         let name = if key == ELEMENT && parent == ROOT {
             format!("{NO_KEY}{ARRAY_MARK}")
         } else if key == ELEMENT {
@@ -58,8 +57,8 @@ impl Paths {
         } else {
             format!("{above}{KEY_SEPARATOR}{}", plain(key))
         };
-        let index = u32::try_from(self.names.len()).expect("a block has fewer than 2^32 keys");
-        self.names.push(Some(name.into()));
+        let index = u32::try_from(self.columns.len()).expect("a block has fewer than 2^32 keys");
+        self.columns.push(Column::keyed(name.into()));
         self.above.push((parent, key == ELEMENT));
         self.known.insert((parent, key.into()), index);
         index

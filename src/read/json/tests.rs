@@ -17,7 +17,7 @@ enum Node {
 type Said = (String, Vec<u32>, String, bool, ValueKind);
 
 /// The names of columns.
-type Names = Vec<Option<Arc<str>>>;
+type Names = Vec<Option<std::sync::Arc<str>>>;
 
 fn node() -> impl Strategy<Value = Node> {
     let scalar = prop_oneof![
@@ -118,14 +118,14 @@ fn read(mut json: Json, lines: &[Vec<u8>]) -> (Vec<(bool, Vec<Said>)>, Names) {
         row.clear_fields();
         let whole = json.fields(&bytes, at..at + line.len(), &mut row);
         let said = row.fields.iter().map(|field| {
-            let name = json.names()[field.column as usize].as_deref().expect("keys have names").to_owned();
+            let name = json.columns()[field.column as usize].name.as_deref().expect("keys have names").to_owned();
             let text = String::from_utf8_lossy(&bytes[field.span.clone()]).into_owned();
             (name, row.indices_of(field).to_vec(), text, field.escaped, field.kind)
         });
         out.push((whole, said.collect()));
         at += line.len() + 1;
     }
-    (out, json.names().to_vec())
+    (out, json.columns().iter().map(|column| column.name.clone()).collect())
 }
 
 /// Compares no seams: reads each byte by byte.

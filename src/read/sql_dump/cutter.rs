@@ -1,0 +1,184 @@
+//! Cuts a dump after records, and after what is none.
+
+use std::sync::Arc;
+
+use memchr::memchr;
+
+use super::lex::{Lex, Syntax};
+use super::statement::{Statement, Tables};
+use crate::model::{Framing, Section, SectionStyle, Table};
+use crate::read::{Cut, Cutter, newlines, whole_chars};
+
+/// What stands at the start of a window.
+#[derive(Clone)]
+enum State {
+    Statement,
+    /// Tuples of an `INSERT`.
+    Tuples(Arc<Table>),
+    /// Lines of a `COPY`.
+    Lines(Arc<Table>),
+}
+
+pub(super) struct SqlCutter {
+    syntax: Syntax,
+    tables: Tables,
+    state: State,
+    delimiter: Vec<u8>,
+    in_torn: bool,
+}
+
+/// Records found in a window.
+#[derive(Default)]
+struct Found {
+    starts: Vec<u32>,
+    sections: Vec<Section>,
+}
+
+impl Found {
+    fn push(&mut self, start: usize, table: &Arc<Table>, style: SectionStyle) {
+        let same = |last: &Section| Arc::ptr_eq(&last.table, table) && last.style == style;
+        if !self.sections.last().is_some_and(same) {
+            self.sections.push(Section { first: self.starts.len(), table: Arc::clone(table), style });
+        }
+        self.starts.push(u32::try_from(start).expect("a window is far below 4 GiB"));
+    }
+}
+
+impl SqlCutter {
+    pub(super) fn new(syntax: Syntax) -> Self {
+        Self { syntax, tables: Tables::default(), state: State::Statement, delimiter: b";".to_vec(), in_torn: false }
+    }
+
+    /// Reads one record or statement at `at`; returns where the next one starts. None: it does not end in the window.
+    fn step(&mut self, lex: Lex<'_>, at: usize, found: &mut Found) -> Option<usize> {
+        match &self.state {
+            State::Lines(table) => {
+                let end = lex.line_end(at)?;
+                if lex.text[at..end].trim_ascii_end() == b"\\." {
+                    self.state = State::Statement;
+                } else {
+                    found.push(at, table, SectionStyle::Lines);
+                }
+                Some(end)
+            }
+            State::Tuples(table) => {
+                let at = lex.skip_space(at)?;
+                match *lex.text.get(at)? {
+                    b',' => Some(at + 1),
+                    b'(' => {
+                        let end = lex.tuple(at, |_| ())?;
+                        found.push(at, table, SectionStyle::Tuples);
+                        Some(end)
+                    }
+                    _ => {
+                        self.state = State::Statement;
+                        Some(at)
+                    }
+                }
+            }
+            State::Statement => {
+                let at = lex.skip_space(at)?;
+                Some(match lex.statement(at, &self.delimiter)? {
+                    Statement::Insert { table, columns, end } => {
+                        self.state = State::Tuples(self.tables.table(&table, columns));
+                        end
+                    }
+                    Statement::Copy { table, columns, end } => {
+                        self.state = State::Lines(self.tables.table(&table, columns));
+                        end
+                    }
+                    Statement::Create { table, columns, end } => {
+                        self.tables.create(table, columns);
+                        end
+                    }
+                    Statement::Delimiter { delimiter, end } => {
+                        self.delimiter = delimiter;
+                        end
+                    }
+                    Statement::Other { end } => end,
+                })
+            }
+        }
+    }
+
+    /// The record that the end of the leaf cuts off.
+    fn unfinished(&self, lex: Lex<'_>, at: usize, found: &mut Found) {
+        match &self.state {
+            State::Lines(table) if at < lex.text.len() && lex.text[at..].trim_ascii_end() != b"\\." => {
+                found.push(at, table, SectionStyle::Lines);
+            }
+            State::Tuples(table) => {
+                if let Some(open) = lex.skip_space(at).filter(|open| lex.starts(*open, b"(")) {
+                    found.push(open, table, SectionStyle::Tuples);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A record that was torn has ended with its line.
+    fn resume(&mut self) {
+        if !matches!(self.state, State::Lines(_)) {
+            self.state = State::Statement;
+        }
+    }
+}
+
+impl Cutter for SqlCutter {
+    fn boundary(&mut self, window: &[u8], at_end: bool) -> Option<Cut> {
+        let was_torn = self.in_torn;
+        let torn_head = if was_torn {
+            match memchr(b'\n', window) {
+                Some(n) => n + 1,
+                None if at_end => window.len(),
+                None => return None,
+            }
+        } else {
+            0
+        };
+        if was_torn {
+            self.resume();
+        }
+        let lex = Lex { text: window, syntax: self.syntax };
+        let mut found = Found::default();
+        let mut end = torn_head;
+        while let Some(next) = self.step(lex, end, &mut found) {
+            end = next;
+        }
+        if at_end {
+            self.unfinished(lex, end, &mut found);
+            end = window.len();
+        }
+        if end == 0 {
+            return None;
+        }
+        self.in_torn = false;
+        let owned = &window[..end];
+        let unfinished = u64::from(at_end && !owned.ends_with(b"\n"));
+        Some(Cut {
+            len: end,
+            records: found.starts.len() as u64 + u64::from(was_torn),
+            lines: newlines(owned) + unfinished,
+            torn: false,
+            framing: Framing { torn_head, starts: found.starts, sections: found.sections, ..Framing::default() },
+        })
+    }
+
+    /// What does not end within the limit ends at its first newline after all: one stray quote must not swallow the rest.
+    fn tear(&mut self, window: &[u8], most: usize) -> Cut {
+        let newline = memchr(b'\n', window).filter(|_| !self.in_torn).map(|n| n + 1).filter(|n| *n <= most);
+        let len = newline.unwrap_or_else(|| whole_chars(window, most));
+        let ended = newline.is_some();
+        self.in_torn = !ended;
+        if ended {
+            self.resume();
+        }
+        Cut {
+            len,
+            records: u64::from(ended),
+            lines: newlines(&window[..len]),
+            torn: true,
+            framing: Framing { torn_head: len, ..Framing::default() },
+        }
+    }
+}

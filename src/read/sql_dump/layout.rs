@@ -1,0 +1,130 @@
+//! The cells of tuples and of `COPY` lines.
+
+use std::sync::Arc;
+
+use super::escape::{copy_line, hex, string};
+use super::lex::{Lex, Syntax};
+use crate::model::{Block, CellText, Column, Field, Layout, Row, SectionStyle, Table, ValueKind};
+use crate::read::lines::LineCount;
+
+pub(super) struct SqlLayout {
+    syntax: Syntax,
+    columns: Vec<Column>,
+    /// The tables of the block, and which columns are theirs, by place.
+    tables: Vec<(Arc<Table>, Vec<u32>)>,
+    /// By section, its table.
+    sections: Vec<usize>,
+    lines: LineCount,
+}
+
+impl SqlLayout {
+    pub(super) fn new(syntax: Syntax, block: &Block) -> Self {
+        let mut out = Self { syntax, columns: Vec::new(), tables: Vec::new(), sections: Vec::new(), lines: LineCount::new(block) };
+        for section in &block.framing.sections {
+            let known = out.tables.iter().rposition(|(table, _)| Arc::ptr_eq(table, &section.table));
+            let table = known.unwrap_or_else(|| {
+                out.tables.push((Arc::clone(&section.table), Vec::new()));
+                out.tables.len() - 1
+            });
+            out.sections.push(table);
+        }
+        for table in 0..out.tables.len() {
+            for place in 0..out.tables[table].0.columns.len() {
+                column(&mut out.columns, &mut out.tables[table], place);
+            }
+        }
+        out
+    }
+
+    fn fill(&mut self, block: &Block, index: usize, row: &mut Row) {
+        let framing = &block.framing;
+        let start = framing.starts[index] as usize;
+        let limit = framing.starts.get(index + 1).map_or(block.owned.end, |next| *next as usize);
+        row.ordinal = framing.first_record + u64::from(framing.torn_head > 0) + index as u64;
+        row.line = self.lines.of(block, start);
+        row.clear_fields();
+        let section = framing.sections.partition_point(|section| section.first <= index) - 1;
+        let table = &mut self.tables[self.sections[section]];
+        let columns = &mut self.columns;
+        let mut push = |place: usize, span, escaped, kind| {
+            let column = table.1.get(place).copied().unwrap_or_else(|| column(columns, table, place));
+            row.fields.push(Field { column, span, escaped, kind, indices: 0..0 });
+        };
+        if framing.sections[section].style == SectionStyle::Lines {
+            let end = memchr::memchr(b'\n', &block.bytes[start..limit]).map_or(limit, |n| start + n);
+            let end = if end > start && block.bytes[end - 1] == b'\r' { end - 1 } else { end };
+            let mut at = start;
+            for (place, cell) in block.bytes[start..end].split(|b| *b == b'\t').enumerate() {
+                let span = at..at + cell.len();
+                at = span.end + 1;
+                let null = cell == b"\\N";
+                let kind = if null { ValueKind::Null } else { ValueKind::Text };
+                push(place, span, !null && cell.contains(&b'\\'), kind);
+            }
+            (row.span, row.broken) = (start..end, false);
+        } else {
+            let lex = Lex { text: &block.bytes[..limit], syntax: self.syntax };
+            let mut place = 0;
+            let end = lex.tuple(start, |value| {
+                push(place, value.span, value.escaped, value.kind);
+                place += 1;
+            });
+            (row.span, row.broken) = (start..end.unwrap_or(limit), end.is_none());
+        }
+    }
+}
+
+/// The column at a place of a table; one that the table does not name has only its place.
+fn column(columns: &mut Vec<Column>, (table, known): &mut (Arc<Table>, Vec<u32>), place: usize) -> u32 {
+    while known.len() <= place {
+        let at = known.len();
+        known.push(u32::try_from(columns.len()).expect("a block has fewer than 2^32 columns"));
+        columns.push(Column { table: Some(Arc::clone(&table.name)), name: table.columns.get(at).cloned(), ..Column::at(at) });
+    }
+    known[place]
+}
+
+impl Layout for SqlLayout {
+    fn row_at(&mut self, block: &Block, at: usize, row: &mut Row) {
+        let index = block.framing.starts.partition_point(|start| *start as usize <= at);
+        if index > 0 {
+            self.fill(block, index - 1, row);
+            if at < row.span.end {
+                return;
+            }
+        }
+        // Between records.
+        row.ordinal = block.framing.first_record + index as u64;
+        row.line = self.lines.of(block, at);
+        row.span = at..at;
+        row.broken = true;
+        row.clear_fields();
+    }
+
+    fn row_from(&mut self, block: &Block, at: usize, row: &mut Row) -> bool {
+        let index = block.framing.starts.partition_point(|start| (*start as usize) < at);
+        if index == block.framing.starts.len() {
+            return false;
+        }
+        self.fill(block, index, row);
+        true
+    }
+
+    fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {
+        let at = field.span.start;
+        let before = |back: usize| at.checked_sub(back).map_or(b'\n', |at| block.bytes[at]);
+        CellText::new(block, field, |content| match before(1) {
+            b'\'' if matches!(before(2), b'x' | b'X') && content.iter().all(u8::is_ascii_hexdigit) => hex(content),
+            quote @ (b'\'' | b'"') => {
+                let lex = Lex { text: &block.bytes, syntax: self.syntax };
+                string(content, quote, lex.escapes_at(at - 1))
+            }
+            b'x' => hex(content),
+            _ => copy_line(content),
+        })
+    }
+
+    fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+}

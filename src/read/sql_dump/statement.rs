@@ -1,0 +1,195 @@
+//! The statements that matter: those that name tables and columns, and those that records follow.
+
+use std::sync::Arc;
+
+use super::lex::Lex;
+use crate::model::{Table, limits};
+
+/// What a statement is, and where what follows it starts.
+pub(super) enum Statement {
+    /// `INSERT INTO table (columns) VALUES`: tuples follow.
+    Insert { table: String, columns: Option<Vec<Arc<str>>>, end: usize },
+    /// `COPY table (columns) FROM stdin;`: lines follow.
+    Copy { table: String, columns: Option<Vec<Arc<str>>>, end: usize },
+    /// `CREATE TABLE`.
+    Create { table: String, columns: Vec<Arc<str>>, end: usize },
+    /// `DELIMITER ;;`
+    Delimiter { delimiter: Vec<u8>, end: usize },
+    /// Any other.
+    Other { end: usize },
+}
+
+/// Words between the keyword of a statement and the name of its table.
+const BEFORE_NAME: [&str; 14] = [
+    "LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "OVERWRITE", "OR", "REPLACE", "ABORT", "FAIL", "ROLLBACK", "INTO", "TABLE",
+    "ONLY", "BINARY",
+];
+/// Words with which a part of `CREATE TABLE` is not a column.
+const NO_COLUMN: [&str; 13] = [
+    "PRIMARY", "KEY", "UNIQUE", "INDEX", "CONSTRAINT", "FOREIGN", "CHECK", "FULLTEXT", "SPATIAL", "LIKE", "EXCLUDE", "PERIOD", "VERSIONING",
+];
+
+impl Lex<'_> {
+    /// Reads the statement that starts at `at`, which is neither space nor comment.
+    pub(super) fn statement(&self, at: usize, delimiter: &[u8]) -> Option<Statement> {
+        if self.starts(at, b"\\") {
+            return Some(Statement::Other { end: self.line_end(at)? });
+        }
+        if self.starts(at, delimiter) {
+            return Some(Statement::Other { end: at + delimiter.len() });
+        }
+        let word = self.word_end(at);
+        if word == self.text.len() {
+            return None;
+        }
+        let is = |keyword| self.is_word(at, keyword);
+        let found = if is("INSERT") || is("REPLACE") {
+            self.insert(word)?
+        } else if is("COPY") {
+            self.copy(word)?
+        } else if is("CREATE") {
+            self.create(word, delimiter)?
+        } else if is("DELIMITER") {
+            let end = self.line_end(at)?;
+            let delimiter = self.text[word..end].trim_ascii().to_vec();
+            (!delimiter.is_empty()).then_some(Statement::Delimiter { delimiter, end })
+        } else if is("GO") {
+            Some(Statement::Other { end: self.line_end(at)? })
+        } else {
+            None
+        };
+        match found {
+            Some(statement) => Some(statement),
+            None => Some(Statement::Other { end: self.statement_end(at, delimiter)? }),
+        }
+    }
+
+    /// Skips words of a list.
+    fn skip_words(&self, mut at: usize, words: &[&str]) -> Option<usize> {
+        loop {
+            at = self.skip_space(at)?;
+            if !words.iter().any(|word| self.is_word(at, word)) {
+                return (at < self.text.len()).then_some(at);
+            }
+            at = self.word_end(at);
+        }
+    }
+
+    /// A list of names in parentheses; Some(None) where none stands there.
+    fn names(&self, at: usize) -> Option<Option<(Vec<Arc<str>>, usize)>> {
+        if *self.text.get(at)? != b'(' {
+            return Some(None);
+        }
+        let mut names = Vec::new();
+        let mut at = at + 1;
+        loop {
+            at = self.skip_space(at)?;
+            let (name, end) = self.name(at)?;
+            at = self.skip_space(end)?;
+            let close = *self.text.get(at)?;
+            if name.is_empty() || !matches!(close, b',' | b')') {
+                return Some(None);
+            }
+            if names.len() < limits::COLUMNS {
+                names.push(name.into());
+            }
+            at += 1;
+            if close == b')' {
+                return Some(Some((names, at)));
+            }
+        }
+    }
+
+    /// The outer None: the text ends; the inner: no values follow.
+    #[expect(clippy::option_option, reason = "both say something")]
+    fn insert(&self, at: usize) -> Option<Option<Statement>> {
+        let (table, at) = self.name(self.skip_words(at, &BEFORE_NAME)?)?;
+        let mut at = self.skip_space(at)?;
+        let mut columns = None;
+        if let Some((names, end)) = self.names(at)? {
+            (columns, at) = (Some(names), end);
+        }
+        at = self.skip_words(at, &["OVERRIDING", "SYSTEM", "USER", "VALUE"])?;
+        // `VALUE` is MySQL's other word for `VALUES`; it may have been skipped as part of `OVERRIDING … VALUE`.
+        if self.is_word(at, "VALUES") {
+            at = self.word_end(at);
+        } else if self.text[at] != b'(' || table.is_empty() {
+            return Some(None);
+        }
+        Some(Some(Statement::Insert { table, columns, end: at }))
+    }
+
+    #[expect(clippy::option_option, reason = "both say something")]
+    fn copy(&self, at: usize) -> Option<Option<Statement>> {
+        let (table, at) = self.name(self.skip_words(at, &BEFORE_NAME)?)?;
+        let mut at = self.skip_space(at)?;
+        let mut columns = None;
+        if let Some((names, end)) = self.names(at)? {
+            (columns, at) = (Some(names), end);
+        }
+        let end = self.line_end(at)?;
+        let rest = self.text[at..end].trim_ascii().to_ascii_uppercase();
+        let follows = rest.strip_prefix(b"FROM").is_some_and(|rest| rest.trim_ascii().starts_with(b"STDIN") && rest.ends_with(b";"));
+        Some(follows.then_some(Statement::Copy { table, columns, end }))
+    }
+
+    #[expect(clippy::option_option, reason = "both say something")]
+    fn create(&self, at: usize, delimiter: &[u8]) -> Option<Option<Statement>> {
+        let at = self.skip_words(at, &["TEMPORARY", "TEMP", "GLOBAL", "LOCAL", "UNLOGGED", "FOREIGN", "OR", "REPLACE"])?;
+        if !self.is_word(at, "TABLE") {
+            return Some(None);
+        }
+        let (table, at) = self.name(self.skip_words(self.word_end(at), &["IF", "NOT", "EXISTS"])?)?;
+        let open = self.skip_space(at)?;
+        if *self.text.get(open)? != b'(' {
+            return Some(None);
+        }
+        let mut columns = Vec::new();
+        let mut starts = vec![open + 1];
+        let close = self.tuple(open, |part| starts.push(part.stop + 1))?;
+        // Behind the last part stands the parenthesis.
+        starts.pop();
+        for start in starts {
+            let start = self.skip_space(start)?;
+            let (name, _) = self.name_part(start)?;
+            let quoted = matches!(self.text[start], b'"' | b'`' | b'[');
+            if !name.is_empty()
+                && (quoted || !NO_COLUMN.iter().any(|word| name.eq_ignore_ascii_case(word)))
+                && columns.len() < limits::COLUMNS
+            {
+                columns.push(name.into());
+            }
+        }
+        Some(Some(Statement::Create { table, columns, end: self.statement_end(close, delimiter)? }))
+    }
+}
+
+/// Tables by name, from `CREATE TABLE`.
+#[derive(Default)]
+pub(super) struct Tables(std::collections::HashMap<String, Arc<Table>>);
+
+impl Tables {
+    pub(super) fn create(&mut self, name: String, columns: Vec<Arc<str>>) {
+        if self.0.len() < limits::COLUMNS {
+            self.0.insert(name.to_lowercase(), Arc::new(Table { name: name.into(), columns }));
+        }
+    }
+
+    /// The table of an `INSERT` or `COPY`, with the columns that it lists, else those that it was made with.
+    pub(super) fn table(&mut self, name: &str, columns: Option<Vec<Arc<str>>>) -> Arc<Table> {
+        let key = name.to_lowercase();
+        let known = self.0.get(&key).or_else(|| self.0.get(key.rsplit('.').next().unwrap_or(&key)));
+        match (known, columns) {
+            (Some(table), None) => Arc::clone(table),
+            (Some(table), Some(columns)) if table.columns == columns => Arc::clone(table),
+            (_, columns) => {
+                let table = Arc::new(Table { name: name.into(), columns: columns.unwrap_or_default() });
+                // Kept, so that the next statement with these columns has the same table.
+                if self.0.len() < limits::COLUMNS {
+                    self.0.insert(key, Arc::clone(&table));
+                }
+                table
+            }
+        }
+    }
+}

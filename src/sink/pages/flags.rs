@@ -1,0 +1,47 @@
+//! Columns of truth values: a bit each.
+
+use parquet::basic::Encoding;
+use parquet::errors::Result;
+use parquet::schema::types::SchemaDescriptor;
+
+use super::bits::Presence;
+use super::chunk::{Chunk, Closed, Packer};
+
+/// Truth values, some of them absent.
+pub(in crate::sink) struct Flags {
+    chunk: Chunk,
+    values: Vec<bool>,
+    presence: Presence,
+}
+
+impl Flags {
+    pub(in crate::sink) fn new(schema: &SchemaDescriptor, name: &str) -> Self {
+        Self { chunk: Chunk::new(schema, name, Encoding::PLAIN), values: Vec::new(), presence: Presence::default() }
+    }
+
+    pub(in crate::sink) fn push(&mut self, value: Option<bool>) {
+        self.presence.push(value.is_some());
+        self.values.extend(value);
+    }
+
+    /// Ends a page.
+    pub(in crate::sink) fn page(&mut self, packer: &mut Packer) -> Result<()> {
+        let (rows, absent) = (self.presence.rows(), self.presence.absent());
+        let page = packer.pack(|page| {
+            self.presence.take(self.chunk.is_optional(), page);
+            page.extend(self.values.chunks(8).map(|bits| bits.iter().rev().fold(0, |byte, bit| byte << 1 | u8::from(*bit))));
+        })?;
+        self.chunk.page(page, rows, absent);
+        self.values.clear();
+        Ok(())
+    }
+
+    /// Ends a row group.
+    pub(in crate::sink) fn close(&mut self) -> Result<Closed> {
+        self.chunk.close(None, None)
+    }
+
+    pub(in crate::sink) fn len(&self) -> usize {
+        self.chunk.len()
+    }
+}
