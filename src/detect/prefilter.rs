@@ -51,12 +51,18 @@ const BATCH: usize = 64;
 /// One mask of a batch: of the chunk before it, of its chunks, and of the one after it.
 type Lane = [u64; BATCH + 2];
 
-/// Calls `visit` with the number of each set bit.
-#[inline(always)]
-fn each(mut mask: u64, mut visit: impl FnMut(u32)) {
-    while mask != 0 {
-        visit(mask.trailing_zeros());
-        mask &= mask - 1;
+/// The numbers of the set bits of a mask. A loop over them is compiled with its function's processor features; a closure that
+/// is not inlined would not be.
+struct Bits(u64);
+
+impl Iterator for Bits {
+    type Item = u32;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<u32> {
+        let bit = self.0.trailing_zeros();
+        self.0 &= self.0.wrapping_sub(1);
+        (bit < u64::BITS).then_some(bit)
     }
 }
 
@@ -184,21 +190,27 @@ impl Lanes {
 }
 
 /// Chunks whose places are read off together: their number is fixed, so that the loop becomes one over vectors.
-const STEP: usize = 8;
+const STEP: usize = 16;
 
 /// Part of a lane: the masks of some chunks, of the one before and of the one after them.
 type Part = [u64; STEP + 2];
 
-/// `part` with bit b of mask i telling of the byte n after it.
+/// The mask of chunk `i` of a part, with each bit telling of the byte n after its own.
 #[inline(always)]
 fn ahead(part: &Part, i: usize, n: u32) -> u64 {
-    part[i] >> n | part[i + 1] << (64 - n)
+    part[i + 1] >> n | part[i + 2] << (64 - n)
 }
 
-/// `part` with bit b of mask i telling of the byte before it.
+/// The mask of chunk `i` of a part, with each bit telling of the byte before its own.
 #[inline(always)]
 fn behind(part: &Part, i: usize) -> u64 {
-    part[i] << 1 | part[i - 1] >> 63
+    part[i + 1] << 1 | part[i] >> 63
+}
+
+/// The mask of chunk `i` of a part, with each bit telling whether one of the five bytes after its own is marked.
+#[inline(always)]
+fn soon(part: &Part, i: usize) -> u64 {
+    ahead(part, i, 1) | ahead(part, i, 2) | ahead(part, i, 3) | ahead(part, i, 4) | ahead(part, i, 5)
 }
 
 /// Where the chunks of a batch are worth a look.
@@ -228,40 +240,55 @@ impl Places {
     fn read_off(&mut self, lanes: &Lanes, from: usize, wanted: Wanted) {
         let part = |lane: &Lane| -> Part { lane[from..from + STEP + 2].try_into().expect("steps make a batch") };
         let (run, digit, space, upper) = (part(&lanes.run), part(&lanes.digit), part(&lanes.space), part(&lanes.upper));
-        let (ascii, above, colon) = (part(&lanes.letter), part(&lanes.above), part(&lanes.colon));
-        let (mut letter, mut near): (Part, Part) = ([0; STEP + 2], [0; STEP + 2]);
-        for i in 0..STEP + 2 {
-            letter[i] = ascii[i] | above[i];
-        }
-        // The colons with another one in the next five bytes.
-        for i in 1..=STEP {
-            near[i] = colon[i] & (1..=5).fold(0, |near, n| near | ahead(&colon, i, n));
-        }
-        near[STEP + 1] = colon[STEP + 1] & (1..=5).fold(0, |near, n| near | colon[STEP + 1] >> n);
+        let (ascii, above, colon, at) = (part(&lanes.letter), part(&lanes.above), part(&lanes.colon), part(&lanes.at));
+        let (percent, first) = (part(&lanes.percent), part(&lanes.word));
         let asked = |wanted: bool| if wanted { u64::MAX } else { 0 };
         let (numbers, groups, words, encoded) = (asked(wanted.numbers), asked(wanted.groups), asked(wanted.words), asked(wanted.encoded));
-        for i in 1..=STEP {
-            let to = from + i - 1;
-            let two = (run[i] & ahead(&run, i, 1), run[i + 1] & run[i + 1] >> 1);
+        let none = [0; STEP];
+        let (mut stretch, mut number, mut group, mut colons) = (none, none, none, none);
+        let (mut capitals, mut word, mut escape, mut rare) = (none, none, none, none);
+        for i in 0..STEP {
+            let (next, after) = (run[i + 2], ahead(&run, i, 1));
+            let two = (run[i + 1] & after, next & next >> 1);
             let four = (two.0 & (two.0 >> 2 | two.1 << 62), two.1 & two.1 >> 2);
             let seven = four.0 & (four.0 >> 3 | four.1 << 61);
-            let (digit_1, digit_2) = (ahead(&digit, i, 1), ahead(&digit, i, 2));
+            stretch[i] = seven & !behind(&run, i);
+        }
+        for i in 0..STEP {
+            let (digit_1, digit_2, digit_3) = (ahead(&digit, i, 1), ahead(&digit, i, 2), ahead(&digit, i, 3));
+            let (space_1, space_2) = (ahead(&space, i, 1), ahead(&space, i, 2));
+            let (letter_1, letter_2) = (ahead(&ascii, i, 1) | ahead(&above, i, 1), ahead(&ascii, i, 2) | ahead(&above, i, 2));
             // An ordinal has three digits at most.
             let longer = ahead(&ascii, i, 4) | ahead(&digit, i, 4) & ahead(&ascii, i, 5);
-            let ordinal = digit_2 & (ahead(&ascii, i, 3) | ahead(&digit, i, 3) & longer);
-            let follows = ahead(&space, i, 1) & (ahead(&letter, i, 2) | ordinal) | ahead(&letter, i, 1) & ahead(&space, i, 2);
-            // The other colons of a time, or of a key and its value, are none of an address.
-            let second = (1..=5).fold(0, |second, n| second | ahead(&near, i, n));
-            self.stretch[to] = seven & !behind(&run, i);
-            self.number[to] = digit[i] & !digit_1 & follows & numbers;
-            self.group[to] = digit[i] & !behind(&digit, i) & groups;
-            self.at[to] = lanes.at[from + i];
-            self.colon[to] = near[i] & (ahead(&colon, i, 1) | second);
-            self.capitals[to] = upper[i] & ahead(&upper, i, 1) & digit_2 & ahead(&digit, i, 3);
-            self.word[to] = lanes.word[from + i] & !(behind(&ascii, i) | behind(&digit, i)) & words;
-            self.encoded[to] = lanes.percent[from + i] & digit_1 & digit_2 & encoded;
-            self.rare[to] = self.group[to] | self.at[to] | self.colon[to] | self.capitals[to] | self.word[to] | self.encoded[to];
+            let ordinal = digit_2 & (ahead(&ascii, i, 3) | digit_3 & longer);
+            number[i] = digit[i + 1] & !digit_1 & (space_1 & (letter_2 | ordinal) | letter_1 & space_2) & numbers;
+            group[i] = digit[i + 1] & !behind(&digit, i) & groups;
+            capitals[i] = upper[i + 1] & ahead(&upper, i, 1) & digit_2 & digit_3;
+            word[i] = first[i + 1] & !(behind(&ascii, i) | behind(&digit, i)) & words;
+            escape[i] = percent[i + 1] & digit_1 & digit_2 & encoded;
         }
+        // The colons with another one in the next five bytes.
+        let mut near: Part = [0; STEP + 2];
+        for i in 0..STEP {
+            near[i + 1] = colon[i + 1] & soon(&colon, i);
+        }
+        let last = colon[STEP + 1];
+        near[STEP + 1] = last & (last >> 1 | last >> 2 | last >> 3 | last >> 4 | last >> 5);
+        for i in 0..STEP {
+            // The other colons of a time, or of a key and its value, are none of an address.
+            colons[i] = near[i + 1] & (ahead(&colon, i, 1) | soon(&near, i));
+            rare[i] = group[i] | at[i + 1] | colons[i] | capitals[i] | word[i] | escape[i];
+        }
+        let to = from..from + STEP;
+        self.stretch[to.clone()].copy_from_slice(&stretch);
+        self.number[to.clone()].copy_from_slice(&number);
+        self.group[to.clone()].copy_from_slice(&group);
+        self.at[to.clone()].copy_from_slice(&at[1..=STEP]);
+        self.colon[to.clone()].copy_from_slice(&colons);
+        self.capitals[to.clone()].copy_from_slice(&capitals);
+        self.word[to.clone()].copy_from_slice(&word);
+        self.encoded[to.clone()].copy_from_slice(&escape);
+        self.rare[to].copy_from_slice(&rare);
     }
 }
 
@@ -279,17 +306,33 @@ struct Chunk<'a> {
 impl Chunk<'_> {
     #[inline(always)]
     fn visit(self, places: &Places, i: usize, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
-        each(places.stretch[i], |bit| self.stretch(bit, groups, anchors));
-        each(places.number[i], |bit| self.number(bit, anchors));
+        for bit in Bits(places.stretch[i]) {
+            self.stretch(bit, groups, anchors);
+        }
+        for bit in Bits(places.number[i]) {
+            self.number(bit, anchors);
+        }
         if places.rare[i] == 0 {
             return;
         }
-        each(places.group[i], |bit| anchors.group(group_from(self.bytes, self.at(bit))));
-        each(places.at[i], |bit| anchors.at_sign(self.at(bit)));
-        each(places.colon[i], |bit| anchors.colon(self.at(bit)));
-        each(places.capitals[i], |bit| anchors.capitals(self.at(bit)));
-        each(places.word[i], |bit| anchors.word(self.at(bit)));
-        each(places.encoded[i], |bit| anchors.encoded(self.at(bit)));
+        for bit in Bits(places.group[i]) {
+            anchors.group(group_from(self.bytes, self.at(bit)));
+        }
+        for bit in Bits(places.at[i]) {
+            anchors.at_sign(self.at(bit));
+        }
+        for bit in Bits(places.colon[i]) {
+            anchors.colon(self.at(bit));
+        }
+        for bit in Bits(places.capitals[i]) {
+            anchors.capitals(self.at(bit));
+        }
+        for bit in Bits(places.word[i]) {
+            anchors.word(self.at(bit));
+        }
+        for bit in Bits(places.encoded[i]) {
+            anchors.encoded(self.at(bit));
+        }
     }
 
     #[inline(always)]

@@ -63,11 +63,13 @@ impl Neighbours {
     }
 }
 
+/// A table, where there are several, and the name of a column.
+type TableAndName = (Option<Arc<str>>, Arc<str>);
+
 /// Names met by one worker.
 #[derive(Default)]
 pub(super) struct ColumnCache {
-    /// By table and name.
-    known: HashMap<(Option<Arc<str>>, Arc<str>), Arc<ColumnInfo>>,
+    known: HashMap<TableAndName, Arc<ColumnInfo>>,
     unnamed: Option<Arc<ColumnInfo>>,
     /// Names of tables as shown.
     tables: HashMap<Arc<str>, Arc<str>>,

@@ -93,7 +93,7 @@ impl Tokens {
         self.value.mac(buffer)
     }
 
-    /// Returns what stands for rule, path, member, table and column in [`Tokens::finding`].
+    /// Returns what stands for rule, path, member, table and column in the id of a finding.
     pub fn place(&self, names: &[&[u8]], buffer: &mut Vec<u8>) -> Id {
         parts(buffer, names);
         self.finding.mac(buffer)

@@ -72,6 +72,9 @@ fn network(text: &str, out: &mut String) {
 
 /// `M*** S***`, `12 M*** S*.` → digits are hidden too.
 fn initials(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        return ascii_initials(text.as_bytes(), out);
+    }
     let words = text.split(|c: char| c == ' ' || c == ',' || c.is_whitespace()).filter(|w| !w.is_empty());
     for word in words.take(8) {
         if !out.is_empty() {
@@ -84,6 +87,22 @@ fn initials(text: &str, out: &mut String) {
                 out.push_str("***");
             }
             _ => out.push_str("**"),
+        }
+    }
+}
+
+/// The same of ASCII, byte by byte.
+fn ascii_initials(text: &[u8], out: &mut String) {
+    let words = text.split(|b| matches!(b, b' ' | b',' | 0x09..=0x0D)).filter(|word| !word.is_empty());
+    for word in words.take(8) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        if word.len() > 2 && word[0].is_ascii_alphabetic() {
+            out.push(char::from(word[0]));
+            out.push_str("***");
+        } else {
+            out.push_str("**");
         }
     }
 }

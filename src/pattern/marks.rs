@@ -27,7 +27,7 @@ pub struct Words {
 }
 
 impl Marks {
-    /// Classifies the first [`WINDOW`] bytes.
+    /// Classifies the first `WINDOW` bytes.
     #[must_use]
     pub fn of(window: &[u8]) -> Self {
         let mut padded = [0; WINDOW];

@@ -1,6 +1,5 @@
 //! A compiled rule.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use regex_automata::meta::Regex;
@@ -154,13 +153,21 @@ impl Rule {
     pub fn context(&self, pieces: &[&[u8]]) -> Context {
         let mut out = Context::default();
         for piece in pieces {
-            let begins = |word: Range<usize>| self.words_for.begins(&piece[word.clone()]) || self.words_against.begins(&piece[word]);
-            if piece.len() <= WINDOW && !Marks::of(piece).tokens().any(begins) {
+            if piece.len() > WINDOW {
+                let words: Vec<_> = tokens(piece).collect();
+                out.speaks_for |= self.words_for.any(piece, &words);
+                out.speaks_against |= self.words_against.any(piece, &words);
                 continue;
             }
-            let words: Vec<_> = tokens(piece).collect();
-            out.speaks_for |= self.words_for.any(piece, &words);
-            out.speaks_against |= self.words_against.any(piece, &words);
+            let words = Marks::of(piece).tokens();
+            let begins = |phrases: &Phrases| words.clone().any(|word| phrases.begins(&piece[word]));
+            let (may_for, may_against) = (begins(&self.words_for), begins(&self.words_against));
+            if may_for || may_against {
+                let mut held = [const { 0..0 }; WINDOW];
+                let count = held.iter_mut().zip(words).map(|(to, word)| *to = word).count();
+                out.speaks_for |= may_for && self.words_for.any(piece, &held[..count]);
+                out.speaks_against |= may_against && self.words_against.any(piece, &held[..count]);
+            }
         }
         out
     }

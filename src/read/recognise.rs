@@ -79,6 +79,7 @@ const MAGIC: &[(&[u8], &str)] = &[
 ];
 
 /// Reads the head of a leaf and decides what it is. `encoding`: what a person says text without a byte order mark is in.
+#[must_use]
 pub fn open(mut body: Box<dyn Read + Send>, path: &str, encoding: Option<&'static Encoding>) -> Opened {
     let (head, whole, failure) = read_head(&mut *body);
     if is_known_binary(&head) {

@@ -28,7 +28,7 @@ const TEXTS: [(&str, &str); 12] = [
     ("euc-kr", "주문에 대해 전화해 주세요. 서울특별시 강남구"),
 ];
 
-/// Text in a character set; encoding_rs writes no UTF-16.
+/// Text in a character set; the library writes no UTF-16.
 fn store(charset: &str, text: &str) -> Vec<u8> {
     match charset {
         "utf-16le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),

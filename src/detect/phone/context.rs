@@ -255,19 +255,19 @@ fn is_filler(word: &[u8]) -> bool {
 
 /// Says whether the word directly before a number, fillers such as `number is` passed over, or directly behind it names phones.
 pub(super) fn has_phone_word_beside(text: &[u8], start: usize, end: usize) -> bool {
-    let low = start.saturating_sub(BEFORE / 2);
-    let mut at = start;
+    let window = &text[start.saturating_sub(BEFORE / 2)..start];
+    let mut at = window.len();
     for _ in 0..4 {
-        while at > low && is_between_words(text[at - 1]) {
+        while at > 0 && SIDES[usize::from(window[at - 1])] == Side::Between {
             at -= 1;
         }
         let stop = at;
-        while at > low && is_letter(&text[at - 1]) {
+        while at > 0 && SIDES[usize::from(window[at - 1])] == Side::Letter {
             at -= 1;
         }
-        let word = &text[at..stop];
+        let word = &window[at..stop];
         if word.is_empty() || !is_filler(word) {
-            if parts(word).last().is_some_and(is_phone_word) {
+            if is_phone_word(last_part(word)) {
                 return true;
             }
             break;
@@ -278,10 +278,30 @@ pub(super) fn has_phone_word_beside(text: &[u8], start: usize, end: usize) -> bo
         && is_phone_word(first_word(behind[1..].strip_prefix(b"(").unwrap_or(&behind[1..])))
 }
 
-/// Signs that tie a word to the number behind it; a comma or digit does not.
-fn is_between_words(b: u8) -> bool {
-    matches!(b, b' ' | b':' | b'=' | b'"' | b'\'' | b'.' | b'#' | b'(' | b'>' | b'-' | b'_' | b'+' | b'\t' | b'[' | b'\\' | b'/')
+/// What a byte is beside a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Letter,
+    /// Ties a word to the number behind it; a comma or digit does not.
+    Between,
+    Other,
 }
+
+static SIDES: [Side; 256] = {
+    let mut sides = [Side::Other; 256];
+    let mut b = 0;
+    while b < 256 {
+        sides[b] = match b as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => Side::Letter,
+            b' ' | b':' | b'=' | b'"' | b'\'' | b'.' | b'#' | b'(' | b'>' | b'-' | b'_' | b'+' | b'\t' | b'[' | b'\\' | b'/' => {
+                Side::Between
+            }
+            _ => Side::Other,
+        };
+        b += 1;
+    }
+    sides
+};
 
 /// Letters, in any script: bytes beyond ASCII count.
 fn is_letter(b: &u8) -> bool {
@@ -313,9 +333,10 @@ pub(super) fn has_phone_word(text: &[u8], start: usize, end: usize) -> bool {
     marks.letters().any(|word| word.start < line && is_phone_word(&behind[word]))
 }
 
-/// Splits a name where a capital follows a small letter.
-fn parts(word: &[u8]) -> impl Iterator<Item = &[u8]> {
-    word.chunk_by(|a, b| !(a.is_ascii_lowercase() && b.is_ascii_uppercase()))
+/// The last part of a name that is split where a capital follows a small letter.
+fn last_part(word: &[u8]) -> &[u8] {
+    let parted = word.windows(2).rposition(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    &word[parted.map_or(0, |at| at + 1)..]
 }
 
 /// Finds the country that the 64 bytes before a number name last, in English or its own language.

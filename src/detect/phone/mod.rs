@@ -167,7 +167,8 @@ impl PhoneMatcher {
 
     /// The longest number from here that a `+` or a phone word speaks for, though no plan has it.
     fn find_likely(&mut self, text: &[u8], groups: &[Range<usize>], reach: &Reach, start: Start) -> Option<(Candidate, usize)> {
-        if !start.lead.plus && (start.touch != Touch::Clear || start.crowded) {
+        let named = || reach.totals().any(|total| total <= NAMED_DIGITS);
+        if !start.lead.plus && (start.touch != Touch::Clear || start.crowded || !named()) {
             return None;
         }
         for form in reach.forms(text, groups, start) {

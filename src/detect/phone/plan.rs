@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use regex_automata::meta::Regex;
+use regex_automata::nfa::thompson::WhichCaptures;
 use regex_automata::util::syntax;
 use rlibphonenumber::interfaces::AsOriginal;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, Region as PlanRegion};
@@ -116,8 +117,11 @@ impl Kind {
         if !lengths.is_empty() && !lengths.iter().any(|n| usize::try_from(*n) == Ok(national.len())) {
             return false;
         }
-        let compile =
-            || Regex::builder().syntax(syntax::Config::new().unicode(false).utf8(false)).build(&format!(r"\A(?:{pattern})\z")).ok();
+        // Whether it matches is all that is asked: what finds places is not built.
+        let config =
+            || Regex::config().which_captures(WhichCaptures::None).onepass(false).backtrack(false).dfa(false).auto_prefilter(false);
+        let ascii = syntax::Config::new().unicode(false).utf8(false);
+        let compile = || Regex::builder().configure(config()).syntax(ascii).build(&format!(r"\A(?:{pattern})\z")).ok();
         self.0.get_or_init(compile).as_ref().is_some_and(|pattern| pattern.is_match(national))
     }
 }

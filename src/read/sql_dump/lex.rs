@@ -132,15 +132,12 @@ impl<'a> Lex<'a> {
         loop {
             let rest = self.text.get(from..)?;
             let hit = from + if backslash { memchr2(close, b'\\', rest)? } else { memchr(close, rest)? };
-            if self.text[hit] == b'\\' && backslash {
-                escaped = true;
-                from = hit + 2;
-            } else if *self.text.get(hit + 1)? == close {
-                escaped = true;
-                from = hit + 2;
-            } else {
+            let is_escape = (self.text[hit] == b'\\' && backslash) || *self.text.get(hit + 1)? == close;
+            if !is_escape {
                 return Some((hit + 1, escaped));
             }
+            escaped = true;
+            from = hit + 2;
         }
     }
 
