@@ -31,14 +31,14 @@ pub(super) struct ColumnInfo {
 /// Categories of columns that make a column called `name` beside them a person's.
 const CONTACT: [&str; 3] = ["user.contact", "user.government_id", "user.demographic"];
 
+/// Where columns stand beside each other: the table, and the keys above.
+type Place = (Option<Arc<str>>, Box<[Key]>);
+
 /// Which columns have contact data beside them, in the same object or table.
 #[derive(Default)]
 pub(super) struct Neighbours {
-    groups: HashMap<Above, Group>,
+    groups: HashMap<Place, Group>,
 }
-
-/// The table and the keys that a column stands below.
-type Above = (Option<Arc<str>>, Box<[Key]>);
 
 #[derive(Default)]
 struct Group {
@@ -53,7 +53,8 @@ impl Neighbours {
         if !info.is_contact && info.cells_beside.is_empty() {
             return Vec::new();
         }
-        let group = self.groups.entry((info.table.clone(), info.keys[..info.keys.len().saturating_sub(1)].into())).or_default();
+        let above = &info.keys[..info.keys.len().saturating_sub(1)];
+        let group = self.groups.entry((info.table.clone(), above.into())).or_default();
         if !info.cells_beside.is_empty() {
             group.waiting.push(index);
         }
@@ -178,8 +179,8 @@ mod tests {
     #[test]
     fn columns_stand_beside_contact_data_of_their_own_object_in_whatever_order_they_come() {
         let info = |keys: &[&str], is_contact: bool, asks: bool| ColumnInfo {
-            table: None,
             shown: None,
+            table: None,
             keys: keys.iter().map(|key| (Some((*key).to_owned()), 0)).collect(),
             verdicts: Vec::new(),
             cells: Vec::new(),
@@ -197,5 +198,7 @@ mod tests {
         assert!(add(6, &["user", "email"], true, false).is_empty());
         assert_eq!(add(7, &["name"], false, true), [7]);
         assert_eq!(add(8, &["user", "pet", "owner"], true, true), [3, 8]);
+        let other_table = ColumnInfo { table: Some("staff".into()), ..info(&["name"], false, true) };
+        assert!(neighbours.add(9, &other_table).is_empty());
     }
 }
