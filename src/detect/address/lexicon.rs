@@ -123,12 +123,18 @@ fn folded(word: &[u8]) -> impl Iterator<Item = u8> + '_ {
     })
 }
 
+/// The second byte of a word, in either case, as an index.
+fn second(word: &[u8]) -> usize {
+    usize::from(word.get(1).map_or(0, |byte| (byte | 0x20) & 31))
+}
+
 /// The table.
 pub struct Lexicon {
     entries: Vec<(&'static str, Flags)>,
     slots: Box<[u16]>,
-    /// By first letter: the lengths that words with [`Flags::STREET_WORD`], [`Flags::STOP`] or other gate meanings have.
-    lengths: [u32; 26],
+    /// By first letter and [`second`]: the lengths that words with [`Flags::STREET_WORD`], [`Flags::STOP`] or other gate
+    /// meanings have.
+    lengths: [[u32; 32]; 26],
 }
 
 const SLOTS: usize = 8192;
@@ -137,7 +143,7 @@ impl Lexicon {
     /// Builds the table from the gazetteers.
     #[must_use]
     pub fn new() -> Self {
-        let mut lexicon = Self { entries: Vec::with_capacity(1800), slots: vec![0; SLOTS].into_boxed_slice(), lengths: [0; 26] };
+        let mut lexicon = Self { entries: Vec::with_capacity(1800), slots: vec![0; SLOTS].into_boxed_slice(), lengths: [[0; 32]; 26] };
         lexicon.add_words();
         lexicon.add_places();
         lexicon
@@ -198,7 +204,7 @@ impl Lexicon {
         if flags.any(Flags::STREET_WORD.with(Flags::STOP).with(Flags::UNIT)) && !key.contains(' ') {
             let first = key.as_bytes()[0];
             if first.is_ascii_lowercase() {
-                self.lengths[usize::from(first - b'a')] |= 1 << key.len().min(31);
+                self.lengths[usize::from(first - b'a')][second(key.as_bytes())] |= 1 << key.len().min(31);
             }
         }
         let mut slot = Hash::START.word(key.as_bytes()).slot(SLOTS - 1);
@@ -240,13 +246,13 @@ impl Lexicon {
         self.find(bytes().fold(Hash::START, Hash::push), |key| bytes().eq(key.iter().copied()))
     }
 
-    /// Like [`Self::word`] for ASCII words of the gate: words of another first letter or length are not looked up.
+    /// Like [`Self::word`] for ASCII words of the gate: words of other first letters or another length are not looked up.
     #[inline]
     #[must_use]
     pub fn gate_word(&self, word: &[u8]) -> Flags {
         let first = word.first().map_or(0, |byte| byte | 0x20).wrapping_sub(b'a');
         match self.lengths.get(usize::from(first)) {
-            Some(lengths) if lengths >> word.len().min(31) & 1 != 0 => self.word(word),
+            Some(lengths) if lengths[second(word)] >> word.len().min(31) & 1 != 0 => self.word(word),
             _ => Flags::default(),
         }
     }

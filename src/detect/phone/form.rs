@@ -208,24 +208,24 @@ impl Form<'_> {
         !(singles > 0 || employer || dotted || year || long || self.count(Separator::Slash) > 1)
     }
 
-    /// Looks at what stands behind the number, and takes in its extension. None where no number can stand.
-    pub fn with_surroundings(mut self, groups: &[Range<usize>]) -> Option<Self> {
+    /// Looks at what stands behind the number, and takes in its extension. False where no number can stand.
+    pub fn look_around(&mut self, groups: &[Range<usize>]) -> bool {
         let end = self.span.end;
         if self.lengths.len() == 1 && self.last == 0 && self.digits.len() <= 9 && context::is_extension(self.text, self.span.start) {
-            return None;
+            return false;
         }
         let separator = shape::separator_after(self.text, groups, self.last);
         if separator != Separator::Break {
             self.crowded |= separator == Separator::Space && groups[self.last + 1].len() < MIN_DIGITS;
-            return Some(self);
+            return true;
         }
         if let Some(extension) = shape::extension_end(self.text, end) {
             self.extension = true;
             self.span.end = extension;
-            return Some(self);
+            return true;
         }
         self.touches[1] = context::touch_behind(self.text, end);
-        (self.touches[1] != Touch::Out).then_some(self)
+        self.touches[1] != Touch::Out
     }
 
     pub fn candidate(&self, verdict: Verdict, region: Option<Region>, signals: Signals) -> Candidate {

@@ -154,10 +154,9 @@ impl PhoneMatcher {
 
     /// The longest number from here that the plan has.
     fn find_valid(&mut self, text: &[u8], groups: &[Range<usize>], reach: &Reach, start: Start) -> Option<(Candidate, usize)> {
-        for form in reach.forms(text, groups, start) {
+        for mut form in reach.forms(text, groups, start) {
             let Some((reading, fit)) = self.read(&form) else { continue };
-            if reading.valid && form.is_plausible(&reading, fit) {
-                let Some(form) = form.with_surroundings(groups) else { continue };
+            if reading.valid && form.is_plausible(&reading, fit) && form.look_around(groups) {
                 let signals = form.signals(&reading, fit);
                 return Some((form.candidate(Verdict::Passed, reading.region, signals), form.lengths.len()));
             }
@@ -171,10 +170,10 @@ impl PhoneMatcher {
         if !start.lead.plus && (start.touch != Touch::Clear || start.crowded || !named()) {
             return None;
         }
-        for form in reach.forms(text, groups, start) {
+        for mut form in reach.forms(text, groups, start) {
             let found = if form.lead.plus { self.read_unlisted(&form) } else { self.read_named(&form) };
             if let Some((verdict, region, signals)) = found
-                && let Some(form) = form.with_surroundings(groups)
+                && form.look_around(groups)
                 && (form.lead.plus || (form.touches[1] == Touch::Clear && !form.crowded))
             {
                 let signals = form.surrounded(signals);

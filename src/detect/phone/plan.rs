@@ -326,7 +326,13 @@ impl Plans {
 
     /// A quick look at digits: says whether some default region could dial them, trunk prefix included where it always writes one.
     pub fn may_dial(&mut self, digits: &[u8]) -> bool {
-        self.dials(digits.len()) && self.national.iter().any(|plan| plan.may_dial(digits))
+        if !self.dials(digits.len()) {
+            return false;
+        }
+        (0..self.national.len()).any(|at| {
+            let plan = &self.national[at];
+            plan.may_dial(digits) && (plan.code != 1 || self.area_of(&digits[digits.len() - 10..]) != Area::Absent)
+        })
     }
 
     fn load_code(&mut self, code: u16) -> &[Plan] {
@@ -402,15 +408,21 @@ impl Plans {
         if digits.len() != 10 || digits[0] < b'2' || digits[3] < b'2' {
             return None;
         }
-        let area = digits[..3].iter().fold(0, |n, d| n * 10 + usize::from(d - b'0'));
-        if self.areas[area] == Area::Unseen {
-            self.areas[area] = self.probe_area(digits);
-        }
-        match self.areas[area] {
+        match self.area_of(digits) {
             Area::Whole(owner) => Some(usize::from(owner)),
             Area::Partial => self.owner(1, national),
             Area::Absent | Area::Unseen => None,
         }
+    }
+
+    /// What is known of the area of a North American number of ten digits.
+    #[inline]
+    fn area_of(&mut self, number: &[u8]) -> Area {
+        let area = number[..3].iter().fold(0, |n, d| n * 10 + usize::from(d - b'0'));
+        if self.areas[area] == Area::Unseen {
+            self.areas[area] = self.probe_area(number);
+        }
+        self.areas[area]
     }
 
     fn probe_area(&mut self, number: &[u8]) -> Area {
@@ -451,8 +463,10 @@ impl Plans {
         if plan.code == 1 {
             let prefix = usize::from(digits.len() == 11 && digits.as_bytes()[0] == b'1');
             let region = plan.region;
-            let national = Digits::from_bytes(&digits.as_bytes()[prefix..])?;
-            let mut reading = self.read_code(1, &national, prefix);
+            let mut reading = match prefix {
+                0 => self.read_code(1, digits, prefix),
+                _ => self.read_code(1, &Digits::from_bytes(&digits.as_bytes()[prefix..])?, prefix),
+            };
             if !reading.valid {
                 reading.region = region;
             }
