@@ -1,6 +1,5 @@
 //! One block → its findings before column evidence. This is what workers spend their time in.
 
-use std::fmt::Write as _;
 use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::Arc;
@@ -543,21 +542,10 @@ impl Pass<'_> {
     }
 
     /// The RFC 6901 pointer of a JSON value.
-    fn pointer(&self, row: &Row, field: &Field) -> Option<Box<str>> {
+    fn pointer(&self, row: &Row, field: &Field) -> Option<Arc<str>> {
         if self.result.columns[field.column as usize].index.is_some() {
             return None;
         }
-        let mut out = String::new();
-        let mut indices = row.indices_of(field).iter();
-        for (key, levels) in &self.infos[field.column as usize].keys {
-            if let Some(key) = key {
-                out.push('/');
-                out.push_str(&key.replace('~', "~0").replace('/', "~1"));
-            }
-            for _ in 0..*levels {
-                let _ = write!(out, "/{}", indices.next()?);
-            }
-        }
-        Some(out.into())
+        self.infos[field.column as usize].pointer(row.indices_of(field))
     }
 }

@@ -1,6 +1,7 @@
 //! What the name of a column means: which rules it speaks for, and how it is shown.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::detect::{Detector, Scratch};
@@ -17,7 +18,9 @@ pub(super) struct ColumnInfo {
     /// The table that it is a column of.
     table: Option<Arc<str>>,
     /// The keys on the way, for pointers.
-    pub keys: Vec<Key>,
+    keys: Vec<Key>,
+    /// How a pointer to its cells is spelt: what stands before each element index, and behind the last one.
+    pointer: Vec<Arc<str>>,
     /// What the name says for each rule.
     pub verdicts: Vec<NameVerdict>,
     /// Rules that look at whole cells of this column.
@@ -108,9 +111,32 @@ impl ColumnCache {
 }
 
 impl ColumnInfo {
+    /// Returns the RFC 6901 pointer of a cell whose element indices are these.
+    pub(super) fn pointer(&self, indices: &[u32]) -> Option<Arc<str>> {
+        let (last, before) = self.pointer.split_last()?;
+        if before.is_empty() {
+            return Some(Arc::clone(last));
+        }
+        let mut out = String::with_capacity(64);
+        for (piece, index) in before.iter().zip(indices) {
+            let _ = write!(out, "{piece}{index}");
+        }
+        out.push_str(last);
+        (indices.len() >= before.len()).then(|| out.into())
+    }
+
     fn unnamed(detector: &Detector) -> Self {
         let verdicts = detector.rules().rules().iter().map(|_| NameVerdict::Neutral).collect();
-        Self { shown: None, table: None, keys: Vec::new(), verdicts, cells: Vec::new(), cells_beside: Vec::new(), is_contact: false }
+        Self {
+            shown: None,
+            table: None,
+            keys: Vec::new(),
+            pointer: Vec::new(),
+            verdicts,
+            cells: Vec::new(),
+            cells_beside: Vec::new(),
+            is_contact: false,
+        }
     }
 
     fn named(detector: &Detector, scratch: &mut Scratch, table: Option<Arc<str>>, name: &str) -> Self {
@@ -132,8 +158,25 @@ impl ColumnInfo {
         };
         let keys: Vec<Key> = keys.iter().map(&mut shown_key).collect();
         let shown: Vec<String> = keys.iter().map(|(key, levels)| key.clone().unwrap_or_default() + &"[]".repeat(*levels)).collect();
-        Self { shown: Some(shown.join(".").into()), table, keys, verdicts, cells, cells_beside, is_contact }
+        Self { shown: Some(shown.join(".").into()), table, pointer: pointer(&keys), keys, verdicts, cells, cells_beside, is_contact }
     }
+}
+
+/// The pieces of a pointer; see [`ColumnInfo::pointer`].
+fn pointer(keys: &[Key]) -> Vec<Arc<str>> {
+    let (mut pieces, mut piece) = (Vec::new(), String::new());
+    for (key, levels) in keys {
+        if let Some(key) = key {
+            piece.push('/');
+            piece.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        }
+        for _ in 0..*levels {
+            piece.push('/');
+            pieces.push(std::mem::take(&mut piece).into());
+        }
+    }
+    pieces.push(piece.into());
+    pieces
 }
 
 /// A name with every value in it replaced by `{entity}`, and control characters by U+FFFD.
@@ -181,6 +224,7 @@ mod tests {
         let info = |keys: &[&str], is_contact: bool, asks: bool| ColumnInfo {
             shown: None,
             table: None,
+            pointer: Vec::new(),
             keys: keys.iter().map(|key| (Some((*key).to_owned()), 0)).collect(),
             verdicts: Vec::new(),
             cells: Vec::new(),

@@ -91,7 +91,7 @@ pub struct Finding {
     /// Span in the decoded cell.
     pub cell: Option<(i32, i32)>,
     /// RFC 6901 pointer.
-    pub pointer: Option<Box<str>>,
+    pub pointer: Option<Arc<str>>,
     /// Whether the place is exact enough to edit the value alone.
     pub exact: bool,
     /// Stable id.
