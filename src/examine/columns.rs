@@ -158,7 +158,8 @@ impl ColumnInfo {
         };
         let keys: Vec<Key> = keys.iter().map(&mut shown_key).collect();
         let shown: Vec<String> = keys.iter().map(|(key, levels)| key.clone().unwrap_or_default() + &"[]".repeat(*levels)).collect();
-        Self { shown: Some(shown.join(".").into()), table, pointer: pointer(&keys), keys, verdicts, cells, cells_beside, is_contact }
+        let shown = shown.join(".");
+        Self { shown: (!shown.is_empty()).then(|| shown.into()), table, pointer: pointer(&keys), keys, verdicts, cells, cells_beside, is_contact }
     }
 }
 

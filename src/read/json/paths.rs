@@ -23,6 +23,8 @@ pub(super) struct Paths {
 pub(super) const ROOT: u32 = u32::MAX;
 /// The key under which elements of arrays stand; no JSON key holds a control character unescaped.
 pub(super) const ELEMENT: &[u8] = b"\x00";
+/// The key of a document that is no container.
+const BARE: &[u8] = "\u{1d}".as_bytes();
 /// The name of all keys of an object that has more of them than names: a map keyed by values.
 const MANY: &[u8] = b"*";
 
@@ -52,6 +54,8 @@ impl Paths {
             format!("{NO_KEY}{ARRAY_MARK}")
         } else if key == ELEMENT {
             format!("{above}{ARRAY_MARK}")
+        } else if parent == ROOT && key == BARE {
+            NO_KEY.to_string()
         } else if parent == ROOT {
             plain(key)
         } else {
@@ -66,7 +70,7 @@ impl Paths {
 
     /// The path of a document that is no container.
     pub(super) fn bare(&mut self) -> u32 {
-        self.child(ROOT, NO_KEY.to_string().as_bytes())
+        self.child(ROOT, BARE)
     }
 }
 
