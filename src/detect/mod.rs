@@ -333,8 +333,14 @@ impl Literals {
     /// Compares all literals with the text at one place.
     fn find_at(&self, detector: &Detector, scratch: &mut Scratch, text: &[u8], at: usize, out: &mut Vec<Candidate>) {
         let first = usize::from(text[at]);
+        let of_first = &self.texts[self.by_first[first]..self.by_first[first + 1]];
+        let second = text.get(at + 1).copied();
+        let from = of_first.partition_point(|(literal, _)| literal.get(1).copied() < second);
         let mut done: Option<LiteralUse> = None;
-        for (literal, used_by) in &self.texts[self.by_first[first]..self.by_first[first + 1]] {
+        // A literal of one byte comes before all others with its first.
+        let single = of_first.iter().take_while(|(literal, _)| second.is_some() && literal.len() == 1);
+        let longer = of_first[from..].iter().take_while(|(literal, _)| literal.get(1).copied() == second);
+        for (literal, used_by) in single.chain(longer) {
             // The last byte tells most of them apart.
             if text.get(at + literal.len() - 1) != literal.last()
                 || !text[at..].starts_with(literal)
