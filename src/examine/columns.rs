@@ -159,7 +159,16 @@ impl ColumnInfo {
         let keys: Vec<Key> = keys.iter().map(&mut shown_key).collect();
         let shown: Vec<String> = keys.iter().map(|(key, levels)| key.clone().unwrap_or_default() + &"[]".repeat(*levels)).collect();
         let shown = shown.join(".");
-        Self { shown: (!shown.is_empty()).then(|| shown.into()), table, pointer: pointer(&keys), keys, verdicts, cells, cells_beside, is_contact }
+        Self {
+            shown: (!shown.is_empty()).then(|| shown.into()),
+            table,
+            pointer: pointer(&keys),
+            keys,
+            verdicts,
+            cells,
+            cells_beside,
+            is_contact,
+        }
     }
 }
 

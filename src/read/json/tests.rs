@@ -87,7 +87,7 @@ impl Node {
                     _ => ValueKind::Number,
                 };
                 let content = if kind == ValueKind::Text { &text[1..text.len() - 1] } else { text };
-                let name = if name.is_empty() { "\u{fffd}".to_owned() } else { name.to_owned() };
+                let name = if name.is_empty() { "\u{1d}".to_owned() } else { name.to_owned() };
                 out.push((name, indices.to_vec(), content.to_owned(), content.contains('\\'), kind));
             }
             Self::Array(items) => {
