@@ -135,6 +135,7 @@ pub(super) fn run(arguments: Arguments) -> anyhow::Result<Exit> {
 
 fn encoding(label: &str) -> std::result::Result<&'static Encoding, String> {
     Encoding::for_label(label.as_bytes())
+        .filter(|encoding| *encoding != encoding_rs::ISO_2022_JP && *encoding != encoding_rs::REPLACEMENT)
         .ok_or_else(|| "not a name such as utf-8, utf-16le, windows-1252, shift_jis, gbk, euc-kr".to_owned())
 }
 

@@ -178,6 +178,9 @@ impl Worker {
             pass.lines(&mut found, &mut row);
         }
         let mut result = pass.result;
+        for (table, _) in &mut result.tables {
+            *table = self.columns.table(&examiner.detector, &mut self.scratch, table);
+        }
         self.tokens.fill(&mut result.findings);
         self.found = found;
         self.row = row;

@@ -45,8 +45,13 @@ impl Charset {
 
 /// The bytes of one character. Some can be read and not written, by the standard: in EUC-JP they have three, in GBK four.
 fn legacy_len(encoding: &'static Encoding, c: char) -> usize {
-    if c.is_ascii() {
-        return 1;
+    match c {
+        '\0'..='\x7F' => return 1,
+        // Kana, and the unified ideographs of the first Unicode: two bytes wherever they are but in EUC-JP.
+        '\u{3041}'..='\u{30FE}' => return 2,
+        '\u{4E00}'..='\u{9FA5}' if encoding != encoding_rs::EUC_JP => return 2,
+        '\u{AC00}'..='\u{D7A3}' if encoding == encoding_rs::EUC_KR => return 2,
+        _ => {}
     }
     match encoding.encode(c.encode_utf8(&mut [0; 4])) {
         (bytes, _, false) => bytes.len(),

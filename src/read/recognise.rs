@@ -125,7 +125,14 @@ fn read_head(body: &mut dyn Read) -> (Vec<u8>, bool, Option<io::Error>) {
 }
 
 fn is_known_binary(head: &[u8]) -> bool {
-    MAGIC.iter().any(|(magic, _)| head.starts_with(magic)) || head.get(257..262) == Some(b"ustar")
+    magic(head).is_some() || head.get(257..262) == Some(b"ustar")
+}
+
+/// The format that fixed bytes tell. Four letters are too few: text may begin with them.
+fn magic(head: &[u8]) -> Option<&'static str> {
+    let is_binary = || head.iter().take(64).any(|b| matches!(b, 0..=8 | 14..=31 | 0x80..));
+    let weak = |magic: &[u8]| magic.len() <= 4 && magic.iter().all(u8::is_ascii_alphanumeric);
+    MAGIC.iter().find(|(magic, _)| head.starts_with(magic) && (!weak(magic) || is_binary())).map(|(_, format)| *format)
 }
 
 fn decide(bytes: &[u8], whole: bool, path: &str) -> (Kind, Option<String>) {
@@ -133,7 +140,7 @@ fn decide(bytes: &[u8], whole: bool, path: &str) -> (Kind, Option<String>) {
         return (Kind::Empty, None);
     }
     let no_reader = |format| (Kind::Unsupported { format, reason: "recognised, but there is no reader for this format" }, None);
-    if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+    if let Some(format) = magic(bytes) {
         return no_reader(format);
     }
     if bytes.get(257..262) == Some(b"ustar") {

@@ -4,12 +4,12 @@ use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use encoding_rs::{Decoder, DecoderResult};
+use encoding_rs::{Decoder, DecoderResult, Encoding};
 
 use crate::model::Charset;
 
 /// Stored bytes between two anchors, at most.
-const STRETCH: usize = 1024;
+const STRETCH: usize = 256;
 /// Stored bytes read at once.
 const CHUNK: usize = 64 * 1024;
 const REPLACEMENT: &[u8] = "\u{FFFD}".as_bytes();
@@ -30,6 +30,20 @@ struct Shared {
 }
 
 impl WayBack {
+    /// Anchors every character of a stretch, in which some are not stored as the encoder would write them.
+    fn anchor_each(&self, encoding: &'static Encoding, stretch: &[u8], text_from: u64, stored_from: u64) {
+        let mut decoder = encoding.new_decoder_without_bom_handling();
+        let (mut text_at, mut out) = (text_from, [0; 16]);
+        let mut shared = self.lock();
+        for (at, byte) in stretch.iter().enumerate() {
+            let (_, _, written) = decoder.decode_to_utf8_without_replacement(&[*byte], &mut out, false);
+            if written > 0 {
+                text_at += written as u64;
+                shared.anchors.push_back((text_at, stored_from + at as u64 + 1));
+            }
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Shared> {
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -171,10 +185,10 @@ impl Transcoder {
             self.fill_input();
         }
         let mut end = self.input.len().min(self.start + STRETCH);
-        // No character of a character set of bytes has a newline in it: behind one the stored offset is known.
+        // No character of a character set of bytes ends with a byte below `0`: behind one the stored offset is known.
         let lines = matches!(self.way.charset, Charset::Legacy(encoding) if encoding.is_ascii_compatible());
-        let newline = memchr::memrchr(b'\n', &self.input[self.start..end]).filter(|_| lines);
-        if let Some(n) = newline {
+        let seam = self.input[self.start..end].iter().rposition(|b| *b < b'0').filter(|_| lines);
+        if let Some(n) = seam {
             end = self.start + n + 1;
         }
         let last = self.body_ended && end == self.input.len();
@@ -183,8 +197,14 @@ impl Transcoder {
         self.start += step.read;
         self.fed += step.read as u64;
         let text = std::str::from_utf8(&self.output).expect("decoders give UTF-8");
+        let (text_from, stored_from) = (self.text_at, self.stored_at);
         self.text_at += text.len() as u64;
         self.stored_at += self.way.charset.stored_len(text);
+        if let (Charset::Legacy(encoding), Some(_), None) = (self.way.charset, seam, step.malformed)
+            && self.stored_at != self.fed
+        {
+            self.way.anchor_each(encoding, &self.input[self.start - step.read..self.start], text_from, stored_from);
+        }
         match step.malformed {
             Some((bad, behind)) => {
                 self.stored_at = self.fed - behind as u64 - bad as u64;
@@ -195,7 +215,7 @@ impl Transcoder {
                 self.stored_at += bad as u64;
             }
             None => {
-                if newline.is_some() && self.start == end {
+                if seam.is_some() && self.start == end {
                     self.stored_at = self.fed;
                 }
                 self.finished = last && self.start == self.input.len();

@@ -60,10 +60,13 @@ fn a_stream_that_is_cut_off_gives_its_start_and_says_so() {
     for format in FORMATS {
         let content = prose(200_000);
         let stored = encoder(format.name)(&content);
-        for cut in (format.magic_bytes + 1..stored.len()).step_by(stored.len() / 40) {
+        let near_start = format.magic_bytes..format.magic_bytes + 20;
+        for cut in (near_start.end..stored.len()).step_by(stored.len() / 40).chain(near_start).chain(stored.len() - 8..stored.len()) {
             let outcome = read_all(&stored[..cut]);
             assert!(content.starts_with(&outcome.bytes), "{} at {cut}", format.name);
-            assert!(outcome.damage.is_some(), "{} at {cut} of {}", format.name, stored.len());
+            // A stream of Snappy has no end mark: behind a whole chunk of 64 KiB nothing tells that more was to come.
+            let may_end = format.name == "snappy" && outcome.bytes.len().is_multiple_of(1 << 16);
+            assert!(outcome.damage.is_some() || may_end, "{} at {cut} of {}", format.name, stored.len());
         }
     }
 }

@@ -92,7 +92,7 @@ fn formats_without_a_reader_are_recognised_by_their_bytes() {
         (b"PK\x03\x04 rest", "zip"),
         (b"\x89PNG\r\n\x1A\n rest", "png"),
         (b"%PDF-1.7 rest", "pdf"),
-        (b"PAR1 rest PAR1", "parquet"),
+        (b"PAR1\x15\x04 rest PAR1", "parquet"),
         (&tar, "tar"),
     ];
     for (bytes, format) in cases {
@@ -236,4 +236,12 @@ fn an_interrupted_run_is_partial_and_exits_130() {
     assert_eq!((text(&row, "status"), text(&row, "reason")), ("partial", "interrupted"));
     assert!(row["content_token"].is_null());
     assert_eq!(desk.findings().len() as i64, row["entities"]["email"].as_i64().expect("a count"));
+}
+
+#[test]
+fn a_table_that_begins_like_a_format_is_a_table() {
+    for name in ["ORCID", "RIFF", "PAR1", "GIF8"] {
+        let bytes = format!("{name},email\n{}", "1,ana@example.com\n".repeat(5));
+        assert_eq!(check("a.csv", bytes.as_bytes(), 0, "scanned", "")["format"], "csv", "{name}");
+    }
 }

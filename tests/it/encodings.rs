@@ -161,3 +161,18 @@ fn an_encoding_can_be_given_and_a_wrong_name_is_refused() {
     let refused = desk.keyed(&["scan", "a.txt", "--out", "other", "--encoding", "klingon"]);
     assert_eq!(refused.code, 2);
 }
+
+/// Characters that are stored in another way than the encoder writes them: `€` of GBK, three bytes in EUC-JP, two characters of
+/// Big5 in two bytes.
+#[test]
+fn characters_that_have_two_spellings_move_nothing() {
+    for (charset, odd) in [("gbk", &b"\xA2\xE3"[..]), ("gb18030", b"\x80"), ("euc-jp", b"\x8F\xA2\xF1"), ("big5", b"\x88\x62")] {
+        for space in ["\n", " "] {
+            let one = |n: usize| [&store(charset, "\u{5317}\u{4EAC} "), odd, format!(" ana{n}@example.com{space}").as_bytes()].concat();
+            let stored: Vec<u8> = (0..200).flat_map(one).collect();
+            let findings = examine(&examiner(1_024, Some(charset)), "a.txt", Box::new(Cursor::new(stored.clone())));
+            let expected: Vec<String> = (0..200).map(|n| format!("ana{n}@example.com")).collect();
+            assert_eq!(stored_values(charset, &stored, &findings), expected, "{charset}");
+        }
+    }
+}

@@ -153,7 +153,44 @@ fn names_of_tables_that_are_values_show_as_their_entity() {
 
 #[test]
 fn prose_with_a_statement_in_it_is_text() {
-    for prose in ["How to insert:\nINSERT INTO t VALUES (1,'ana@kusina.ph');\n", "Select a seat.\nana@kusina.ph\n"] {
+    for prose in [
+        "How to insert:\nINSERT INTO t VALUES (1,'ana@kusina.ph');\n",
+        "Select a seat.\nana@kusina.ph\n",
+        "Use this guide well\nInsert the key into the lock, ana@kusina.ph\n",
+    ] {
         assert!(scan_one("a.txt", prose).iter().all(|row| text(row, "format") == "text"), "{prose}");
     }
+}
+
+#[test]
+fn the_table_that_was_made_keeps_its_columns_beside_lists_of_others() {
+    let dump = "CREATE TABLE t (id int, email text, phone text);\nINSERT INTO t (phone,email) VALUES ('1','ana@kusina.ph');\n\
+                INSERT INTO t VALUES (1,'ben@kusina.ph','5');\n";
+    assert_eq!(places(&scan_one("a.sql", dump)), [place("email", "t", "email", 0), place("email", "t", "email", 1)]);
+}
+
+#[test]
+fn what_values_say_of_databases_changes_nothing() {
+    let standard = "SET x=1;\nCREATE TABLE t (id int, d text, email text);\nINSERT INTO t VALUES (1,'C:\\dir\\','ana@kusina.ph');\n\
+                    INSERT INTO t VALUES (2,'z','ben@kusina.ph');\n";
+    assert_eq!(places(&scan_one("a.sql", standard)), [place("email", "t", "email", 0), place("email", "t", "email", 1)]);
+    let mysql = "-- MySQL dump 10.13\nCREATE TABLE `t` (`id` int, # don't\n`n` text, `email` text);\n\
+                 INSERT INTO `t` VALUES (1,'see PostgreSQL database dump','x'),(2,'it\\'s','ana@kusina.ph'),(3,'o\\'k','ben@kusina.ph');\n";
+    assert_eq!(places(&scan_one("a.sql", mysql)), [place("email", "t", "email", 1), place("email", "t", "email", 2)]);
+}
+
+#[test]
+fn a_table_whose_name_is_hidden_has_its_rows_counted() {
+    let dump = "INSERT INTO `backup_ana@kusina.ph` (em) VALUES ('x.y@kusina.ph'),('z.z@kusina.ph');\n";
+    let desk = Desk::with(&[("a.sql", dump.as_bytes())]);
+    desk.scan(&[]);
+    assert!(desk.columns().iter().all(|row| number(row, "row_count") == 2));
+}
+
+#[test]
+fn statements_that_never_end_count_no_records() {
+    let dump = format!("INSERT INTO t (id) VALUES (1)\n{}", "SELECT id, name FROM customers WHERE x\n".repeat(60_000));
+    let desk = Desk::with(&[("a.sql", dump.as_bytes())]);
+    desk.scan(&[]);
+    assert_eq!(number(&desk.object("a.sql"), "records"), 1);
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use memchr::memchr;
+use memchr::{memchr, memrchr};
 
 use super::lex::{Lex, Syntax};
 use super::statement::{Statement, Tables};
@@ -164,9 +164,11 @@ impl Cutter for SqlCutter {
         })
     }
 
-    /// What does not end within the limit ends at its first newline after all: one stray quote must not swallow the rest.
+    /// What does not end within the limit ends with a line after all: one stray quote must not swallow the rest. As many lines
+    /// go as may, so that the rest is not read again for each of them.
     fn tear(&mut self, window: &[u8], most: usize) -> Cut {
-        let newline = memchr(b'\n', window).filter(|_| !self.in_torn).map(|n| n + 1).filter(|n| *n <= most);
+        let newline = memrchr(b'\n', &window[..most.min(window.len())]).filter(|_| !self.in_torn).map(|n| n + 1);
+        let is_record = !matches!(self.state, State::Statement);
         let len = newline.unwrap_or_else(|| whole_chars(window, most));
         let ended = newline.is_some();
         self.in_torn = !ended;
@@ -175,7 +177,7 @@ impl Cutter for SqlCutter {
         }
         Cut {
             len,
-            records: u64::from(ended),
+            records: u64::from(ended && is_record),
             lines: newlines(&window[..len]),
             torn: true,
             framing: Framing { torn_head: len, ..Framing::default() },

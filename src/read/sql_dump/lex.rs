@@ -46,7 +46,7 @@ static MARKS: [bool; 256] = {
     }
     marks
 };
-const MARKED: &[u8] = b"'\"`$-/()[],;";
+const MARKED: &[u8] = b"'\"`$-/()[],;#";
 
 impl<'a> Lex<'a> {
     fn is_mysql(&self) -> bool {
@@ -171,6 +171,7 @@ impl<'a> Lex<'a> {
                 Some((at + 1..end - 1, escaped, end))
             }
             b'$' => self.dollar_quoted(at)?.map(|(content, end)| (content, false, end)),
+            b'#' if self.is_mysql() => Some((at..at, false, self.line_end(at)?)),
             b'-' if self.starts(at, b"--") => Some((at..at, false, self.line_end(at)?)),
             b'/' if self.starts(at, b"/*") && !self.starts(at, b"/*!") => Some((at..at, false, self.comment_end(at)?)),
             _ => None,

@@ -39,10 +39,16 @@ fn recognise(head: &Head<'_>) -> Option<Box<dyn Reader>> {
 fn starts_data(line: &[u8]) -> bool {
     let mut words = line.trim_ascii().split(|b| b.is_ascii_whitespace() || *b == b'(').filter(|word| !word.is_empty());
     let mut next = || words.next().unwrap_or_default().to_ascii_uppercase();
-    match &*next() {
+    // Prose begins with these words, too: `Insert the key into the lock`.
+    let mut after =
+        |between: &[&[u8]]| std::iter::repeat_with(&mut next).take(4).find(|word| !between.contains(&&**word)).unwrap_or_default();
+    match &*after(&[]) {
         b"COPY" => line.trim_ascii().to_ascii_uppercase().ends_with(b"FROM STDIN;"),
-        b"INSERT" | b"REPLACE" => (0..3).any(|_| next() == b"INTO") || line.contains(&b'['),
-        b"CREATE" => (0..3).any(|_| next() == b"TABLE"),
+        b"INSERT" | b"REPLACE" => {
+            let word = after(&[b"IGNORE", b"OR", b"REPLACE", b"LOW_PRIORITY", b"DELAYED", b"HIGH_PRIORITY", b"OVERWRITE"]);
+            word == b"INTO" || word.starts_with(b"[")
+        }
+        b"CREATE" => after(&[b"TEMPORARY", b"TEMP", b"GLOBAL", b"LOCAL", b"UNLOGGED", b"FOREIGN"]) == b"TABLE",
         _ => false,
     }
 }
@@ -51,11 +57,17 @@ fn starts_data(line: &[u8]) -> bool {
 fn syntax(head: &[u8]) -> Syntax {
     let has = |text: &[u8]| memchr::memmem::find(head, text).is_some();
     let any = |texts: &[&[u8]]| texts.iter().any(|text| has(text));
-    if any(&[b"PostgreSQL database dump", b"PRAGMA foreign_keys"]) {
+    // Names of products count in comments alone: values may hold them.
+    let comments = |text: &[u8]| {
+        head.split(|b| *b == b'\n').take(20).any(|line| line.starts_with(b"--") && memchr::memmem::find(line, text).is_some())
+    };
+    if comments(b"MySQL dump") || comments(b"MariaDB dump") {
+        Syntax::MySql
+    } else if comments(b"PostgreSQL database dump") || head.starts_with(b"PRAGMA ") || has(b"\nPRAGMA ") {
         Syntax::Standard
     } else if any(&[b"\nGO\n", b"\nGO\r\n"]) {
         Syntax::SqlServer
-    } else if any(&[b"MySQL dump", b"MariaDB dump", b"INTO `", b"TABLE `", b"/*!40", b"\\'"]) {
+    } else if any(&[b"INTO `", b"TABLE `", b"/*!40"]) {
         Syntax::MySql
     } else {
         Syntax::Standard

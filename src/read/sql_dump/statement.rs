@@ -1,5 +1,6 @@
 //! The statements that matter: those that name tables and columns, and those that records follow.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::lex::Lex;
@@ -166,30 +167,35 @@ impl Lex<'_> {
 
 /// Tables by name, from `CREATE TABLE`.
 #[derive(Default)]
-pub(super) struct Tables(std::collections::HashMap<String, Arc<Table>>);
+pub(super) struct Tables {
+    created: HashMap<String, Arc<Table>>,
+    /// By the columns that a statement lists, so that the next one that lists them has the same table.
+    listed: HashMap<(String, Vec<Arc<str>>), Arc<Table>>,
+}
 
 impl Tables {
     pub(super) fn create(&mut self, name: String, columns: Vec<Arc<str>>) {
-        if self.0.len() < limits::COLUMNS {
-            self.0.insert(name.to_lowercase(), Arc::new(Table { name: name.into(), columns }));
+        if self.created.len() < limits::COLUMNS {
+            self.created.insert(name.to_lowercase(), Arc::new(Table { name: name.into(), columns }));
         }
     }
 
     /// The table of an `INSERT` or `COPY`, with the columns that it lists, else those that it was made with.
     pub(super) fn table(&mut self, name: &str, columns: Option<Vec<Arc<str>>>) -> Arc<Table> {
         let key = name.to_lowercase();
-        let known = self.0.get(&key).or_else(|| self.0.get(key.rsplit('.').next().unwrap_or(&key)));
-        match (known, columns) {
-            (Some(table), None) => Arc::clone(table),
-            (Some(table), Some(columns)) if table.columns == columns => Arc::clone(table),
-            (_, columns) => {
-                let table = Arc::new(Table { name: name.into(), columns: columns.unwrap_or_default() });
-                // Kept, so that the next statement with these columns has the same table.
-                if self.0.len() < limits::COLUMNS {
-                    self.0.insert(key, Arc::clone(&table));
-                }
-                table
-            }
+        let created = self.created.get(&key).or_else(|| self.created.get(key.rsplit('.').next().unwrap_or(&key)));
+        if let Some(table) = created.filter(|table| columns.as_ref().is_none_or(|columns| *columns == table.columns)) {
+            return Arc::clone(table);
         }
+        let key = (name.to_owned(), columns.unwrap_or_default());
+        if let Some(table) = self.listed.get(&key) {
+            return Arc::clone(table);
+        }
+        let table = Arc::new(Table { name: name.into(), columns: key.1.clone() });
+        if self.listed.len() >= limits::COLUMNS {
+            self.listed.clear();
+        }
+        self.listed.insert(key, Arc::clone(&table));
+        table
     }
 }
