@@ -440,12 +440,16 @@ mod tests {
         !inside && AddressMatcher::ANCHORS.iter().any(|anchor| starts(&anchor))
     }
 
+    /// What the way for this processor reports, which is what the way for all reports.
     fn walked(bytes: &[u8]) -> Seen {
-        let mut seen = Seen::default();
+        let (mut seen, mut portable) = (Seen::default(), Seen::default());
         let wanted = Wanted { numbers: true, groups: true, words: true, encoded: true };
         walk(bytes, wanted, &mut Room::new(), &mut seen);
+        walk_with(bytes, wanted, &mut Room::new(), &mut portable, classes::portable);
         // More are reported than begin with an anchor's first letters, where a processor cannot tell.
         seen.words.retain(|at| is_word(bytes, *at));
+        portable.words.retain(|at| is_word(bytes, *at));
+        assert_eq!(seen, portable);
         seen
     }
 
