@@ -16,6 +16,7 @@ mod ip;
 mod name;
 mod percent;
 mod phone;
+mod places;
 mod prefilter;
 mod ssn;
 

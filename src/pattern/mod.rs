@@ -16,7 +16,7 @@ mod words;
 pub use builtin::BUILTIN;
 pub use example::Example;
 pub use file::{CellMatcher, Matcher, PatternFile};
-pub use marks::{Marks, Words};
+pub use marks::{Marks, WINDOW, Words};
 pub use rule::{Context, Finder, NameVerdict, Rule};
 pub use set::RuleSet;
 pub use words::{Phrases, tokens};

@@ -98,13 +98,13 @@ type Table<V> = HashMap<Word, V, std::hash::BuildHasherDefault<WordHasher>>;
 pub struct Phrases {
     /// By first word: the words that must follow.
     table: Table<Vec<Vec<Word>>>,
-    /// By first letter: the lengths of first words, as bits. It turns most words away before they are hashed.
-    lengths: [u32; 256],
+    /// By the first two letters: the lengths of first words, as bits. It turns most words away before they are hashed.
+    lengths: Box<[[u32; 32]; 32]>,
 }
 
 impl Default for Phrases {
     fn default() -> Self {
-        Self { table: Table::default(), lengths: [0; 256] }
+        Self { table: Table::default(), lengths: Box::new([[0; 32]; 32]) }
     }
 }
 
@@ -130,7 +130,8 @@ impl Phrases {
     }
 
     fn insert(&mut self, first: Word, rest: Vec<Word>) {
-        self.lengths[usize::from(first.bytes[0])] |= 1 << first.len;
+        // The low five bits of a letter are the same in both cases.
+        self.lengths[usize::from(first.bytes[0] & 31)][usize::from(first.bytes[1] & 31)] |= 1 << first.len;
         self.table.entry(first).or_default().push(rest);
     }
 
@@ -140,11 +141,11 @@ impl Phrases {
         self.may_begin(word) && self.table.contains_key(&Word::new(word))
     }
 
-    /// Says whether the first letter and length of a word are those of some phrase's first word.
+    /// Says whether the first letters and length of a word are those of some phrase's first word.
     #[inline]
     fn may_begin(&self, word: &[u8]) -> bool {
-        let first = word.first().map_or(0, u8::to_ascii_lowercase);
-        self.lengths[usize::from(first)] >> word.len().min(24) & 1 == 1
+        let letter = |at: usize| usize::from(word.get(at).map_or(0, |byte| byte & 31));
+        self.lengths[letter(0)][letter(1)] >> word.len().min(24) & 1 == 1
     }
 
     /// Returns the number of words that the longest phrase starting at word `at` takes; none where no phrase starts there.

@@ -218,28 +218,43 @@ fn pack_lower(word: &[u8]) -> u64 {
     word.iter().fold(0, |packed, b| packed << 8 | u64::from(b.to_ascii_lowercase()))
 }
 
-/// By first byte, in lower case: the lengths that phone words have, as bits. It turns most words away.
-static LENGTHS: [u16; 256] = {
-    let mut lengths = [0; 256];
-    let mut i = 0;
-    while i < SHORT_WORDS.len() {
-        let len = 8 - SHORT_WORDS[i].leading_zeros() / 8;
-        lengths[(SHORT_WORDS[i] >> (8 * (len - 1))) as usize] |= 1 << len;
-        i += 1;
+/// By the low five bits of the first two bytes, which are the same in both cases of a letter: the lengths of words, as bits.
+struct Lengths([[u16; 32]; 32]);
+
+impl Lengths {
+    const fn new(short: &[u64], long: &[&str]) -> Self {
+        let mut lengths = [[0; 32]; 32];
+        let mut i = 0;
+        while i < short.len() {
+            let len = 8 - short[i].leading_zeros() / 8;
+            let two = short[i] >> (8 * (len - 2));
+            lengths[(two >> 8 & 31) as usize][(two & 31) as usize] |= 1 << len;
+            i += 1;
+        }
+        i = 0;
+        while i < long.len() {
+            let word = long[i].as_bytes();
+            lengths[(word[0] & 31) as usize][(word[1] & 31) as usize] |= 1 << word.len();
+            i += 1;
+        }
+        Self(lengths)
     }
-    i = 0;
-    while i < LONG_WORDS.len() {
-        lengths[LONG_WORDS[i].as_bytes()[0] as usize] |= 1 << LONG_WORDS[i].len();
-        i += 1;
+
+    /// Says whether a word may be one of them: most are turned away here.
+    #[inline]
+    fn may_hold(&self, word: &[u8]) -> bool {
+        let [first, second, ..] = word else { return false };
+        word.len() <= LONGEST_WORD && self.0[usize::from(first & 31)][usize::from(second & 31)] >> word.len() & 1 == 1
     }
-    lengths
-};
+}
+
+static LENGTHS: Lengths = Lengths::new(&SHORT_WORDS, &LONG_WORDS);
+static FILLER_LENGTHS: Lengths = Lengths::new(&FILLERS, &[]);
 
 /// Says whether a word names phones, or what one does with them, in some common language. Only a whole word counts.
 #[inline]
 pub(super) fn is_phone_word(word: &[u8]) -> bool {
-    let Some(first) = word.first() else { return false };
-    word.len() <= LONGEST_WORD && LENGTHS[usize::from(first.to_ascii_lowercase())] >> word.len() & 1 == 1 && is_listed(word)
+    LENGTHS.may_hold(word) && is_listed(word)
 }
 
 fn is_listed(word: &[u8]) -> bool {
@@ -250,7 +265,7 @@ fn is_listed(word: &[u8]) -> bool {
 }
 
 fn is_filler(word: &[u8]) -> bool {
-    (2..=6).contains(&word.len()) && FILLERS.binary_search(&pack_lower(word)).is_ok()
+    FILLER_LENGTHS.may_hold(word) && FILLERS.binary_search(&pack_lower(word)).is_ok()
 }
 
 /// Says whether the word directly before a number, fillers such as `number is` passed over, or directly behind it names phones.

@@ -109,6 +109,10 @@ impl PhoneMatcher {
                     return (None, foreign);
                 }
             }
+            // No plan writes digits one by one.
+            if groups[at..].iter().take(form::MAX_GROUPS).all(|group| group.len() == 1) {
+                return (None, 1);
+            }
         }
         let touch = match before {
             Some((Separator::Slash, end)) if floor < end && !lead.plus => Touch::Lowers(Signal::Path, -15),
@@ -359,6 +363,13 @@ mod tests {
     fn extension_belongs_to_the_span() {
         for text in ["415-555-2671 x123", "415-555-2671 ext. 12", "(415) 555-2671 , ext 7246433", "+1 415 555 2671;ext=9"] {
             assert_eq!(reported(&["US"], text), [text]);
+        }
+    }
+
+    #[test]
+    fn digits_one_by_one_are_no_number() {
+        for text in ["call 4 1 5 5 5 5 2 6 7 1", "tel (4(1(5(5(5(5(2(6(7(1", "0.0.1.4.1.5.5.5.5.2.6.7.1", "phone: 5/5/5/2/6/7/1"] {
+            assert_eq!(found_in(&["US", "DE", "FR"], text), [], "{text}");
         }
     }
 
