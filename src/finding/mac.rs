@@ -35,11 +35,20 @@ impl MacKey {
 
     /// Hashes one message.
     pub(super) fn mac(&self, message: &[u8]) -> Id {
+        self.mac_of([message, b""])
+    }
+
+    /// Hashes one message, given in two parts.
+    fn mac_of(&self, parts: [&[u8]; 2]) -> Id {
         let mut hasher = blake3::Hasher::new_keyed(&self.0);
-        hasher.update(message);
+        let mut len = 0;
+        for part in parts {
+            hasher.update(part);
+            len += part.len();
+        }
         let mut filling = [0; BLOCK];
         filling[0] = END;
-        hasher.update(&filling[..BLOCK - message.len() % BLOCK]);
+        hasher.update(&filling[..BLOCK - len % BLOCK]);
         first16(hasher.finalize().as_bytes())
     }
 
@@ -80,7 +89,7 @@ impl MacBatch {
         let len = parts[0].len() + parts[1].len();
         let blocks = len / BLOCK + 1;
         let Some(lane) = self.lanes.get_mut(blocks - 1) else {
-            self.macs.push(self.key.mac(&parts.concat()));
+            self.macs.push(self.key.mac_of(parts));
             return slot;
         };
         self.macs.push(Id::NONE);

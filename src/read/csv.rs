@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::dialect::{Dialect, sniff};
 use super::lines::{LineCount, is_blank, is_log};
-use super::{Cut, Cutter, Format, Head, Reader, Records, newlines, whole_chars};
+use super::{Cut, Cutter, Format, Head, Reader, Records, torn_head, whole_chars};
 use crate::model::{Block, CellText, Column, Field, Framing, Layout, Row, ValueKind};
 
 pub(super) const FORMAT: Format = Format { name: "csv", summary: "delimited text, with a header row or without", recognise };
@@ -116,30 +116,15 @@ impl RowCutter {
 
 impl Cutter for RowCutter {
     fn boundary(&mut self, window: &[u8], at_end: bool) -> Option<Cut> {
-        let torn_head = if self.in_torn {
-            match memchr::memchr(b'\n', window) {
-                Some(n) => n + 1,
-                None if at_end => window.len(),
-                None => return None,
-            }
-        } else {
-            0
-        };
         let was_torn = self.in_torn;
+        let torn_head = torn_head(was_torn, window, at_end)?;
         let Walked { end, starts, unclosed } = self.walk(window, torn_head, at_end);
         if end == 0 {
             return None;
         }
         self.in_torn = false;
-        let owned = &window[..end];
-        let unfinished = u64::from(at_end && !owned.ends_with(b"\n"));
-        Some(Cut {
-            len: end,
-            records: starts.len() as u64 + u64::from(was_torn),
-            lines: newlines(owned) + unfinished,
-            torn: unclosed,
-            framing: Framing { torn_head, starts, ..Framing::default() },
-        })
+        let framing = Framing { torn_head, starts, ..Framing::default() };
+        Some(Cut { torn: unclosed, ..Cut::records(&window[..end], was_torn, at_end, framing) })
     }
 
     /// A quote that nothing closes must not swallow the rest: the record ends at its first newline after all.
@@ -149,13 +134,7 @@ impl Cutter for RowCutter {
         let ended = newline.is_some();
         self.in_torn = !ended;
         self.skip_left = 0;
-        Cut {
-            len,
-            records: u64::from(ended),
-            lines: newlines(&window[..len]),
-            torn: true,
-            framing: Framing { torn_head: len, ..Framing::default() },
-        }
+        Cut::torn(&window[..len], ended)
     }
 }
 

@@ -122,7 +122,7 @@ impl Cutter for LineCutter {
     fn tear(&mut self, window: &[u8], most: usize) -> Cut {
         let len = whole_chars(window, most);
         self.in_torn = true;
-        Cut { len, records: 0, lines: 0, torn: true, framing: Framing { torn_head: len, ..Framing::default() } }
+        Cut::torn(&window[..len], false)
     }
 }
 

@@ -96,6 +96,39 @@ pub struct Cut {
     pub framing: Framing,
 }
 
+impl Cut {
+    /// A cut behind records whose starts are in `framing`; `was_torn`: before them ends one that was too long.
+    fn records(owned: &[u8], was_torn: bool, at_end: bool, framing: Framing) -> Self {
+        Self {
+            len: owned.len(),
+            records: framing.starts.len() as u64 + u64::from(was_torn),
+            lines: newlines(owned) + u64::from(at_end && !owned.ends_with(b"\n")),
+            torn: false,
+            framing,
+        }
+    }
+
+    /// A piece of a record that is too long; `ended`: the record ends with it.
+    fn torn(piece: &[u8], ended: bool) -> Self {
+        Self {
+            len: piece.len(),
+            records: u64::from(ended),
+            lines: newlines(piece),
+            torn: true,
+            framing: Framing { torn_head: piece.len(), ..Framing::default() },
+        }
+    }
+}
+
+/// Bytes at the start of a window that belong to a record which was too long: up to the end of its line. None: the line does
+/// not end in the window.
+fn torn_head(in_torn: bool, window: &[u8], at_end: bool) -> Option<usize> {
+    if !in_torn {
+        return Some(0);
+    }
+    memchr::memchr(b'\n', window).map(|n| n + 1).or_else(|| at_end.then_some(window.len()))
+}
+
 /// The state machine of a format that finds record boundaries. Windows start where the last cut ended.
 pub trait Cutter: Send {
     /// Cuts after the last record that ends in the window; all of it where the leaf ends with it. None: no record ends there.

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use memchr::{memchr, memrchr};
+use memchr::memrchr;
 
 use super::lex::{Lex, Syntax};
 use super::statement::{Statement, Tables};
 use crate::model::{Framing, Section, SectionStyle, Table};
-use crate::read::{Cut, Cutter, newlines, whole_chars};
+use crate::read::{Cut, Cutter, torn_head, whole_chars};
 
 /// What stands at the start of a window.
 #[derive(Clone)]
@@ -127,15 +127,7 @@ impl SqlCutter {
 impl Cutter for SqlCutter {
     fn boundary(&mut self, window: &[u8], at_end: bool) -> Option<Cut> {
         let was_torn = self.in_torn;
-        let torn_head = if was_torn {
-            match memchr(b'\n', window) {
-                Some(n) => n + 1,
-                None if at_end => window.len(),
-                None => return None,
-            }
-        } else {
-            0
-        };
+        let torn_head = torn_head(was_torn, window, at_end)?;
         if was_torn {
             self.resume();
         }
@@ -153,15 +145,8 @@ impl Cutter for SqlCutter {
             return None;
         }
         self.in_torn = false;
-        let owned = &window[..end];
-        let unfinished = u64::from(at_end && !owned.ends_with(b"\n"));
-        Some(Cut {
-            len: end,
-            records: found.starts.len() as u64 + u64::from(was_torn),
-            lines: newlines(owned) + unfinished,
-            torn: false,
-            framing: Framing { torn_head, starts: found.starts, sections: found.sections, ..Framing::default() },
-        })
+        let framing = Framing { torn_head, starts: found.starts, sections: found.sections, ..Framing::default() };
+        Some(Cut::records(&window[..end], was_torn, at_end, framing))
     }
 
     /// What does not end within the limit ends with a line after all: one stray quote must not swallow the rest. As many lines
@@ -175,12 +160,6 @@ impl Cutter for SqlCutter {
         if ended {
             self.resume();
         }
-        Cut {
-            len,
-            records: u64::from(ended && is_record),
-            lines: newlines(&window[..len]),
-            torn: true,
-            framing: Framing { torn_head: len, ..Framing::default() },
-        }
+        Cut::torn(&window[..len], ended && is_record)
     }
 }

@@ -101,16 +101,22 @@ impl Lex<'_> {
         }
     }
 
+    /// The table that follows, the columns that are listed behind it, and where they end.
+    #[expect(clippy::type_complexity, reason = "three parts of one clause")]
+    fn target(&self, at: usize) -> Option<(String, Option<Vec<Arc<str>>>, usize)> {
+        let (table, at) = self.name(self.skip_words(at, &BEFORE_NAME)?)?;
+        let at = self.skip_space(at)?;
+        Some(match self.names(at)? {
+            Some((names, end)) => (table, Some(names), end),
+            None => (table, None, at),
+        })
+    }
+
     /// The outer None: the text ends; the inner: no values follow.
     #[expect(clippy::option_option, reason = "both say something")]
     fn insert(&self, at: usize) -> Option<Option<Statement>> {
-        let (table, at) = self.name(self.skip_words(at, &BEFORE_NAME)?)?;
-        let mut at = self.skip_space(at)?;
-        let mut columns = None;
-        if let Some((names, end)) = self.names(at)? {
-            (columns, at) = (Some(names), end);
-        }
-        at = self.skip_words(at, &["OVERRIDING", "SYSTEM", "USER", "VALUE"])?;
+        let (table, columns, at) = self.target(at)?;
+        let mut at = self.skip_words(at, &["OVERRIDING", "SYSTEM", "USER", "VALUE"])?;
         // `VALUE` is MySQL's other word for `VALUES`; it may have been skipped as part of `OVERRIDING … VALUE`.
         if self.is_word(at, "VALUES") {
             at = self.word_end(at);
@@ -122,12 +128,7 @@ impl Lex<'_> {
 
     #[expect(clippy::option_option, reason = "both say something")]
     fn copy(&self, at: usize) -> Option<Option<Statement>> {
-        let (table, at) = self.name(self.skip_words(at, &BEFORE_NAME)?)?;
-        let mut at = self.skip_space(at)?;
-        let mut columns = None;
-        if let Some((names, end)) = self.names(at)? {
-            (columns, at) = (Some(names), end);
-        }
+        let (table, columns, at) = self.target(at)?;
         let end = self.line_end(at)?;
         let rest = self.text[at..end].trim_ascii().to_ascii_uppercase();
         let follows = rest.strip_prefix(b"FROM").is_some_and(|rest| rest.trim_ascii().starts_with(b"STDIN") && rest.ends_with(b";"));
