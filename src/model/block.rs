@@ -87,6 +87,28 @@ impl Block {
         &self.bytes[self.owned.clone()]
     }
 
+    /// Returns the index, in [`Framing::starts`], of the last record that starts at or before a byte.
+    #[must_use]
+    pub fn record_at(&self, at: usize) -> Option<usize> {
+        self.framing.starts.partition_point(|start| *start as usize <= at).checked_sub(1)
+    }
+
+    /// Returns the index, in [`Framing::starts`], of the first record that starts at or after a byte.
+    #[must_use]
+    pub fn record_from(&self, at: usize) -> Option<usize> {
+        let index = self.framing.starts.partition_point(|start| (*start as usize) < at);
+        (index < self.framing.starts.len()).then_some(index)
+    }
+
+    /// Returns where a record of [`Framing::starts`] starts, where it ends at the latest, and its ordinal in the leaf.
+    #[must_use]
+    pub fn record(&self, index: usize) -> (usize, usize, u64) {
+        let starts = &self.framing.starts;
+        let limit = starts.get(index + 1).map_or(self.owned.end, |next| *next as usize);
+        let ordinal = self.framing.first_record + u64::from(self.framing.torn_head > 0) + index as u64;
+        (starts[index] as usize, limit, ordinal)
+    }
+
     /// Turns an index into `bytes` into an offset in the decoded leaf, before its text was converted.
     #[must_use]
     pub fn leaf_offset(&self, index: usize) -> i64 {

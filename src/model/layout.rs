@@ -88,6 +88,15 @@ pub struct Row {
 }
 
 impl Row {
+    /// Makes it a place that no record holds.
+    pub fn set_outside(&mut self, ordinal: u64, line: u64, at: usize) {
+        self.ordinal = ordinal;
+        self.line = line;
+        self.span = at..at;
+        self.broken = true;
+        self.clear_fields();
+    }
+
     /// Takes all cells away.
     pub fn clear_fields(&mut self) {
         self.fields.clear();

@@ -146,10 +146,9 @@ struct CsvLayout {
 
 impl CsvLayout {
     fn fill(&mut self, block: &Block, index: usize, row: &mut Row) {
-        let start = block.framing.starts[index] as usize;
-        let limit = block.framing.starts.get(index + 1).map_or(block.owned.end, |next| *next as usize);
+        let (start, limit, ordinal) = block.record(index);
         let bytes = &block.bytes[..limit];
-        row.ordinal = block.framing.first_record + u64::from(block.framing.torn_head > 0) + index as u64;
+        row.ordinal = ordinal;
         row.line = self.lines.of(block, start);
         row.clear_fields();
         let mut column = 0;
@@ -173,26 +172,19 @@ impl CsvLayout {
 
 impl Layout for CsvLayout {
     fn row_at(&mut self, block: &Block, at: usize, row: &mut Row) {
-        let index = block.framing.starts.partition_point(|start| *start as usize <= at);
-        if index == 0 {
+        match block.record_at(at) {
+            Some(index) => self.fill(block, index, row),
             // Before the first record: the header, or a record that was cut.
-            row.ordinal = block.framing.first_record;
-            row.line = self.lines.of(block, at);
-            row.span = at..at;
-            row.broken = true;
-            row.clear_fields();
-        } else {
-            self.fill(block, index - 1, row);
+            None => row.set_outside(block.framing.first_record, self.lines.of(block, at), at),
         }
     }
 
     fn row_from(&mut self, block: &Block, at: usize, row: &mut Row) -> bool {
-        let index = block.framing.starts.partition_point(|start| (*start as usize) < at);
-        if index == block.framing.starts.len() {
-            return false;
+        let index = block.record_from(at);
+        if let Some(index) = index {
+            self.fill(block, index, row);
         }
-        self.fill(block, index, row);
-        true
+        index.is_some()
     }
 
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {

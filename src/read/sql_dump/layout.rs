@@ -38,9 +38,8 @@ impl SqlLayout {
 
     fn fill(&mut self, block: &Block, index: usize, row: &mut Row) {
         let framing = &block.framing;
-        let start = framing.starts[index] as usize;
-        let limit = framing.starts.get(index + 1).map_or(block.owned.end, |next| *next as usize);
-        row.ordinal = framing.first_record + u64::from(framing.torn_head > 0) + index as u64;
+        let (start, limit, ordinal) = block.record(index);
+        row.ordinal = ordinal;
         row.line = self.lines.of(block, start);
         row.clear_fields();
         let section = framing.sections.partition_point(|section| section.first <= index) - 1;
@@ -86,28 +85,24 @@ fn column(columns: &mut Vec<Column>, (table, known): &mut (Arc<Table>, Vec<u32>)
 
 impl Layout for SqlLayout {
     fn row_at(&mut self, block: &Block, at: usize, row: &mut Row) {
-        let index = block.framing.starts.partition_point(|start| *start as usize <= at);
-        if index > 0 {
-            self.fill(block, index - 1, row);
+        let index = block.record_at(at);
+        if let Some(index) = index {
+            self.fill(block, index, row);
             if at < row.span.end {
                 return;
             }
         }
         // Between records.
-        row.ordinal = block.framing.first_record + index as u64;
-        row.line = self.lines.of(block, at);
-        row.span = at..at;
-        row.broken = true;
-        row.clear_fields();
+        let next = index.map_or(0, |index| index as u64 + 1);
+        row.set_outside(block.framing.first_record + next, self.lines.of(block, at), at);
     }
 
     fn row_from(&mut self, block: &Block, at: usize, row: &mut Row) -> bool {
-        let index = block.framing.starts.partition_point(|start| (*start as usize) < at);
-        if index == block.framing.starts.len() {
-            return false;
+        let index = block.record_from(at);
+        if let Some(index) = index {
+            self.fill(block, index, row);
         }
-        self.fill(block, index, row);
-        true
+        index.is_some()
     }
 
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {
