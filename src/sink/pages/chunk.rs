@@ -8,7 +8,7 @@ use parquet::file::metadata::{ColumnChunkMetaData, PageEncodingStats};
 use parquet::file::statistics::{Statistics, ValueStatistics};
 use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
 
-use super::bits::{levels, run, varint, width, zigzag};
+use super::bits::{Presence, levels, run, varint, width, zigzag};
 
 /// How hard zstd tries. Its faster levels take as long on such pages, measured, and leave more.
 const LEVEL: i32 = 1;
@@ -79,6 +79,17 @@ impl Chunk {
     /// Bytes held.
     pub(in crate::sink) fn len(&self) -> usize {
         if self.page_count == 0 { 0 } else { self.pages.len() }
+    }
+
+    /// Ends a data page: the rows that are present or null, then what `encode` makes of the values.
+    pub(super) fn page_of(&mut self, presence: &mut Presence, packer: &mut Packer, encode: impl FnOnce(&mut Vec<u8>)) -> Result<()> {
+        let (rows, absent) = (presence.rows(), presence.absent());
+        let page = packer.pack(|page| {
+            presence.take(self.is_optional(), page);
+            encode(page);
+        })?;
+        self.page(page, rows, absent);
+        Ok(())
     }
 
     /// Takes a data page of `values` values, of which some are null.

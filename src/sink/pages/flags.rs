@@ -26,12 +26,9 @@ impl Flags {
 
     /// Ends a page.
     pub(in crate::sink) fn page(&mut self, packer: &mut Packer) -> Result<()> {
-        let (rows, absent) = (self.presence.rows(), self.presence.absent());
-        let page = packer.pack(|page| {
-            self.presence.take(self.chunk.is_optional(), page);
+        self.chunk.page_of(&mut self.presence, packer, |page| {
             page.extend(self.values.chunks(8).map(|bits| bits.iter().rev().fold(0, |byte, bit| byte << 1 | u8::from(*bit))));
         })?;
-        self.chunk.page(page, rows, absent);
         self.values.clear();
         Ok(())
     }

@@ -35,12 +35,9 @@ impl<T: Integer> Numbers<T> {
 
     /// Ends a page.
     pub(in crate::sink) fn page(&mut self, packer: &mut Packer) -> Result<()> {
-        let (rows, absent) = (self.presence.rows(), self.presence.absent());
-        let page = packer.pack(|page| {
-            self.presence.take(self.chunk.is_optional(), page);
+        self.chunk.page_of(&mut self.presence, packer, |page| {
             delta::encode(&self.values, page);
         })?;
-        self.chunk.page(page, rows, absent);
         if let Some(first) = self.values.first() {
             let bounds = self.bounds.unwrap_or((*first, *first));
             self.bounds = Some(self.values.iter().fold(bounds, |(least, most), value| (least.min(*value), most.max(*value))));

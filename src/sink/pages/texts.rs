@@ -37,13 +37,10 @@ impl Texts {
 
     /// Ends a page.
     pub(in crate::sink) fn page(&mut self, packer: &mut Packer) -> Result<()> {
-        let (rows, absent) = (self.presence.rows(), self.presence.absent());
-        let page = packer.pack(|page| {
-            self.presence.take(self.chunk.is_optional(), page);
+        self.chunk.page_of(&mut self.presence, packer, |page| {
             delta::encode(&self.lengths, page);
             page.extend_from_slice(&self.text);
         })?;
-        self.chunk.page(page, rows, absent);
         self.lengths.clear();
         self.text.clear();
         Ok(())

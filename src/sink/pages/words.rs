@@ -101,14 +101,7 @@ impl Words {
 
     /// Takes a word by its number; `word` is asked for it the first time.
     pub(in crate::sink) fn push(&mut self, number: usize, word: impl FnOnce(&mut Dictionary) -> Index) {
-        if number >= self.places.len() {
-            self.places.resize(number + 1, UNKNOWN);
-        }
-        let place = &mut self.places[number];
-        if *place == UNKNOWN {
-            *place = word(&mut self.dictionary);
-        }
-        self.rows.push(*place);
+        self.rows.push(place(&mut self.places, number, || word(&mut self.dictionary)));
         self.presence.push(true);
     }
 
@@ -127,12 +120,9 @@ impl Words {
 
     /// Ends a page.
     pub(in crate::sink) fn page(&mut self, packer: &mut Packer) -> Result<()> {
-        let (rows, absent) = (self.presence.rows(), self.presence.absent());
-        let page = packer.pack(|page| {
-            self.presence.take(self.chunk.is_optional(), page);
+        self.chunk.page_of(&mut self.presence, packer, |page| {
             indices(&self.rows, self.dictionary.width(), page);
         })?;
-        self.chunk.page(page, rows, absent);
         self.rows.clear();
         Ok(())
     }
@@ -146,6 +136,17 @@ impl Words {
     pub(in crate::sink) fn len(&self) -> usize {
         self.chunk.len() + self.dictionary.len()
     }
+}
+
+/// The place of a number's word; `make` is asked for it the first time.
+fn place(places: &mut Vec<Index>, number: usize, make: impl FnOnce() -> Index) -> Index {
+    if number >= places.len() {
+        places.resize(number + 1, UNKNOWN);
+    }
+    if places[number] == UNKNOWN {
+        places[number] = make();
+    }
+    places[number]
 }
 
 /// A column that follows from the key of a row, as the columns of its rule do.
@@ -163,13 +164,7 @@ impl KeyedWords {
 
     /// Makes the word of a key known, where it is not.
     pub(in crate::sink) fn know(&mut self, key: u16, word: impl FnOnce(&mut Dictionary) -> Index) {
-        let key = usize::from(key);
-        if key >= self.places.len() {
-            self.places.resize(key + 1, UNKNOWN);
-        }
-        if self.places[key] == UNKNOWN {
-            self.places[key] = word(&mut self.dictionary);
-        }
+        place(&mut self.places, usize::from(key), || word(&mut self.dictionary));
     }
 
     /// Forgets what keys stand for.
