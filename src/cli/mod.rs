@@ -4,6 +4,7 @@
 
 mod exit;
 mod explain;
+mod formats;
 mod key;
 mod key_command;
 mod patterns;
@@ -36,6 +37,8 @@ enum Command {
     Explain(explain::Arguments),
     /// List, show, test and begin patterns
     Patterns(patterns::Arguments),
+    /// List the formats, codecs and character sets that are read
+    Formats(formats::Arguments),
     /// Make a key, or name the one in use
     Key(key_command::Arguments),
     /// Make the token of a value read from standard input
@@ -58,6 +61,7 @@ pub fn main() -> ExitCode {
         Command::Scan(arguments) => scan::run(arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Patterns(arguments) => patterns::run(arguments),
+        Command::Formats(arguments) => formats::run(&arguments),
         Command::Key(arguments) => key_command::run(&arguments),
         Command::Token(arguments) => token::run(&arguments),
     };

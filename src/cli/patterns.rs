@@ -1,5 +1,6 @@
 //! `datatrawl patterns list|show|test|new`
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use super::terminal::{plain, print, say};
 use crate::detect::Detector;
 use crate::examine::{Examiner, Settings, cases};
 use crate::finding::{Key, Tokens};
-use crate::model::{Error, ErrorKind};
+use crate::model::{Error, ErrorKind, Sensitivity};
 use crate::pattern::{Rule, RuleSet};
 
 #[derive(clap::Args)]
@@ -23,7 +24,11 @@ pub(super) struct Arguments {
 #[derive(clap::Subcommand)]
 enum Command {
     /// List the rules
-    List,
+    List {
+        /// As the table of entities in README.md
+        #[arg(long)]
+        markdown: bool,
+    },
     /// Show one rule: how it finds, what raises and lowers it
     Show {
         /// Id of the rule
@@ -47,7 +52,8 @@ pub(super) fn run(arguments: Arguments) -> anyhow::Result<Exit> {
     }
     let rules = Arc::new(RuleSet::load(&arguments.patterns, &[])?);
     match arguments.command {
-        Command::List => list(&rules),
+        Command::List { markdown: true } => print(&markdown(&rules)),
+        Command::List { markdown: false } => list(&rules),
         Command::Show { id } => print(&show(one(&rules, &id)?)),
         Command::Test { id } => return test(&rules, id.as_deref()),
         Command::New { .. } => {}
@@ -66,6 +72,36 @@ fn list(rules: &RuleSet) {
         table.add_row([&*rule.id, &*rule.entity, &*rule.category, rule.sensitivity.name(), &rule.summary].map(plain));
     }
     print(&format!("{table}\n"));
+}
+
+/// Rules of one entity whose summaries a row shows; of more it shows the ids.
+const SUMMED_UP: usize = 3;
+
+/// A row for each entity.
+fn markdown(rules: &RuleSet) -> String {
+    let mut entities: BTreeMap<&str, Vec<&Rule>> = BTreeMap::new();
+    for rule in rules.rules() {
+        entities.entry(&rule.entity).or_default().push(rule);
+    }
+    let mut out = "| entity | sensitivity | where | what |\n|---|---|---|---|\n".to_owned();
+    for (entity, rules) in entities {
+        let anywhere = rules.iter().any(|rule| rule.finder.is_some());
+        let cells = rules.iter().any(|rule| rule.cells.is_some());
+        let place = match (anywhere, cells) {
+            (true, false) => "anywhere",
+            (true, true) => "anywhere; whole cells of named columns and keys",
+            (false, _) => "whole cells of named columns and keys",
+        };
+        let sensitivity = rules.iter().map(|rule| rule.sensitivity).max().map_or("", Sensitivity::name);
+        let what: Vec<String> = if rules.len() <= SUMMED_UP {
+            rules.iter().map(|rule| rule.summary.replace('|', "\\|")).collect()
+        } else {
+            rules.iter().map(|rule| format!("`{}`", rule.id)).collect()
+        };
+        let (head, joint) = if rules.len() <= SUMMED_UP { (String::new(), "; ") } else { (format!("{} rules: ", rules.len()), ", ") };
+        out.push_str(&format!("| `{entity}` | {sensitivity} | {place} | {head}{} |\n", what.join(joint)));
+    }
+    out
 }
 
 fn show(rule: &Rule) -> String {

@@ -5,6 +5,16 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::model::Charset;
 
+/// Character sets that text may be in: those of the WHATWG Encoding Standard (<https://encoding.spec.whatwg.org/#names-and-labels>)
+/// that keep ASCII apart, and UTF-32, which is told by its mark or its zeros alone.
+#[rustfmt::skip]
+pub const CHARSETS: &[&str] = &[
+    "big5", "euc-jp", "euc-kr", "gb18030", "gbk", "ibm866", "iso-8859-10", "iso-8859-13", "iso-8859-14", "iso-8859-15", "iso-8859-16",
+    "iso-8859-2", "iso-8859-3", "iso-8859-4", "iso-8859-5", "iso-8859-6", "iso-8859-7", "iso-8859-8", "iso-8859-8-i", "koi8-r", "koi8-u",
+    "macintosh", "shift_jis", "utf-16be", "utf-16le", "utf-32", "utf-8", "windows-1250", "windows-1251", "windows-1252", "windows-1253",
+    "windows-1254", "windows-1255", "windows-1256", "windows-1257", "windows-1258", "windows-874", "x-mac-cyrillic",
+];
+
 /// What the first bytes of a leaf say.
 pub(super) enum Found {
     /// UTF-8, or bytes that are no text: they are taken as they are. `mark`: length of the byte order mark.

@@ -16,8 +16,9 @@ mod sql_dump;
 mod transcode;
 
 pub use blocks::{Blocks, Sizes};
+pub use charset::CHARSETS;
 pub use dialect::Dialect;
-pub use recognise::{Kind, Opened, Text, open};
+pub use recognise::{Kind, Opened, Text, open, recognised};
 
 use crate::model::{Block, Framing, Layout};
 

@@ -53,6 +53,9 @@ pub enum Kind {
     },
 }
 
+/// What is told by its control characters alone.
+const BINARY: &str = "binary";
+
 /// Formats that are told by fixed bytes and have no reader.
 const MAGIC: &[(&[u8], &str)] = &[
     (b"PAR1", "parquet"),
@@ -77,6 +80,16 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"age-encryption.org/", "age"),
     (b"-----BEGIN PGP MESSAGE", "pgp"),
 ];
+
+/// Returns the names of what is recognised and has no reader, sorted.
+#[must_use]
+pub fn recognised() -> Vec<&'static str> {
+    let told = MAGIC.iter().map(|(_, format)| *format).chain(["tar", BINARY]);
+    let mut names: Vec<&str> = told.filter(|name| FORMATS.iter().all(|format| format.name != *name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
 
 /// Reads the head of a leaf and decides what it is. `encoding`: what a person says text without a byte order mark is in.
 #[must_use]
@@ -148,7 +161,7 @@ fn decide(bytes: &[u8], whole: bool, path: &str) -> (Kind, Option<String>) {
     }
     let control = bytes.iter().filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31 | 127)).count();
     if control * 20 > bytes.len() {
-        return (Kind::Unsupported { format: "binary", reason: "more than one byte in twenty is a control character" }, None);
+        return (Kind::Unsupported { format: BINARY, reason: "more than one byte in twenty is a control character" }, None);
     }
     let head = Head { bytes, whole, path };
     let reader = FORMATS.iter().find_map(|format| (format.recognise)(&head)).expect("text takes everything");

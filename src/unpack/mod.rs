@@ -42,6 +42,11 @@ const STORED_BUFFER_FLOOR_BYTES: usize = 8 * 1024;
 /// Buffer between two codecs.
 const DECODED_BUFFER_BYTES: usize = 64 * 1024;
 
+/// Returns the names of the codecs that are undone, in the order in which they are tried.
+pub fn codecs() -> impl Iterator<Item = &'static str> {
+    codec::FORMATS.iter().map(|format| format.name)
+}
+
 /// How far decoding may go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caps {

@@ -20,6 +20,7 @@ fn shows_its_help_when_called_without_arguments() {
       scan      Scan files and folders; write a run folder
       explain   Say why a finding is one
       patterns  List, show, test and begin patterns
+      formats   List the formats, codecs and character sets that are read
       key       Make a key, or name the one in use
       token     Make the token of a value read from standard input
       help      Print this message or the help of the given subcommand(s)

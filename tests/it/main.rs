@@ -5,6 +5,7 @@ mod cli;
 mod contract;
 mod coverage;
 mod determinism;
+mod docs;
 mod encodings;
 mod formats;
 mod keys;
