@@ -110,7 +110,7 @@ pub(super) fn run(arguments: Arguments) -> anyhow::Result<Exit> {
         folder: &resolved.folder,
         facts,
         jobs: resolved.jobs,
-        caps: Caps::default(),
+        caps: Caps { spool_folder: Some(std::env::temp_dir()), ..Caps::default() },
         clock: now,
         cancel: &CANCEL,
         progress: Arc::clone(&progress),

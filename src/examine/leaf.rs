@@ -90,18 +90,10 @@ impl LeafRun {
     /// # Errors
     /// What `receiver` returns.
     pub fn open(examiner: &Arc<Examiner>, opened: unpack::Opened, receiver: impl FnOnce() -> Result<Box<dyn Receiver>>) -> Result<Opening> {
-        let unpack::Opened { leaf, tap } = opened;
-        let path = leaf.member.as_deref().unwrap_or(&leaf.object.path).to_owned();
+        let unpack::Opened { leaf, tap, .. } = opened;
+        let path = leaf.member.as_ref().map_or(&leaf.object.path, |member| &member.path).clone();
         let mut opened = read::open(leaf.body, &path, examiner.settings.encoding);
-        let object_id = examiner.tokens.object(&leaf.object.path, leaf.member.as_deref(), leaf.member_ordinal);
-        let mut facts = LeafFacts {
-            object_id,
-            object: leaf.object,
-            member: leaf.member,
-            member_ordinal: leaf.member_ordinal,
-            codecs: leaf.codecs,
-            format: "",
-        };
+        let mut facts = examiner.facts(leaf.object, leaf.member, leaf.parent.as_ref(), leaf.codecs);
         match opened.kind {
             Kind::Readable(reader) => {
                 facts.format = reader.format();

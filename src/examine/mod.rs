@@ -21,8 +21,8 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 
 use crate::detect::Detector;
-use crate::finding::{RuleFacts, Tokens};
-use crate::model::Likelihood;
+use crate::finding::{LeafFacts, RuleFacts, Tokens};
+use crate::model::{Likelihood, Member, Object};
 use crate::pattern::Finder;
 use crate::read::Sizes;
 
@@ -83,6 +83,21 @@ impl Examiner {
     #[must_use]
     pub fn tokens(&self) -> &Tokens {
         &self.tokens
+    }
+
+    /// Says which leaf it is; `parent`: the container of a member, none where that is the object itself.
+    #[must_use]
+    pub fn facts(&self, object: Object, member: Option<Member>, parent: Option<&Member>, codecs: Vec<&'static str>) -> LeafFacts {
+        let id = |member: Option<&Member>| self.tokens.object(&object.path, member.map(|m| m.path.as_str()), member.map(|m| m.ordinal));
+        LeafFacts {
+            object_id: id(member.as_ref()),
+            parent_id: member.as_ref().map(|_| id(parent)),
+            member_ordinal: member.as_ref().map(|member| member.ordinal),
+            member: member.map(|member| member.path),
+            object,
+            codecs,
+            format: "",
+        }
     }
 
     /// Returns the settings.

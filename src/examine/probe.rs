@@ -1,6 +1,5 @@
 //! Small texts examined in memory: for the cases of pattern files, and for tokens of single values.
 
-use std::io::Cursor;
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,7 +8,7 @@ use super::{Examiner, LeafRun, Opening, Receiver, Step, Worker};
 use crate::finding::{ColumnRow, Finding, FindingBatch, LeafFacts, normalise};
 use crate::model::{Error, ErrorKind, Id, Normalisation, Object, Result, Sensitive};
 use crate::pattern::{Example, Rule};
-use crate::unpack::{self, Caps, Meter};
+use crate::unpack::{self, Caps, Meter, Raw};
 
 /// Examines a text as a leaf of its own and returns its findings.
 ///
@@ -17,7 +16,7 @@ use crate::unpack::{self, Caps, Meter};
 /// None that the text causes: damaged text is examined as far as it goes.
 pub fn probe(examiner: &Arc<Examiner>, path: &str, bytes: Vec<u8>) -> Result<Vec<Finding>> {
     let object = Object { uri: path.to_owned(), path: path.to_owned(), size: None, modified_us: None, device: None, inode: None };
-    let opened = unpack::open(object, Box::new(Cursor::new(bytes)), &Caps::default(), examiner.tokens().content_key(), &Meter::default());
+    let opened = unpack::open(object, Raw::random(Arc::new(bytes)), &Caps::default(), examiner.tokens().content_key(), &Meter::default());
     let kept = Arc::new(Mutex::new(Vec::new()));
     let receiver = Box::new(Keep(Arc::clone(&kept)));
     if let Opening::Open(run) = LeafRun::open(examiner, opened, || Ok(receiver))? {

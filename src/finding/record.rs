@@ -40,6 +40,8 @@ pub struct RuleFacts {
 pub struct LeafFacts {
     /// Id of the leaf.
     pub object_id: Id,
+    /// Id of the container that holds it.
+    pub parent_id: Option<Id>,
     /// The object.
     pub object: Object,
     /// Path inside a container.

@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use super::Random;
+
 /// Something that a source can open.
 #[derive(Clone, Debug)]
 pub struct Object {
@@ -19,18 +21,29 @@ pub struct Object {
     pub inode: Option<i64>,
 }
 
+/// Where something stands inside an object that is a container.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Member {
+    /// Path inside the object, with `!` between a container and what it holds: `b.tar!c.csv`.
+    pub path: String,
+    /// Ordinal among members with that path.
+    pub ordinal: i64,
+}
+
 /// One uncompressed document, as a stream.
 pub struct Leaf {
-    /// The object that holds it.
+    /// The object that holds it; size and time are those of the member, where it is one.
     pub object: Object,
-    /// Path inside a container; none for the object itself.
-    pub member: Option<String>,
-    /// Ordinal among members of the same name.
-    pub member_ordinal: Option<i64>,
+    /// Place inside a container; none for the object itself.
+    pub member: Option<Member>,
+    /// Place of the container that holds the member; none where that is the object itself.
+    pub parent: Option<Member>,
     /// Codecs that were undone, outermost first.
     pub codecs: Vec<&'static str>,
     /// The decoded bytes.
     pub body: Box<dyn Read + Send>,
+    /// The same bytes, where they are stored as they are and can be read anywhere.
+    pub random: Option<Random>,
 }
 
 /// What became of a leaf.

@@ -28,5 +28,9 @@ pub const RATIO_FREE_BYTES: u64 = 64 * 1024 * 1024;
 pub const CODEC_DEPTH: usize = 8;
 /// Log2 of the largest zstd window that is accepted: 128 MiB, which is also the limit of the `zstd` tool.
 pub const WINDOW_LOG: u32 = 27;
+/// Bytes of one object that are kept in memory where they must be read out of order.
+pub const SPOOL_MEMORY_BYTES: u64 = 64 * 1024 * 1024;
+/// Bytes of one object that are kept in temporary files where they must be read out of order and memory does not do.
+pub const SPOOL_BYTES: u64 = 4 * 1024 * 1024 * 1024;
 /// Keys below one path of a block that keep their names; the rest are called `*`.
 pub const SIBLING_KEYS: usize = 256;

@@ -200,8 +200,7 @@ impl<'a, I: Iterator<Item = Item> + Send> Belt<'a, I> {
     }
 
     fn left(&self, object: Object, status: Status, reason: String) -> Result<()> {
-        let object_id = self.examiner.tokens().object(&object.path, None, None);
-        let facts = LeafFacts { object_id, object, member: None, member_ordinal: None, codecs: Vec::new(), format: "" };
+        let facts = self.examiner.facts(object, None, None, Vec::new());
         self.done(Coverage::unread(facts, status, Some(reason)), (self.clock)())
     }
 

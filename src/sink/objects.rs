@@ -56,6 +56,7 @@ impl ObjectsWriter {
 struct Rows {
     len: usize,
     object_id: StringBuilder,
+    parent_id: StringBuilder,
     uri: StringBuilder,
     path: StringBuilder,
     member: StringBuilder,
@@ -83,6 +84,7 @@ impl Rows {
         Self {
             len: 0,
             object_id: StringBuilder::new(),
+            parent_id: StringBuilder::new(),
             uri: StringBuilder::new(),
             path: StringBuilder::new(),
             member: StringBuilder::new(),
@@ -108,6 +110,7 @@ impl Rows {
 
     fn push(&mut self, coverage: &Coverage) {
         self.object_id.append_value(coverage.leaf.object_id.to_string());
+        self.parent_id.append_option(coverage.leaf.parent_id.map(|id| id.to_string()));
         self.push_object(&coverage.leaf.object);
         self.member.append_option(coverage.leaf.member.as_deref());
         self.member_ordinal.append_option(coverage.leaf.member_ordinal);
@@ -155,7 +158,7 @@ impl Rows {
             new_null_array(schema.field_with_name(name).expect("the schema has the column").data_type(), rows)
         };
         columns.push(Arc::new(self.object_id.finish()));
-        columns.push(absent("parent_id"));
+        columns.push(Arc::new(self.parent_id.finish()));
         self.take_object(columns);
         columns.push(absent("version"));
         self.take_contents(columns);

@@ -40,6 +40,7 @@ fn leaf(number: usize, path: &str, member: Option<&str>) -> LeafFacts {
         Object { uri: format!("/data/{path}"), path: path.to_owned(), size: Some(5), modified_us: Some(7), device: Some(8), inode: None };
     LeafFacts {
         object_id: id(1_000 + number),
+        parent_id: member.map(|_| id(7)),
         object,
         member: member.map(str::to_owned),
         member_ordinal: member.map(|_| 0),
@@ -271,7 +272,7 @@ fn reads_back_objects() {
         |names: &[&str], row| names.iter().map(|name| cell(column(&batch, name), row).unwrap_or("-".into())).collect::<Vec<_>>().join(" ");
     assert_eq!(row(&["path", "member", "member_ordinal", "size", "modified", "device", "inode"], 0), "a.tar.gz b=1/c.csv 0 5 7 8 -");
     assert_eq!(row(&["format", "charset", "codecs", "records", "bytes_read", "status"], 0), "csv utf-8 gzip 12 340 partial");
-    assert_eq!(row(&["reason", "elapsed_us", "parent_id", "owner"], 0), "the stream ends early 99 - -");
+    assert_eq!(row(&["reason", "elapsed_us", "parent_id", "owner"], 0), format!("the stream ends early 99 {} -", id(7)));
     assert_eq!(row(&["format", "codecs", "records"], 1), "-  -");
     let dialect = column(&batch, "dialect").as_struct();
     assert!(dialect.is_null(1));

@@ -8,6 +8,7 @@ mod ignores;
 mod list;
 mod meta;
 mod opener;
+mod raw;
 mod root;
 mod select;
 mod walk;
@@ -15,6 +16,7 @@ mod walk;
 use crate::model::{Object, Status};
 
 pub use opener::Opener;
+pub use raw::Raw;
 pub use root::Root;
 pub use select::Selection;
 pub use walk::Walk;

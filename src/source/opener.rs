@@ -1,10 +1,10 @@
 //! The opener: how an object's stored bytes are reached, once somebody wants them.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::meta;
+use super::{Raw, meta};
 
 /// Opens one object. It may be kept, cloned and used more than once.
 #[derive(Clone, Debug)]
@@ -34,10 +34,10 @@ impl Opener {
     /// # Errors
     ///
     /// Fails where the system refuses, and where the path is no longer the regular file that was met.
-    pub fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+    pub fn open(&self) -> io::Result<Raw> {
         match &self.0 {
-            Place::Stdin => Ok(Box::new(io::stdin())),
-            Place::Path { path, follow_links } => Ok(Box::new(open_regular(path, *follow_links)?)),
+            Place::Stdin => Ok(Raw::stream(io::stdin())),
+            Place::Path { path, follow_links } => Raw::file(open_regular(path, *follow_links)?),
         }
     }
 }
@@ -81,7 +81,7 @@ mod tests {
         std::fs::write(&path, "content").unwrap();
         let opener = Opener::file(path, false);
         for _ in 0..2 {
-            assert_eq!(io::read_to_string(opener.open().unwrap()).unwrap(), "content");
+            assert_eq!(io::read_to_string(opener.open().unwrap().stream).unwrap(), "content");
         }
     }
 

@@ -36,6 +36,13 @@ pub enum Damage {
         /// Log2 of the cap in bytes.
         window_log: u32,
     },
+    /// It must be read out of order, and is too long to be kept for that.
+    SpoolFull {
+        /// The cap in bytes.
+        cap_bytes: u64,
+    },
+    /// It must be read out of order, and could not be kept for that; the text is the system's.
+    Unspooled(String),
     /// The stored bytes could not be read; the text is the system's.
     Unreadable(String),
 }
@@ -58,8 +65,8 @@ impl Damage {
     pub fn status(&self, delivered: bool) -> Status {
         match self {
             Self::Truncated | Self::TrailingGarbage | Self::TooLarge { .. } | Self::TooDense { .. } => Status::Partial,
-            Self::Corrupt(_) | Self::TooDeep { .. } | Self::WindowTooLarge { .. } | Self::Unreadable(_) if delivered => Status::Partial,
-            Self::Corrupt(_) | Self::TooDeep { .. } | Self::WindowTooLarge { .. } | Self::Unreadable(_) => Status::Failed,
+            _ if delivered => Status::Partial,
+            _ => Status::Failed,
         }
     }
 }
@@ -74,6 +81,10 @@ impl fmt::Display for Damage {
             Self::TooDense { ratio } => write!(f, "decodes to more than {ratio} bytes per stored byte"),
             Self::TooDeep { codec_depth } => write!(f, "more than {codec_depth} codecs, one inside the other"),
             Self::WindowTooLarge { window_log } => write!(f, "needs a decoder window above the cap of 2^{window_log} bytes"),
+            Self::SpoolFull { cap_bytes } => {
+                write!(f, "must be read from its end, and is longer than the cap of {cap_bytes} bytes for that")
+            }
+            Self::Unspooled(what) => write!(f, "must be read from its end, and cannot be kept in a temporary file: {what}"),
             Self::Unreadable(what) => write!(f, "cannot be read: {what}"),
         }
     }

@@ -16,18 +16,24 @@ mod input;
 mod lz4;
 mod puller;
 mod snappy;
+mod spool;
 mod tap;
 #[cfg(test)]
 mod tests;
 mod xz;
 mod zstd;
 
-use std::io::Read;
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::model::{Leaf, Object, limits};
 
+pub use crate::source::Raw;
+
 pub use body::Body;
 pub use damage::Damage;
+pub use spool::{Kept, Spool};
 pub use tap::{Meter, Tap};
 
 use codec::{Start, sniff};
@@ -60,6 +66,12 @@ pub struct Caps {
     pub codec_depth: usize,
     /// Log2 of the largest window of zstd and dictionary of xz. See [`limits::WINDOW_LOG`].
     pub window_log: u32,
+    /// Bytes of an object that are kept in memory where a leaf must be read out of order. See [`limits::SPOOL_MEMORY_BYTES`].
+    pub spool_memory_bytes: u64,
+    /// Bytes of an object that are kept in temporary files for that. See [`limits::SPOOL_BYTES`].
+    pub spool_bytes: u64,
+    /// The system's folder for temporary files; none: nothing is written.
+    pub spool_folder: Option<PathBuf>,
 }
 
 impl Default for Caps {
@@ -70,6 +82,9 @@ impl Default for Caps {
             ratio_free_bytes: limits::RATIO_FREE_BYTES,
             codec_depth: limits::CODEC_DEPTH,
             window_log: limits::WINDOW_LOG,
+            spool_memory_bytes: limits::SPOOL_MEMORY_BYTES,
+            spool_bytes: limits::SPOOL_BYTES,
+            spool_folder: None,
         }
     }
 }
@@ -80,6 +95,8 @@ pub struct Opened {
     pub leaf: Leaf,
     /// Counts and hashes the stored bytes as they pass.
     pub tap: Tap,
+    /// Keeps the leaf where it must be read out of order and is no random bytes.
+    pub spool: Spool,
 }
 
 /// Opens the stored bytes of an object as a leaf.
@@ -87,8 +104,9 @@ pub struct Opened {
 /// `key` keys the hash of the stored bytes; `total` counts stored bytes over many objects, for whoever shows progress.
 /// The first bytes are read here, to recognise codecs. A failure to read them is reported by the body, like any later one.
 #[must_use]
-pub fn open(object: Object, raw: Box<dyn Read + Send>, caps: &Caps, key: &[u8; 32], total: &Meter) -> Opened {
-    let (tap, tapped) = Tap::attach(raw, key, total.clone());
+pub fn open(object: Object, raw: Raw, caps: &Caps, key: &[u8; 32], total: &Meter) -> Opened {
+    let Raw { stream, random } = raw;
+    let (tap, tapped) = Tap::attach(stream, key, total.clone());
     let mut input = Input::new(Box::new(tapped), stored_buffer_bytes(object.size));
     let mut codecs = Vec::new();
     while let Some(format) = sniff(&mut input) {
@@ -105,7 +123,22 @@ pub fn open(object: Object, raw: Box<dyn Read + Send>, caps: &Caps, key: &[u8; 3
         input = Input::new(decoded, DECODED_BUFFER_BYTES);
     }
     let body = Box::new(Body::new(input, caps.leaf_bytes));
-    Opened { leaf: Leaf { object, member: None, member_ordinal: None, codecs, body }, tap }
+    let random = random.filter(|_| codecs.is_empty());
+    Opened { leaf: Leaf { object, member: None, parent: None, codecs, body, random }, tap, spool: Spool::new(caps) }
+}
+
+/// Reads a body to its end, so that the tap sees all stored bytes. Says how it ended; stops early where it is told to.
+pub fn drain(body: &mut dyn Read, cancel: &AtomicBool) -> Option<Damage> {
+    let mut buffer = vec![0; STORED_BUFFER_BYTES];
+    while !cancel.load(Ordering::Relaxed) {
+        match body.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Some(Damage::from_error(&error)),
+        }
+    }
+    None
 }
 
 /// Chooses a buffer that holds a short file whole. One byte more lets its end be seen without a second turn.

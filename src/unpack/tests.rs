@@ -25,7 +25,7 @@ fn object() -> Object {
 }
 
 fn drain(raw: impl Read + Send + 'static, caps: &Caps, step_bytes: usize) -> Outcome {
-    let Opened { mut leaf, tap } = open(object(), Box::new(raw), caps, &KEY, &Meter::default());
+    let Opened { mut leaf, tap, .. } = open(object(), Raw::stream(raw), caps, &KEY, &Meter::default());
     let mut bytes = Vec::new();
     let mut chunk = vec![0; step_bytes];
     let damage = loop {
@@ -117,10 +117,34 @@ fn passes_plain_bytes_through_and_hashes_them() {
 }
 
 #[test]
+fn bytes_that_nothing_wraps_can_be_read_anywhere_and_still_have_a_token() {
+    let content = prose(600_000);
+    let raw = |bytes: Vec<u8>| Raw::random(std::sync::Arc::new(bytes));
+    let mut opened = open(object(), raw(content.clone()), &Caps::default(), &KEY, &Meter::default());
+    let mut part = [0; 10];
+    opened.leaf.random.as_ref().expect("nothing wraps it").read_exact_at(500_000, &mut part).unwrap();
+    assert_eq!(part, content[500_000..500_010]);
+    assert_eq!(drain_body(&mut opened), None);
+    assert_eq!(opened.tap.finish(), Some(*blake3::keyed_hash(&KEY, &content).as_bytes()));
+
+    let stored = gzip(&content);
+    let mut opened = open(object(), raw(stored.clone()), &Caps::default(), &KEY, &Meter::default());
+    assert!(opened.leaf.random.is_none());
+    let kept = opened.spool.keep(&[], &mut *opened.leaf.body);
+    kept.bytes.read_exact_at(500_000, &mut part).unwrap();
+    assert_eq!((part.as_slice(), kept.damage), (&content[500_000..500_010], None));
+    assert_eq!(opened.tap.finish(), Some(*blake3::keyed_hash(&KEY, &stored).as_bytes()));
+}
+
+fn drain_body(opened: &mut Opened) -> Option<Damage> {
+    super::drain(&mut *opened.leaf.body, &AtomicBool::new(false))
+}
+
+#[test]
 fn has_no_token_before_the_end() {
     let raw = Cursor::new(prose(1_000_000));
     let total = Meter::default();
-    let mut opened = open(object(), Box::new(raw), &Caps::default(), &KEY, &total);
+    let mut opened = open(object(), Raw::stream(raw), &Caps::default(), &KEY, &total);
     opened.leaf.body.read_exact(&mut [0; 10]).unwrap();
     assert_eq!(opened.tap.finish(), None);
     assert_eq!(opened.tap.meter().bytes(), 256 * 1024);

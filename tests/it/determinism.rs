@@ -10,7 +10,7 @@ use datatrawl::finding::{ColumnRow, Finding, FindingBatch, Key, LeafFacts, Token
 use datatrawl::model::{Object, Result, limits};
 use datatrawl::pattern::RuleSet;
 use datatrawl::read::Sizes;
-use datatrawl::unpack::{self, Caps, Meter};
+use datatrawl::unpack::{self, Caps, Meter, Raw};
 use proptest::prelude::*;
 
 use crate::run::{Desk, KEY, Row};
@@ -57,7 +57,7 @@ impl Receiver for Keep {
 
 pub fn examine(examiner: &Arc<Examiner>, path: &str, body: Box<dyn Read + Send>) -> Vec<Finding> {
     let object = Object { uri: path.to_owned(), path: path.to_owned(), size: None, modified_us: None, device: None, inode: None };
-    let opened = unpack::open(object, body, &Caps::default(), examiner.tokens().content_key(), &Meter::default());
+    let opened = unpack::open(object, Raw::stream(body), &Caps::default(), examiner.tokens().content_key(), &Meter::default());
     let kept = Arc::new(Mutex::new(Vec::new()));
     let receiver = Box::new(Keep(Arc::clone(&kept)));
     if let Opening::Open(run) = LeafRun::open(examiner, opened, || Ok(receiver)).expect("memory takes all") {

@@ -60,7 +60,7 @@ fn tells_what_a_file_is_and_opens_it() {
     assert_eq!(object.uri, folder.path().join("a").display().to_string());
     assert_eq!(object.modified_us, Some(i64::try_from(modified).unwrap()));
     assert_eq!((object.device, object.inode), (meta::identity(&meta).map(|i| i.0), meta::identity(&meta).map(|i| i.1)));
-    assert_eq!(io::read_to_string(open.open().unwrap()).unwrap(), "a");
+    assert_eq!(io::read_to_string(open.open().unwrap().stream).unwrap(), "a");
     assert!(walk.next().is_none());
 }
 
@@ -167,7 +167,7 @@ fn follows_a_root_that_is_a_link() {
     let items: Vec<_> = Walk::new(roots, &Selection::default()).unwrap().collect();
     for (item, (path, content)) in items.iter().zip([("a", "real/a"), ("file", "b")]) {
         let Item::File { object, open } = item else { panic!("a file") };
-        assert_eq!((object.path.as_str(), io::read_to_string(open.open().unwrap()).unwrap().as_str()), (path, content));
+        assert_eq!((object.path.as_str(), io::read_to_string(open.open().unwrap().stream).unwrap().as_str()), (path, content));
     }
 }
 
@@ -217,7 +217,7 @@ fn opens_names_that_are_not_utf_8() {
     let mut walk = Walk::new(vec![root(folder.path())], &Selection::default()).unwrap();
     let Some(Item::File { object, open }) = walk.next() else { panic!("a file") };
     assert_eq!(object.path, "caf\u{fffd}e9");
-    assert_eq!(io::read_to_string(open.open().unwrap()).unwrap(), "x");
+    assert_eq!(io::read_to_string(open.open().unwrap().stream).unwrap(), "x");
 }
 
 #[test]
