@@ -7,6 +7,7 @@ mod explain;
 mod formats;
 mod key;
 mod key_command;
+mod options;
 mod patterns;
 mod progress;
 mod regions;
@@ -32,7 +33,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Scan files and folders; write a run folder
-    Scan(scan::Arguments),
+    Scan(Box<scan::Arguments>),
     /// Say why a finding is one
     Explain(explain::Arguments),
     /// List, show, test and begin patterns
@@ -58,7 +59,7 @@ pub fn main() -> ExitCode {
         }
     };
     let done = match arguments.command {
-        Command::Scan(arguments) => scan::run(arguments),
+        Command::Scan(arguments) => scan::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Patterns(arguments) => patterns::run(arguments),
         Command::Formats(arguments) => formats::run(&arguments),

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::exit::Exit;
 use super::key::KeyArguments;
+use super::options::Reported;
 use super::progress::{Expected, Shown};
 use super::regions::Regions;
 use super::summary;
@@ -22,6 +23,7 @@ use crate::finding::{Key, RunFacts, Tokens, schema};
 use crate::model::{Error, ErrorKind, Id, Likelihood, Result, Status};
 use crate::pattern::RuleSet;
 use crate::scan::{self, KeyMode, Manifest, Progress, Run, RunStatus, Summary, Totals};
+use crate::settings::Layers;
 use crate::source::{Item, Root, Selection, Walk};
 use crate::unpack::Caps;
 
@@ -44,9 +46,8 @@ pub(super) struct Arguments {
     /// Do not read the patterns that a scanned folder has in .datatrawl/patterns
     #[arg(long)]
     no_root_patterns: bool,
-    /// Lowest likelihood to report
-    #[arg(long, value_name = "LEVEL", default_value = "possible")]
-    min_likelihood: Likelihood,
+    #[command(flatten)]
+    reported: Reported,
     /// Exit with 1 where a finding has at least this likelihood
     #[arg(long, value_name = "LEVEL")]
     fail_on: Option<Likelihood>,
@@ -94,10 +95,12 @@ struct Resolved {
 
 static CANCEL: AtomicBool = AtomicBool::new(false);
 
-pub(super) fn run(arguments: Arguments) -> anyhow::Result<Exit> {
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let started_us = now();
-    let resolved = resolve(&arguments, started_us)?;
-    let settings = Settings { reporting: arguments.min_likelihood, encoding: arguments.encoding, ..Settings::default() };
+    let resolved = resolve(arguments, started_us)?;
+    let layers = Layers { layers: vec![arguments.reported.layer(&resolved.rules)?], roots: Vec::new() };
+    let settings =
+        Settings { layers: Arc::new(layers), sample: arguments.reported.sample, encoding: arguments.encoding, ..Settings::default() };
     let detector = Arc::new(Detector::new(Arc::clone(&resolved.rules), &arguments.regions.regions));
     let examiner = Arc::new(Examiner::new(detector, Tokens::new(&resolved.key), settings));
     let progress = Arc::new(Progress::default());
@@ -105,7 +108,7 @@ pub(super) fn run(arguments: Arguments) -> anyhow::Result<Exit> {
     getrandom::fill(&mut scan_id).map_err(|e| Error::new(ErrorKind::Io, format!("no random bytes: {e}")))?;
     let facts = RunFacts { scan_id: Id::new(scan_id), scanned_at_us: started_us, key_id: resolved.key.id() };
     let run = Run {
-        manifest: manifest(&arguments, &resolved, &examiner),
+        manifest: manifest(arguments, &resolved, &examiner),
         examiner,
         folder: &resolved.folder,
         facts,
@@ -122,15 +125,15 @@ pub(super) fn run(arguments: Arguments) -> anyhow::Result<Exit> {
         }
         say("stopping: writing what was done; again to stop at once");
     })?;
-    let items = items(&arguments, &resolved)?;
-    let shown = (!arguments.quiet).then(|| Shown::start(Arc::clone(&progress), expected(&arguments, &resolved)));
+    let items = items(arguments, &resolved)?;
+    let shown = (!arguments.quiet).then(|| Shown::start(Arc::clone(&progress), expected(arguments, &resolved)));
     let done = scan::run(run, items);
     drop(shown);
     let summary = done?;
     if !arguments.quiet {
         print(&summary::text(&summary, &resolved.folder, &arguments.regions.regions, now() - started_us));
     }
-    Ok(exit(&arguments, &summary))
+    Ok(exit(arguments, &summary))
 }
 
 fn encoding(label: &str) -> std::result::Result<&'static Encoding, String> {
@@ -265,13 +268,14 @@ fn expected(arguments: &Arguments, resolved: &Resolved) -> Arc<Expected> {
 
 fn manifest(arguments: &Arguments, resolved: &Resolved, examiner: &Examiner) -> Manifest {
     let settings: BTreeMap<String, Value> = [
-        ("min_likelihood", arguments.min_likelihood.name().into()),
+        ("min_likelihood", levels(examiner)),
+        ("rows", rows(examiner)),
+        ("sample", sample(examiner)),
         ("include", arguments.include.clone().into()),
         ("exclude", arguments.exclude.clone().into()),
         ("hidden", (!arguments.no_hidden).into()),
         ("ignore_files", arguments.ignore_files.into()),
         ("follow_links", arguments.follow_links.into()),
-        ("log_rows", serde_json::to_value(&examiner.settings().log_rows).unwrap_or_default()),
     ]
     .into_iter()
     .map(|(name, value)| (name.to_owned(), value))
@@ -298,8 +302,29 @@ fn manifest(arguments: &Arguments, resolved: &Resolved, examiner: &Examiner) -> 
     }
 }
 
+/// Reporting levels by entity, where no settings of a root narrow them.
+fn levels(examiner: &Examiner) -> Value {
+    let force = examiner.in_force("", None);
+    let levels = examiner.rules().iter().zip(force.levels()).map(|(rule, level)| (rule.entity.to_string(), Likelihood::of(*level).name()));
+    serde_json::to_value(levels.collect::<BTreeMap<_, _>>()).unwrap_or_default()
+}
+
+/// Most rows by entity, of any leaf and of logs, where there is a limit.
+fn rows(examiner: &Examiner) -> Value {
+    let force = examiner.in_force("", None);
+    let limits = force.limits(false).into_iter().zip(force.limits(true)).zip(examiner.rules());
+    let limited = limits.filter(|((any, log), _)| any.is_some() || log.is_some());
+    let limited = limited.map(|((any, log), rule)| (rule.entity.to_string(), serde_json::json!({ "most": any, "most_in_logs": log })));
+    serde_json::to_value(limited.collect::<BTreeMap<_, _>>()).unwrap_or_default()
+}
+
+fn sample(examiner: &Examiner) -> Value {
+    let sample = examiner.settings().sample;
+    sample.map_or(Value::Null, |sample| serde_json::json!({ "records": sample.records, "bytes": sample.bytes }))
+}
+
 fn exit(arguments: &Arguments, summary: &Summary) -> Exit {
-    let gaps = Status::ALL.into_iter().filter(|s| scan::is_gap(*s)).map(|s| summary.count(s)).sum::<u64>();
+    let gaps = Status::ALL.into_iter().filter(|s| scan::is_gap(*s)).map(|s| summary.count(s)).sum::<u64>() - summary.sampled;
     let unread = summary.count(Status::Unsupported) + summary.count(Status::Excluded);
     let met = arguments.fail_on.is_some_and(|level| summary.highest.is_some_and(|highest| highest >= level));
     if summary.count(Status::Unsupported) > 0 && !arguments.strict {
@@ -317,6 +342,10 @@ fn exit(arguments: &Arguments, summary: &Summary) -> Exit {
         }
         () if arguments.strict && unread > 0 => {
             say(&format!("{unread} objects have no reader or were left out (--strict): see objects.parquet: exit code 3"));
+            Exit::Gaps
+        }
+        () if arguments.strict && summary.sampled > 0 => {
+            say("files were read in part, as --sample asks (--strict): exit code 3");
             Exit::Gaps
         }
         () if gaps > 0 => Exit::Gaps,

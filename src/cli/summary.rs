@@ -30,6 +30,13 @@ pub(super) fn text(summary: &Summary, folder: &Path, regions: &[Region], elapsed
     } else {
         out.push_str(&found(summary));
     }
+    let limited: Vec<String> = summary.limited().map(|(entity, count)| format!("{} {count}", plain(entity))).collect();
+    if !limited.is_empty() {
+        out.push_str(&format!("\ncounted without a row (see --rows): {}\n", limited.join(", ")));
+    }
+    if summary.sampled > 0 {
+        out.push_str(&format!("\nsampled: {} objects were read in part, as --sample asks\n", summary.sampled));
+    }
     if !summary.not_read.is_empty() {
         out.push_str(&not_read(summary));
     }
@@ -79,7 +86,7 @@ fn not_read(summary: &Summary) -> String {
         rows.add_row([plain(&leaf.path), leaf.status.name().to_owned(), plain(&leaf.reason)]);
     }
     let all: u64 = [Status::Partial, Status::Unsupported, Status::Excluded, Status::Failed].iter().map(|s| summary.count(*s)).sum();
-    let more = all.saturating_sub(summary.not_read.len() as u64);
+    let more = all.saturating_sub(summary.not_read.len() as u64 + summary.sampled);
     let rest = if more > 0 { format!("and {more} more: see objects.parquet\n") } else { String::new() };
     format!("\n{rows}\n{rest}")
 }

@@ -14,6 +14,7 @@ use crate::model::{Block, Candidate, Column, Field, Id, Layout, Row, Sensitive, 
 use crate::pattern::{Context, NameVerdict};
 use crate::read::{Reader, Records};
 use crate::score::{self, Profile};
+use crate::settings::InForce;
 
 /// Bytes on either side of a value that its guard token covers.
 const GUARD: usize = 32;
@@ -29,6 +30,8 @@ pub(super) struct BlockResult {
     pub profiles: Vec<Profile>,
     /// Reported findings that need no row, by rule.
     pub counted: Vec<i64>,
+    /// Highest score of those.
+    pub counted_best: i16,
     /// Records by table, where the leaf has several.
     pub tables: Vec<(Arc<str>, i64)>,
     /// Offset of the first byte that is not UTF-8.
@@ -75,8 +78,8 @@ impl Placed {
 struct Pass<'a> {
     examiner: &'a Examiner,
     detector: &'a Detector,
-    /// Score from which a candidate may be reported.
-    reporting: i16,
+    /// What is in force for the leaf.
+    force: &'a InForce,
     scratch: &'a mut Scratch,
     names: &'a mut ColumnCache,
     tokens: &'a mut TokenBatch,
@@ -132,6 +135,7 @@ impl Worker {
         leaf: &LeafFacts,
         reader: &dyn Reader,
         block: &Block,
+        force: &InForce,
         full: &[bool],
         spare: Vec<Finding>,
     ) -> BlockResult {
@@ -146,13 +150,14 @@ impl Worker {
             used: Vec::new(),
             profiles: Vec::new(),
             counted: vec![0; full.len()],
+            counted_best: 0,
             tables: block.framing.table_records(),
             not_utf8: not_utf8(block),
         };
         let mut row = std::mem::take(&mut self.row);
         let mut pass = Pass {
             detector: &examiner.detector,
-            reporting: examiner.settings.reporting.floor(),
+            force,
             examiner: &examiner,
             scratch: &mut self.scratch,
             names: &mut self.columns,
@@ -206,13 +211,13 @@ impl Pass<'_> {
         while let Some(mut candidate) = found.next() {
             self.score_in_line(&mut candidate);
             let index = usize::from(candidate.rule);
-            if score::reach(self.detector.rules().rule(candidate.rule), &candidate) < self.reporting {
+            if !self.may_report(&candidate) {
                 continue;
             }
             let apart = reached <= candidate.span.start && found.peek().is_none_or(|next| candidate.span.end <= next.span.start);
             reached = reached.max(candidate.span.end);
             if apart && self.full[index] {
-                self.result.counted[index] += i64::from(candidate.signals.sum() >= self.reporting);
+                self.count(&candidate);
                 continue;
             }
             if !self.items.is_empty() && row.span.end <= candidate.span.start {
@@ -225,6 +230,21 @@ impl Pass<'_> {
         }
         if !self.items.is_empty() {
             self.finish_row(row);
+        }
+    }
+
+    /// Whether column evidence could still lift a candidate to the level of its rule.
+    fn may_report(&self, candidate: &Candidate) -> bool {
+        let rule = self.detector.rules().rule(candidate.rule);
+        score::reach(rule, candidate) >= self.force.levels()[usize::from(candidate.rule)]
+    }
+
+    /// Counts a candidate whose score is final and which needs no row.
+    fn count(&mut self, candidate: &Candidate) {
+        let (rule, score) = (usize::from(candidate.rule), candidate.signals.sum());
+        if score >= self.force.levels()[rule] {
+            self.result.counted[rule] += 1;
+            self.result.counted_best = self.result.counted_best.max(score);
         }
     }
 
@@ -394,11 +414,14 @@ impl Pass<'_> {
             let info = &self.infos[field.column as usize];
             let rules = if self.beside[field.column as usize] { &info.cells_beside } else { &info.cells };
             for &rule_index in rules {
+                if self.force.is_off(rule_index) {
+                    continue;
+                }
                 let rule = self.detector.rules().rule(rule_index);
                 let seen = self.items.iter().any(|item| {
                     item.field == Some(index)
                         && *self.detector.rules().rule(item.candidate.rule).entity == *rule.entity
-                        && score::reach(rule, &item.candidate) >= self.reporting
+                        && self.may_report(&item.candidate)
                 });
                 if seen {
                     continue;
@@ -425,9 +448,8 @@ impl Pass<'_> {
         let mut seen: Vec<(usize, u16)> = Vec::new();
         for item in &self.items {
             let Some(index) = item.field else { continue };
-            let rule = self.detector.rules().rule(item.candidate.rule);
             let place = (index, item.candidate.rule);
-            if score::reach(rule, &item.candidate) >= self.reporting && !seen.contains(&place) {
+            if self.may_report(&item.candidate) && !seen.contains(&place) {
                 seen.push(place);
                 let profile = &mut self.result.profiles[row.fields[index].column as usize];
                 *profile.matched.entry(item.candidate.rule).or_default() += 1;
@@ -438,16 +460,15 @@ impl Pass<'_> {
     /// Settles overlaps and turns what could still be reported into findings.
     fn finish_row(&mut self, row: &Row) {
         let mut items = std::mem::take(&mut self.items);
-        items.retain(|item| score::reach(self.detector.rules().rule(item.candidate.rule), &item.candidate) >= self.reporting);
+        items.retain(|item| self.may_report(&item.candidate));
         if !items.is_empty() {
             items.sort_by_key(|item| item.candidate.span.start);
-            score::settle_overlaps(&mut items, self.reporting, |item| &mut item.candidate);
+            score::settle_overlaps(&mut items, self.force.levels(), |item| &mut item.candidate);
             // Logs have no columns, so that the score of these is final.
             items.retain(|item| {
-                let rule = usize::from(item.candidate.rule);
-                let counted = self.full[rule] && item.field.is_none();
-                if counted && item.candidate.signals.sum() >= self.reporting {
-                    self.result.counted[rule] += 1;
+                let counted = self.full[usize::from(item.candidate.rule)] && item.field.is_none();
+                if counted {
+                    self.count(&item.candidate);
                 }
                 !counted
             });

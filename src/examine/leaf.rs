@@ -6,10 +6,12 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::Examiner;
 use super::block::{BlockResult, Worker};
+use super::sample::{Reached, Sample};
 use super::settle::{Settle, Settled};
 use crate::finding::{ColumnRow, Coverage, DialectFacts, Finding, FindingBatch, LeafFacts};
 use crate::model::{Id, Result, Status};
 use crate::read::{self, Blocks, Dialect, Kind, Reader, Records};
+use crate::settings::InForce;
 use crate::unpack::{self, Damage, Tap};
 
 /// Takes what a leaf gives, in order.
@@ -58,6 +60,8 @@ pub struct LeafRun {
     room: Condvar,
     /// By rule: see [`Settle::full`]. Blocks that are cut after it is set come after all rows that are kept.
     full: Mutex<Vec<bool>>,
+    force: Arc<InForce>,
+    sample: Option<Sample>,
     abandoned: AtomicBool,
 }
 
@@ -67,6 +71,8 @@ struct Stream {
     cut: u64,
     ended: bool,
     interrupted: bool,
+    /// How far the leaf was read, where a sample ended it.
+    sampled: Option<Reached>,
     spare: Vec<Vec<u8>>,
 }
 
@@ -97,13 +103,17 @@ impl LeafRun {
         match opened.kind {
             Kind::Readable(reader) => {
                 facts.format = reader.format();
-                let settle = Settle::new(examiner, reader.records());
+                let force = examiner.in_force(&facts.object.path, facts.member.as_deref());
+                let settle = Settle::new(examiner, reader.records(), Arc::clone(&force));
                 let blocks = Blocks::new(opened.text, reader.cutter(), examiner.settings.sizes);
                 Ok(Opening::Open(Box::new(Self {
                     facts,
                     reader,
                     charset: opened.charset,
-                    stream: Mutex::new(Stream { blocks, tap, cut: 0, ended: false, interrupted: false, spare: Vec::new() }),
+                    stream: Mutex::new(Stream { blocks, tap, cut: 0, ended: false, interrupted: false, sampled: None, spare: Vec::new() }),
+                    full: Mutex::new(settle.full()),
+                    force,
+                    sample: examiner.settings.sample,
                     ordered: Mutex::new(Ordered {
                         next: 0,
                         total: None,
@@ -113,7 +123,6 @@ impl LeafRun {
                         receiver: Some(receiver()?),
                     }),
                     room: Condvar::new(),
-                    full: Mutex::new(vec![false; examiner.rules().len()]),
                     abandoned: AtomicBool::new(false),
                 })))
             }
@@ -149,7 +158,7 @@ impl LeafRun {
         };
         let full = lock(&self.full).clone();
         let spare = lock(&self.ordered).spare.pop().unwrap_or_default();
-        let result = worker.examine(&self.facts, &*self.reader, &block, &full, spare);
+        let result = worker.examine(&self.facts, &*self.reader, &block, &self.force, &full, spare);
         let ordinal = block.ordinal;
         {
             let mut stream = lock(&self.stream);
@@ -197,15 +206,29 @@ impl LeafRun {
             stream.blocks.recycle(bytes);
         }
         stream.interrupted |= cancel.load(Ordering::Relaxed);
-        let block = if stream.interrupted { None } else { stream.blocks.next_block() };
-        match &block {
-            Some(_) => stream.cut += 1,
-            None => {
-                stream.ended = true;
-                lock(&self.ordered).total = Some(stream.cut);
-            }
+        let block = if stream.interrupted { None } else { self.next_block(&mut stream) };
+        stream.cut += u64::from(block.is_some());
+        if block.is_none() || stream.sampled.is_some() {
+            stream.ended = true;
+            lock(&self.ordered).total = Some(stream.cut);
         }
         block
+    }
+
+    /// The next block, as far as the sample goes.
+    fn next_block(&self, stream: &mut Stream) -> Option<crate::model::Block> {
+        let Some(sample) = self.sample else { return stream.blocks.next_block() };
+        let reached = |blocks: &Blocks| Reached { records: blocks.records(), bytes: blocks.bytes_cut() };
+        let before = reached(&stream.blocks);
+        let mut block = stream.blocks.next_block()?;
+        if sample.is_met(before) {
+            stream.sampled = Some(before);
+            return None;
+        }
+        if sample.is_met(reached(&stream.blocks)) {
+            stream.sampled = sample.trim(&*self.reader, &mut block);
+        }
+        Some(block)
     }
 
     fn put(&self, ordinal: u64, result: BlockResult) -> Result<Step> {
@@ -240,7 +263,7 @@ impl LeafRun {
         let (Some(settle), Some(mut receiver)) = (ordered.settle.take(), ordered.receiver.take()) else { return Ok(None) };
         drop(ordered);
         let mut stream = lock(&self.stream);
-        let records = stream.blocks.records();
+        let records = stream.sampled.map_or_else(|| stream.blocks.records(), |reached| reached.records);
         let has_cells = self.reader.records() == Records::Rows;
         let settled = settle.finish(&self.facts, has_cells.then_some(records), &mut *receiver)?;
         Ok(Some(Box::new(self.coverage(&mut stream, settled, records))))
@@ -249,7 +272,7 @@ impl LeafRun {
     fn coverage(&self, stream: &mut Stream, settled: Settled, records: u64) -> Coverage {
         let mut coverage = Coverage::unread(self.facts.clone(), Status::Scanned, None);
         let failure = stream.blocks.take_failure();
-        let bytes = stream.blocks.bytes_cut();
+        let bytes = stream.sampled.map_or_else(|| stream.blocks.bytes_cut(), |reached| reached.bytes);
         let torn = stream.blocks.torn_records();
         let partial = |reason: String| (Status::Partial, Some(reason));
         (coverage.status, coverage.reason) = match failure {
@@ -272,12 +295,19 @@ impl LeafRun {
                 (None, None) => (Status::Scanned, None),
             },
         };
-        coverage.content_token = stream.tap.finish().filter(|_| !stream.interrupted).map(|token| hex(&token));
+        if let Some(reached) = stream.sampled {
+            coverage.sampled = coverage.status == Status::Scanned;
+            let before = coverage.reason.take().map_or(String::new(), |reason| format!("{reason}; "));
+            (coverage.status, coverage.reason) = partial(before + &Sample::reason(reached));
+        }
+        let all_read = !stream.interrupted && stream.sampled.is_none();
+        coverage.content_token = stream.tap.finish().filter(|_| all_read).map(|token| hex(&token));
         coverage.charset = if settled.not_utf8.is_some() { None } else { self.charset.clone() };
         coverage.dialect = self.reader.dialect().map(dialect_facts);
         coverage.records = i64::try_from(records).ok();
         coverage.bytes_read = i64::try_from(bytes).unwrap_or(i64::MAX);
         coverage.entities = settled.entities;
+        coverage.best = settled.best;
         coverage
     }
 }
@@ -305,6 +335,8 @@ impl Coverage {
             records: None,
             bytes_read: 0,
             entities: BTreeMap::new(),
+            best: None,
+            sampled: false,
             status,
             reason,
             elapsed_us: 0,

@@ -8,12 +8,14 @@ mod block;
 mod columns;
 mod leaf;
 mod probe;
+mod sample;
 mod settle;
 mod window;
 
 pub use block::Worker;
 pub use leaf::{LeafRun, Opening, Receiver, Step, partitions};
 pub use probe::{Case, cases, probe, tokens_of};
+pub use sample::Sample;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,22 +27,29 @@ use crate::finding::{LeafFacts, RuleFacts, Tokens};
 use crate::model::{Likelihood, Member, Object};
 use crate::pattern::Finder;
 use crate::read::Sizes;
+use crate::settings::{InForce, Layers};
 
 /// What all leaves of a run have in common.
 pub struct Examiner {
     detector: Arc<Detector>,
     tokens: Tokens,
     rules: Vec<RuleFacts>,
+    /// What is in force where no layer of settings has a word.
+    standard: Arc<InForce>,
     settings: Settings,
 }
 
 /// What may be set for a run.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Settings {
-    /// Findings below it are not reported.
+    /// Findings below it are not reported, where no layer says otherwise.
     pub reporting: Likelihood,
-    /// Finding rows that one log may have, by entity; all are counted.
+    /// Finding rows that one log may have, by entity, where no layer says otherwise; all are counted.
     pub log_rows: BTreeMap<String, u64>,
+    /// What options and settings files say.
+    pub layers: Arc<Layers>,
+    /// How much of each leaf is read; none: all.
+    pub sample: Option<Sample>,
     /// How blocks are cut.
     pub sizes: Sizes,
     /// Character set of text without a byte order mark; none: it is detected.
@@ -53,7 +62,7 @@ const LOG_ROWS: u64 = 1_000;
 impl Default for Settings {
     fn default() -> Self {
         let log_rows = ["ip_address", "user_agent"].map(|entity| (entity.to_owned(), LOG_ROWS)).into();
-        Self { reporting: Likelihood::Possible, log_rows, sizes: Sizes::default(), encoding: None }
+        Self { reporting: Likelihood::Possible, log_rows, layers: Arc::default(), sample: None, sizes: Sizes::default(), encoding: None }
     }
 }
 
@@ -62,15 +71,19 @@ impl Examiner {
     #[must_use]
     pub fn new(detector: Arc<Detector>, tokens: Tokens, settings: Settings) -> Self {
         let rules = detector.rules().rules().iter();
-        let rules = rules.map(|rule| RuleFacts {
-            rule: Arc::clone(&rule.id),
-            version: rule.version,
-            entity: Arc::clone(&rule.entity),
-            category: Arc::clone(&rule.category),
-            sensitivity: rule.sensitivity,
-            checked: matches!(rule.finder, Some(Finder::Matcher(_))),
-        });
-        Self { rules: rules.collect(), detector, tokens, settings }
+        let rules: Vec<RuleFacts> = rules
+            .map(|rule| RuleFacts {
+                rule: Arc::clone(&rule.id),
+                version: rule.version,
+                entity: Arc::clone(&rule.entity),
+                category: Arc::clone(&rule.category),
+                sensitivity: rule.sensitivity,
+                checked: matches!(rule.finder, Some(Finder::Matcher(_))),
+            })
+            .collect();
+        let log_rows = rules.iter().map(|rule| settings.log_rows.get(&*rule.entity).copied());
+        let standard = Arc::new(InForce::standard(settings.reporting, log_rows));
+        Self { rules, standard, detector, tokens, settings }
     }
 
     /// Returns what findings say of their rules, by index.
@@ -98,6 +111,12 @@ impl Examiner {
             codecs,
             format: "",
         }
+    }
+
+    /// Returns what is in force for a leaf.
+    #[must_use]
+    pub fn in_force(&self, path: &str, member: Option<&str>) -> Arc<InForce> {
+        self.settings.layers.in_force(&self.standard, path, member)
     }
 
     /// Returns the settings.

@@ -10,6 +10,7 @@ use crate::finding::{ColumnFacts, ColumnRow, Finding, FindingBatch, LeafFacts};
 use crate::model::{Likelihood, Result, Signal, Signals, limits};
 use crate::read::Records;
 use crate::score::{ColumnEvidence, Profile};
+use crate::settings::InForce;
 
 pub(super) struct Settle {
     examiner: Arc<Examiner>,
@@ -21,8 +22,12 @@ pub(super) struct Settle {
     held_bytes: usize,
     /// One per column that was known when the evidence was frozen.
     evidence: Option<Vec<ColumnEvidence>>,
+    /// Scores from which findings are reported, by rule.
+    force: Arc<InForce>,
     /// Reported findings, by rule.
     counts: Vec<i64>,
+    /// Highest score of any reported finding.
+    best: Option<i16>,
     /// Rows that findings of a rule may have.
     limits: Vec<Option<i64>>,
     /// Records by table, where the leaf has several.
@@ -53,15 +58,14 @@ struct Match {
 /// What a leaf gave in all.
 pub(super) struct Settled {
     pub entities: BTreeMap<Arc<str>, i64>,
+    /// Highest score of any reported finding.
+    pub best: Option<i16>,
     pub not_utf8: Option<i64>,
 }
 
 impl Settle {
     /// A leaf without cells has no columns to wait for.
-    pub(super) fn new(examiner: &Arc<Examiner>, records: Records) -> Self {
-        let limits = &examiner.settings.log_rows;
-        let limit =
-            |entity: &str| limits.get(entity).filter(|_| records == Records::Entries).map(|n| i64::try_from(*n).unwrap_or(i64::MAX));
+    pub(super) fn new(examiner: &Arc<Examiner>, records: Records, force: Arc<InForce>) -> Self {
         Self {
             examiner: Arc::clone(examiner),
             columns: Vec::new(),
@@ -71,7 +75,9 @@ impl Settle {
             held_bytes: 0,
             evidence: (records != Records::Rows).then(Vec::new),
             counts: vec![0; examiner.rules.len()],
-            limits: examiner.rules.iter().map(|rule| limit(&rule.entity)).collect(),
+            limits: force.limits(records == Records::Entries),
+            force,
+            best: None,
             tables: BTreeMap::new(),
             not_utf8: None,
         }
@@ -92,6 +98,9 @@ impl Settle {
         }
         for (count, counted) in self.counts.iter_mut().zip(&result.counted) {
             *count += counted;
+        }
+        if result.counted.iter().any(|counted| *counted > 0) {
+            self.best = self.best.max(Some(result.counted_best));
         }
         let mut findings = result.findings;
         for finding in &mut findings {
@@ -162,11 +171,12 @@ impl Settle {
             evidence.apply(finding.rule, &mut finding.signals);
         }
         finding.score = finding.signals.sum().clamp(0, 100);
-        if finding.likelihood() < self.examiner.settings.reporting {
+        let rule = usize::from(finding.rule);
+        if finding.score < self.force.levels()[rule] {
             return false;
         }
-        let rule = usize::from(finding.rule);
         self.counts[rule] += 1;
+        self.best = self.best.max(Some(finding.score));
         if let Some(column) = finding.column {
             self.columns[column as usize].count(finding);
         }
@@ -188,7 +198,7 @@ impl Settle {
         for (rule, count) in self.examiner.rules.iter().zip(&self.counts).filter(|(_, count)| **count > 0) {
             *entities.entry(Arc::clone(&rule.entity)).or_default() += count;
         }
-        Ok(Settled { entities, not_utf8: self.not_utf8 })
+        Ok(Settled { entities, best: self.best, not_utf8: self.not_utf8 })
     }
 
     fn column_rows(&self, records: i64) -> Vec<ColumnRow> {

@@ -155,6 +155,10 @@ pub struct Coverage {
     pub bytes_read: i64,
     /// Findings by entity, complete also where rows were limited.
     pub entities: BTreeMap<Arc<str>, i64>,
+    /// Highest score of any reported finding, also of those without a row. It is no column.
+    pub best: Option<i16>,
+    /// Whether it is partial only because a sample was asked for. It is no column.
+    pub sampled: bool,
     /// What became of it.
     pub status: Status,
     /// Why, where it is not `scanned`.

@@ -87,6 +87,14 @@ impl Block {
         &self.bytes[self.owned.clone()]
     }
 
+    /// Gives up what it owns from a byte on, which is the start of a record.
+    pub fn shorten(&mut self, end: usize) {
+        self.owned.end = end;
+        self.framing.starts.retain(|start| (*start as usize) < end);
+        let records = self.framing.starts.len();
+        self.framing.sections.retain(|section| section.first < records);
+    }
+
     /// Returns the index, in [`Framing::starts`], of the last record that starts at or before a byte.
     #[must_use]
     pub fn record_at(&self, at: usize) -> Option<usize> {

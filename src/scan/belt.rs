@@ -82,6 +82,7 @@ impl<'a, I: Iterator<Item = Item> + Send> Belt<'a, I> {
             return Err(error);
         }
         let mut summary = lock(&self.summary).clone();
+        summary.rows = self.progress.findings();
         summary.interrupted = self.cancel.load(Ordering::Relaxed);
         Ok(summary)
     }

@@ -32,7 +32,7 @@ pub enum KeyMode {
 pub enum RunStatus {
     /// Every item was dealt with.
     Complete,
-    /// The run was stopped before its end.
+    /// The run was stopped before its end, or read samples.
     Partial,
 }
 
@@ -86,6 +86,10 @@ pub struct Totals {
     pub records: u64,
     /// Findings by entity.
     pub findings: BTreeMap<String, i64>,
+    /// Of these, those that are counted and have no row, by entity.
+    pub without_row: BTreeMap<String, i64>,
+    /// Leaves that were read in part because a sample was asked for.
+    pub sampled: u64,
 }
 
 /// A file of the run.
@@ -112,6 +116,8 @@ impl Manifest {
             bytes_read: summary.bytes,
             records: summary.records,
             findings: summary.entities.iter().map(|(entity, count)| (entity.to_string(), *count)).collect(),
+            without_row: summary.limited().map(|(entity, count)| (entity.to_string(), count)).collect(),
+            sampled: summary.sampled,
         };
         self.started_at = time(facts.scanned_at_us);
         self.ended_at = time(now_us);

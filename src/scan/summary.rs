@@ -24,7 +24,11 @@ pub struct Summary {
     pub worst: Vec<Worst>,
     /// The first leaves that were not read in full.
     pub not_read: Vec<NotRead>,
-    /// The highest level of any finding.
+    /// Findings with a row, by entity.
+    pub rows: BTreeMap<Arc<str>, u64>,
+    /// Leaves that are partial only because a sample was asked for.
+    pub sampled: u64,
+    /// The highest level of any finding, with a row or without.
     pub highest: Option<Likelihood>,
     /// Whether the run was stopped before its end.
     pub interrupted: bool,
@@ -67,12 +71,14 @@ pub struct NotRead {
 impl Summary {
     pub(super) fn leaf(&mut self, coverage: &Coverage) {
         *self.statuses.entry(coverage.status).or_default() += 1;
+        self.sampled += u64::from(coverage.sampled);
+        self.highest = self.highest.max(coverage.best.map(Likelihood::of));
         self.bytes += u64::try_from(coverage.bytes_read).unwrap_or(0);
         self.records += coverage.records.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
         for (entity, count) in &coverage.entities {
             *self.entities.entry(Arc::clone(entity)).or_default() += count;
         }
-        if !matches!(coverage.status, Status::Scanned | Status::Unchanged) {
+        if !matches!(coverage.status, Status::Scanned | Status::Unchanged) && !coverage.sampled {
             let not_read =
                 NotRead { path: coverage.leaf.path(), status: coverage.status, reason: coverage.reason.clone().unwrap_or_default() };
             self.not_read.push(not_read);
@@ -84,12 +90,20 @@ impl Summary {
 
     pub(super) fn places(&mut self, places: impl Iterator<Item = Worst>) {
         for place in places {
-            self.highest = self.highest.max(Some(Likelihood::of(place.score)));
             self.worst.push(place);
         }
         let rank = |w: &Worst| (std::cmp::Reverse(w.sensitivity), std::cmp::Reverse(Likelihood::of(w.score)), std::cmp::Reverse(w.count));
         self.worst.sort_by(|a, b| (rank(a), &a.path, &a.column, &a.entity).cmp(&(rank(b), &b.path, &b.column, &b.entity)));
         self.worst.truncate(SHOWN);
+    }
+
+    /// Returns the findings without a row, by entity, where there are any.
+    pub fn limited(&self) -> impl Iterator<Item = (&Arc<str>, i64)> {
+        let without = |(entity, found): (_, &i64)| {
+            let rows = self.rows.get(entity).map_or(0, |rows| i64::try_from(*rows).unwrap_or(i64::MAX));
+            (entity, found - rows)
+        };
+        self.entities.iter().map(without).filter(|(_, rows)| *rows > 0)
     }
 
     /// Returns the number of leaves of a status.

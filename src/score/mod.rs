@@ -40,8 +40,8 @@ pub fn reach(rule: &Rule, candidate: &Candidate) -> i16 {
 }
 
 /// Of overlapping candidates of one record, keeps the one that speaks best; it gets the signal `overlap`. Candidates come
-/// sorted by start. `reporting` is the score from which a candidate counts.
-pub fn settle_overlaps<T>(items: &mut Vec<T>, reporting: i16, candidate: impl Fn(&mut T) -> &mut Candidate) {
+/// sorted by start. `levels` are the scores from which candidates count, by rule.
+pub fn settle_overlaps<T>(items: &mut Vec<T>, levels: &[i16], candidate: impl Fn(&mut T) -> &mut Candidate) {
     let mut end = 0;
     let apart = items.iter_mut().all(|item| {
         let span = &candidate(item).span;
@@ -58,7 +58,7 @@ pub fn settle_overlaps<T>(items: &mut Vec<T>, reporting: i16, candidate: impl Fn
             if held.span.end <= new.span.start {
                 break;
             }
-            if rank(held, reporting) >= rank(new, reporting) {
+            if rank(held, levels) >= rank(new, levels) {
                 held.signals.add(Signal::Overlap, 0);
                 stands = false;
                 break;
@@ -74,11 +74,11 @@ pub fn settle_overlaps<T>(items: &mut Vec<T>, reporting: i16, candidate: impl Fn
 }
 
 /// How well a candidate speaks: reportable first, then validated and scored, then longer; the rule's index settles ties.
-fn rank(candidate: &Candidate, reporting: i16) -> (bool, i16, std::cmp::Reverse<u16>) {
+fn rank(candidate: &Candidate, levels: &[i16]) -> (bool, i16, std::cmp::Reverse<u16>) {
     let score = candidate.signals.sum();
     let length = i16::try_from(candidate.span.len().min(40)).expect("at most 40");
     let checked = if candidate.verdict == Verdict::Passed { 15 } else { 0 };
-    (score >= reporting, score + checked + length / 2, std::cmp::Reverse(candidate.rule))
+    (score >= levels[usize::from(candidate.rule)], score + checked + length / 2, std::cmp::Reverse(candidate.rule))
 }
 
 #[cfg(test)]
@@ -101,7 +101,7 @@ mod tests {
             candidate(4, 30..46, 45, Verdict::Passed),
             candidate(5, 46..50, 45, Verdict::Passed),
         ];
-        settle_overlaps(&mut items, 40, |c| c);
+        settle_overlaps(&mut items, &[40; 6], |c| c);
         assert_eq!(items.iter().map(|c| c.rule).collect::<Vec<_>>(), [1, 4, 5]);
         assert!(items[0].signals.has(Signal::Overlap) && !items[2].signals.has(Signal::Overlap));
     }
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn a_candidate_below_the_level_never_hides_one_above_it() {
         let mut items = vec![candidate(1, 0..60, 39, Verdict::Passed), candidate(2, 10..14, 40, Verdict::NotChecked)];
-        settle_overlaps(&mut items, 40, |c| c);
+        settle_overlaps(&mut items, &[40; 6], |c| c);
         assert_eq!(items.iter().map(|c| c.rule).collect::<Vec<_>>(), [2]);
     }
 }

@@ -250,6 +250,8 @@ fn coverage() -> Coverage {
         partitions: vec![("b".into(), "1".into())],
         records: Some(12),
         bytes_read: 340,
+        best: None,
+        sampled: false,
         entities: BTreeMap::from([("email".into(), 4), ("phone".into(), 5_000)]),
         status: Status::Partial,
         reason: Some("the stream ends early".into()),

@@ -18,7 +18,7 @@ use crate::model::{Object, Status};
 pub use opener::Opener;
 pub use raw::Raw;
 pub use root::Root;
-pub use select::Selection;
+pub use select::{Globs, Selection};
 pub use walk::Walk;
 
 /// One thing that a source met.

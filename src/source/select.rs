@@ -96,15 +96,20 @@ fn parents(relative: &Path) -> impl Iterator<Item = &Path> {
     relative.ancestors().skip(1).filter(|parent| !parent.as_os_str().is_empty())
 }
 
-/// Globs as typed, compiled once for files and once for folders.
-struct Globs {
+/// Globs as typed, in the form of [`Selection`], compiled once for files and once for folders.
+pub struct Globs {
     typed: Vec<String>,
     files: GlobSet,
     folders: GlobSet,
 }
 
 impl Globs {
-    fn compile(typed: &[String]) -> Result<Self> {
+    /// Compiles globs.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`ErrorKind::Usage`] on a glob that is not valid.
+    pub fn compile(typed: &[String]) -> Result<Self> {
         let mut files = GlobSetBuilder::new();
         let mut folders = GlobSetBuilder::new();
         for text in typed {
@@ -115,6 +120,12 @@ impl Globs {
         }
         let build = |set: GlobSetBuilder| set.build().map_err(|error| Error::new(ErrorKind::Usage, format!("invalid globs: {error}")));
         Ok(Self { typed: typed.to_vec(), files: build(files)?, folders: build(folders)? })
+    }
+
+    /// Says whether one of them names a file, or a folder above it. `path` is written with `/`, below the root.
+    #[must_use]
+    pub fn matches(&self, path: &str) -> bool {
+        self.match_file(Path::new(path)).is_some() || self.match_parent(Path::new(path))
     }
 
     fn match_file(&self, relative: &Path) -> Option<&str> {

@@ -51,32 +51,55 @@ fn names_every_option_of_scan() {
       [SRC]...  Files and folders; NAME=PATH names a root, - is standard input
 
     Options:
-          --files-from <LIST>       Read the list of files from a file or, with -, from standard input:
-                                    one a line, or separated by NUL
-          --out <DIR>               Run folder to write; it must not exist or be empty [default:
-                                    datatrawl-run-TIME]
-          --region <CC>             Countries whose national forms (phone numbers) count without
-                                    context, most important first, such as PH,SG
-          --patterns <DIR>          Folder with further pattern files; they add to the built-in ones and
-                                    replace those of the same id
-          --no-root-patterns        Do not read the patterns that a scanned folder has in
-                                    .datatrawl/patterns
-          --min-likelihood <LEVEL>  Lowest likelihood to report [default: possible]
-          --fail-on <LEVEL>         Exit with 1 where a finding has at least this likelihood
-          --include <GLOB>          Only files that match; a glob without / matches names anywhere
-          --exclude <GLOB>          Leave out files and folders that match
-          --no-hidden               Leave out hidden files and folders
-          --ignore-files            Leave out what .gitignore and .ignore files name (.datatrawlignore
-                                    always counts)
-          --follow-links            Follow symbolic links
-          --encoding <NAME>         Character set of text without a byte order mark, as the WHATWG
-                                    Encoding Standard names them [default: detected]
-          --jobs <N>                Threads
-          --key-file <FILE>         File with the key: 64 hex digits
-          --require-key             Refuse to run with a key made for this run alone
-          --strict                  Exit with 3 also where files had no reader or were left out
-      -q, --quiet                   Print nothing but warnings and errors
-      -h, --help                    Print help
+          --files-from <LIST>
+              Read the list of files from a file or, with -, from standard input: one a line, or
+              separated by NUL
+          --out <DIR>
+              Run folder to write; it must not exist or be empty [default: datatrawl-run-TIME]
+          --region <CC>
+              Countries whose national forms (phone numbers) count without context, most important
+              first, such as PH,SG
+          --patterns <DIR>
+              Folder with further pattern files; they add to the built-in ones and replace those of the
+              same id
+          --no-root-patterns
+              Do not read the patterns that a scanned folder has in .datatrawl/patterns
+          --min-likelihood <[ENTITY=]LEVEL>
+              Lowest likelihood to report, of all entities or of one; may be repeated [default:
+              possible]
+          --rows <ENTITY=ROWS>
+              Rows that findings of an entity have in each file: all, sample:N (the first N) or count;
+              all are counted
+          --sample <records=N|bytes=N>
+              Read the start of each file alone: its first N records, or those that start in its first N
+              bytes
+          --fail-on <LEVEL>
+              Exit with 1 where a finding has at least this likelihood
+          --include <GLOB>
+              Only files that match; a glob without / matches names anywhere
+          --exclude <GLOB>
+              Leave out files and folders that match
+          --no-hidden
+              Leave out hidden files and folders
+          --ignore-files
+              Leave out what .gitignore and .ignore files name (.datatrawlignore always counts)
+          --follow-links
+              Follow symbolic links
+          --encoding <NAME>
+              Character set of text without a byte order mark, as the WHATWG Encoding Standard names
+              them [default: detected]
+          --jobs <N>
+              Threads
+          --key-file <FILE>
+              File with the key: 64 hex digits
+          --require-key
+              Refuse to run with a key made for this run alone
+          --strict
+              Exit with 3 also where files had no reader or were left out
+      -q, --quiet
+              Print nothing but warnings and errors
+      -h, --help
+              Print help
     exit code 0
     "#);
 }

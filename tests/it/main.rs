@@ -15,6 +15,7 @@ mod planted;
 mod readers;
 mod run;
 mod run_folder;
+mod sampling;
 mod secret;
 mod sql_dump;
 mod tables;

@@ -1,0 +1,11 @@
+//! Settings: what is reported, by entity, rule and path, and how many rows it has.
+//!
+//! Options and settings files come in as [`Layer`]s; what is in force for one leaf goes out as [`InForce`]. The file of a
+//! scanned folder is a layer for that folder alone, and may only narrow what is reported.
+//! Nothing here looks at scanned data, the clock or the environment. Values of allow lists are kept as tokens and never told.
+
+mod layer;
+mod rows;
+
+pub use layer::{InForce, Layer, Layers, Scope, Switch};
+pub use rows::Rows;

@@ -1,0 +1,217 @@
+//! `--sample`, `--rows` and levels by entity: what is read and written of each file, and what says so.
+
+use std::collections::BTreeSet;
+
+use crate::run::{Desk, Row, number, of};
+use crate::transcript::{gz, transcript};
+
+fn csv(rows: usize) -> String {
+    (0..rows).fold("id,email\n".to_owned(), |text, n| text + &format!("{n},user{n}@kusina.ph\n"))
+}
+
+fn ndjson(rows: usize) -> String {
+    (0..rows).fold(String::new(), |text, n| text + &format!("{{\"id\":{n},\"email\":\"user{n}@kusina.ph\"}}\n"))
+}
+
+fn log(rows: usize) -> String {
+    (0..rows).fold(String::new(), |text, n| text + &format!("2026-03-01 12:00:00 INFO mail to user{n}@kusina.ph\n"))
+}
+
+fn dump(rows: usize) -> String {
+    let rows: Vec<String> = (0..rows).map(|n| format!("({n},'user{n}@kusina.ph')")).collect();
+    format!("CREATE TABLE users (id int, email text);\nINSERT INTO users VALUES {};\n", rows.join(",\n"))
+}
+
+fn every_format(rows: usize) -> Vec<(&'static str, Vec<u8>)> {
+    vec![
+        ("a.csv", csv(rows).into()),
+        ("a.ndjson", ndjson(rows).into()),
+        ("a.log", log(rows).into()),
+        ("a.txt", log(rows).replace("2026-03-01 12:00:00 INFO", "write a").into()),
+        ("a.sql", dump(rows).into()),
+        ("a.csv.gz", gz(csv(rows).as_bytes())),
+        ("a.utf16.csv", [0xFF, 0xFE].into_iter().chain(csv(rows).encode_utf16().flat_map(u16::to_le_bytes)).collect()),
+    ]
+}
+
+fn desk(files: &[(&str, Vec<u8>)]) -> Desk {
+    Desk::with(&files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect::<Vec<_>>())
+}
+
+fn records(rows: &[Row], path: &str) -> Vec<usize> {
+    rows.iter().filter(|row| row["path"] == path && row["entity"] == "email").map(|row| number(row, "record")).collect()
+}
+
+#[test]
+fn a_sample_is_the_first_records_of_each_file_and_says_so() {
+    // Larger than the blocks that files are read in, so that more than one is at hand.
+    let files = every_format(40_000);
+    let desk = desk(&files);
+    let done = desk.keyed(&["scan", "in", "--out", "out", "--sample", "records=25", "--jobs", "2"]);
+    assert_eq!((done.code, done.stderr.as_str()), (0, ""));
+    assert!(done.stdout.contains("sampled: 7 objects were read in part, as --sample asks"), "{}", done.stdout);
+    let found = desk.findings();
+    for (name, bytes) in &files {
+        let object = desk.object(name);
+        assert_eq!(object["status"], "partial", "{name}");
+        assert_eq!(object["reason"], "sampled: 25 records of the leaf were read", "{name}");
+        assert_eq!(object["content_token"], serde_json::Value::Null, "{name}");
+        assert_eq!(object["records"], 25, "{name}");
+        assert_eq!(object["entities"]["email"], 25, "{name}");
+        let read = number(&object, "bytes_read");
+        assert!(read > 0 && (name.ends_with("gz") || read < bytes.len() / 100), "{name}: {read}");
+        assert_eq!(records(&found, name).len(), 25, "{name}");
+        assert!(records(&found, name).into_iter().max() < Some(26), "{name}");
+    }
+    for row in desk.columns().iter().filter(|row| row["column_name"] == "email") {
+        assert_eq!((&row["row_count"], &row["matched_count"], &row["profiled_rows"]), (&25.into(), &25.into(), &25.into()), "{row:?}");
+    }
+    let manifest = desk.manifest();
+    assert_eq!(manifest["status"], "partial");
+    assert_eq!(manifest["settings"]["sample"]["records"], 25);
+    assert_eq!(manifest["totals"]["sampled"], 7);
+}
+
+#[test]
+fn a_file_that_the_sample_holds_whole_is_scanned() {
+    let desk = desk(&every_format(25));
+    let done = desk.keyed(&["scan", "in", "--out", "out", "--sample", "records=26", "--quiet"]);
+    assert_eq!((done.code, done.stderr.as_str()), (0, ""));
+    for object in desk.objects() {
+        assert_eq!((&object["status"], &object["entities"]["email"]), (&"scanned".into(), &25.into()), "{object:?}");
+        assert!(object["content_token"].is_string());
+    }
+    assert_eq!(desk.manifest()["status"], "complete");
+}
+
+#[test]
+fn a_sample_that_ends_with_the_file_is_no_part_of_it() {
+    let desk = Desk::with(&[("a.ndjson", ndjson(25).as_bytes())]);
+    desk.scan(&["--sample", "records=25"]);
+    assert_eq!(desk.object("a.ndjson")["status"], "scanned");
+}
+
+#[test]
+fn a_sample_of_bytes_ends_between_records() {
+    let desk = desk(&every_format(40_000));
+    desk.scan(&["--sample", "bytes=100KiB"]);
+    for object in desk.objects() {
+        let (records, read) = (number(&object, "records"), number(&object, "bytes_read"));
+        assert_eq!(object["status"], "partial");
+        assert_eq!(object["entities"]["email"], records, "{object:?}");
+        assert!((100 << 10..(100 << 10) + 256).contains(&read), "{object:?}");
+    }
+}
+
+#[test]
+fn a_sample_does_not_decode_the_rest_of_a_stream() {
+    // What follows the sample is damaged: who read it would say so.
+    let mut bytes = gz(csv(400_000).as_bytes());
+    let end = bytes.len();
+    bytes[end - 2_000..].fill(0xA5);
+    let desk = Desk::with(&[("a.csv.gz", &bytes)]);
+    let done = desk.keyed(&["scan", "in", "--out", "out", "--sample", "records=10", "--quiet"]);
+    assert_eq!(done.code, 0, "{}", done.stderr);
+    assert_eq!(desk.object("a.csv.gz")["reason"], "sampled: 10 records of the leaf were read");
+}
+
+#[test]
+fn damage_before_the_end_of_a_sample_is_told_with_it() {
+    let desk = Desk::with(&[("a.csv", &[csv(100).as_bytes(), b"\xFF\xFE\n", csv(40_000).as_bytes()].concat())]);
+    let done = desk.keyed(&["scan", "in", "--out", "out", "--sample", "records=200", "--quiet", "--encoding", "utf-8"]);
+    assert_eq!(done.code, 3);
+    let reason = desk.object("a.csv")["reason"].as_str().expect("a reason").to_owned();
+    assert!(reason.starts_with("not UTF-8") && reason.contains("; sampled: 200 records"), "{reason}");
+}
+
+#[test]
+fn strict_takes_a_sample_for_a_gap() {
+    let desk = Desk::with(&[("a.csv", csv(100).as_bytes())]);
+    let done = desk.keyed(&["scan", "in", "--out", "out", "--sample", "records=10", "--quiet", "--strict"]);
+    insta::assert_snapshot!(transcript(&desk, &done), @r"
+    stderr:
+    files were read in part, as --sample asks (--strict): exit code 3
+    exit code 3
+    ");
+}
+
+#[test]
+fn rows_are_limited_in_every_format_and_counts_are_not() {
+    let desk = desk(&every_format(300));
+    for (n, (rows, kept)) in [("all", 300), ("sample:7", 7), ("count", 0)].into_iter().enumerate() {
+        let out = format!("out{n}");
+        let done = desk.keyed(&["scan", "in", "--out", &out, "--rows", &format!("email={rows}"), "--fail-on", "likely"]);
+        // Findings without a row count for --fail-on.
+        assert_eq!(done.code, 1, "{rows}: {}", done.stderr);
+        let found = crate::run::findings(&desk.path(&out));
+        for object in crate::run::table(&desk.path(&format!("{out}/objects.parquet"))) {
+            assert_eq!(object["entities"]["email"], 300, "{rows}: {object:?}");
+            let own = of(&found, "email").filter(|row| row["path"] == object["path"]).count();
+            assert_eq!(own, kept, "{rows}: {object:?}");
+        }
+        let manifest: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(desk.path(&format!("{out}/scan.json"))).expect("scan.json")).expect("JSON");
+        let without = 7 * (300 - i64::try_from(kept).expect("small"));
+        assert_eq!(manifest["totals"]["without_row"]["email"], if without > 0 { without.into() } else { serde_json::Value::Null });
+        assert_eq!(done.stdout.contains("counted without a row (see --rows): email"), without > 0, "{}", done.stdout);
+    }
+}
+
+#[test]
+fn rows_that_are_kept_are_the_first_at_any_number_of_jobs() {
+    let desk = Desk::with(&[("a.log", log(30_000).as_bytes()), ("a.csv", csv(30_000).as_bytes())]);
+    let mut runs = BTreeSet::new();
+    for jobs in ["1", "4"] {
+        let out = format!("out{jobs}");
+        desk.keyed(&["scan", "in", "--out", &out, "--rows", "email=sample:100", "--jobs", jobs, "--quiet"]);
+        let found = crate::run::findings(&desk.path(&out));
+        let mut kept: Vec<(String, usize)> = of(&found, "email").map(|row| (row["path"].to_string(), number(row, "record"))).collect();
+        kept.sort();
+        assert_eq!(kept.len(), 200);
+        runs.insert(kept);
+    }
+    assert_eq!(runs.len(), 1);
+}
+
+#[test]
+fn a_level_can_be_set_for_one_entity() {
+    let text = "seen ana@kusina.ph, card 4111 1111 1111 1111, from 203.0.113.9\n";
+    let desk = Desk::with(&[("a.txt", text.as_bytes())]);
+    let entities = |args: &[&str], out: &str| {
+        desk.keyed(&[&["scan", "in", "--quiet", "--out", out], args].concat());
+        crate::run::findings(&desk.path(out)).iter().map(|row| row["entity"].as_str().unwrap_or("").to_owned()).collect::<BTreeSet<_>>()
+    };
+    let all = entities(&[], "all");
+    assert!(all.contains("ip_address") && all.len() > 1, "{all:?}");
+    let without = entities(&["--min-likelihood", "ip_address=very_likely"], "without");
+    assert_eq!(&without | &BTreeSet::from(["ip_address".to_owned()]), all);
+    assert!(!without.contains("ip_address"));
+    assert_eq!(entities(&["--min-likelihood", "very_likely"], "none"), without);
+    // What is said of one entity goes before what is said of all, wherever it stands.
+    assert_eq!(entities(&["--min-likelihood", "ip_address=possible", "--min-likelihood", "very_likely"], "one"), all);
+}
+
+#[test]
+fn refuses_entities_and_samples_that_are_none() {
+    let desk = Desk::with(&[("a.txt", b"x")]);
+    insta::assert_snapshot!(transcript(&desk, &desk.keyed(&["scan", "in", "--rows", "shoe_size=count"])), @r"
+    stderr:
+    error: no rule finds the entity shoe_size
+    hint: datatrawl patterns list shows them
+    exit code 2
+    ");
+    insta::assert_snapshot!(transcript(&desk, &desk.keyed(&["scan", "in", "--rows", "email=few"])), @r"
+    stderr:
+    error: invalid value 'email=few' for '--rows <ENTITY=ROWS>': expected all, count, or sample:N with N of 1 or more
+
+    For more information, try '--help'.
+    exit code 2
+    ");
+    insta::assert_snapshot!(transcript(&desk, &desk.keyed(&["scan", "in", "--sample", "10"])), @r"
+    stderr:
+    error: invalid value '10' for '--sample <records=N|bytes=N>': expected records=N or bytes=N, with N of 1 or more (bytes also as 64KiB, 16MiB, 1GiB)
+
+    For more information, try '--help'.
+    exit code 2
+    ");
+}
