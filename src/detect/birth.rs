@@ -52,10 +52,29 @@ fn parse(text: &str) -> Option<Date> {
     }
     let parts: Vec<&str> = text.split(['-', '/', '.', ' ', ',']).filter(|p| !p.is_empty()).collect();
     match parts[..] {
+        [serial] | [serial, "0"] if serial.len() == 5 => from_serial(number_of_five(serial)?),
         [packed] if packed.len() == 8 => valid(number(&packed[..4])?, number(&packed[4..6])?, number(&packed[6..])?, false),
         [a, b, c] => three(a, b, c),
         _ => None,
     }
+}
+
+/// A day as spreadsheets count them: day 1 is 1 January 1900, and 29 February 1900, which never was, is day 60
+/// (ECMA-376, part 1, 18.17.4.1). Five digits begin in 1927.
+fn from_serial(serial: u32) -> Option<Date> {
+    // Eras of 400 years from 1 March 0000, of which 30 December 1899 is day 693_899: behind day 60 the count is one ahead.
+    let days = serial + 693_899;
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    valid(era * 400 + year_of_era + u32::from(month <= 2), month, day, false)
+}
+
+fn number_of_five(text: &str) -> Option<u32> {
+    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())?.filter(|serial| *serial >= 10_000)
 }
 
 fn three(a: &str, b: &str, c: &str) -> Option<Date> {
@@ -124,6 +143,9 @@ mod tests {
             ("23-Apr-87", Some("1987-04-23")),
             ("03/04/1987", None),
             ("2/2/1990", Some("1990-02-02")),
+            ("31885", Some("1987-04-18")),
+            ("31885.0", Some("1987-04-18")),
+            ("36526", Some("2000-01-01")),
         ] {
             assert!(cell(text.as_bytes(), 0).is_some(), "{text}");
             assert_eq!(iso(text.as_bytes()).as_deref(), form, "{text}");
@@ -140,7 +162,7 @@ mod tests {
     fn refuses_impossible_dates() {
         for text in [
             "1987-02-29", "1987-13-01", "31/04/1987", "1850-01-01", "2090-01-01", "unknown", "", "1987", "12345678", "1.2.3",
-            "1987-04-23 x",
+            "1987-04-23 x", "09999", "60000",
         ] {
             assert!(cell(text.as_bytes(), 0).is_none(), "{text}");
         }

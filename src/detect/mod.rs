@@ -30,6 +30,7 @@ use regex_automata::{Anchored, Input};
 use crate::model::{Candidate, Normalisation, Region, RuleIndex, Sensitive, Signals, Verdict, limits};
 use crate::pattern::{CellMatcher, Finder, Matcher, Rule, RuleSet};
 use address::AddressMatcher;
+pub use name::Asked;
 use phone::PhoneMatcher;
 use prefilter::{Anchors, Room, Wanted};
 
@@ -178,14 +179,14 @@ impl Detector {
         }
     }
 
-    /// Looks at the whole text of a cell for a rule with a cell matcher.
-    pub fn cell(&self, scratch: &mut Scratch, rule: RuleIndex, text: &[u8]) -> Option<Candidate> {
+    /// Looks at the whole text of a cell for a rule with a cell matcher. `asked`: how far the column's name asks for names.
+    pub fn cell(&self, scratch: &mut Scratch, rule: RuleIndex, text: &[u8], asked: Asked) -> Option<Candidate> {
         match self.rules.rule(rule).cells? {
             CellMatcher::Phone => scratch.phone.cell(text, rule),
             CellMatcher::Ssn => ssn::cell(text, rule),
             CellMatcher::Iban => iban::cell(text, rule),
             CellMatcher::Address => scratch.address.cell(text, rule),
-            CellMatcher::PersonName => name::cell(text, rule),
+            CellMatcher::PersonName => name::cell(text, rule, asked),
             CellMatcher::BirthDate => birth::cell(text, rule),
             CellMatcher::Expression => {
                 let whole = self.rules.rule(rule).cell_expression.as_ref()?;

@@ -8,10 +8,10 @@ use std::vec::Drain;
 use super::Examiner;
 use super::columns::{ColumnCache, ColumnInfo, Neighbours};
 use super::window::{context, line, paragraph_start};
-use crate::detect::{Detector, Scratch};
+use crate::detect::{Asked, Detector, Scratch};
 use crate::finding::{ColumnFacts, Finding, LeafFacts, TokenBatch, normalise, preview};
-use crate::model::{Block, Candidate, Column, Field, Id, Layout, Row, Sensitive, Sensitivity, Verdict, limits};
-use crate::pattern::{Context, NameVerdict};
+use crate::model::{Block, Candidate, Column, Field, Id, Layout, Row, Sensitive, Sensitivity, Signal, Verdict, limits};
+use crate::pattern::{CellMatcher, Context, NameVerdict};
 use crate::read::{Reader, Records};
 use crate::score::{self, Profile};
 use crate::settings::InForce;
@@ -190,6 +190,14 @@ impl Worker {
         self.found = found;
         self.row = row;
         result
+    }
+}
+
+fn asked(info: &ColumnInfo, verdict: NameVerdict) -> Asked {
+    match verdict {
+        NameVerdict::For | NameVerdict::Beside => Asked::Plainly,
+        NameVerdict::Maybe if info.cells_beside.is_empty() => Asked::Maybe,
+        _ => Asked::ByValue,
     }
 }
 
@@ -427,14 +435,22 @@ impl Pass<'_> {
                     continue;
                 }
                 let cell = self.layout.text(self.block, field);
-                let Some(mut candidate) = self.detector.cell(self.scratch, rule_index, &cell.text) else { continue };
+                let verdict = self.name_verdict(field.column, rule_index);
+                let Some(mut candidate) = self.detector.cell(self.scratch, rule_index, &cell.text, asked(info, verdict)) else { continue };
                 let within = candidate.span.clone();
                 candidate.span = cell.to_block(within.clone());
                 let decoded = field.escaped.then(|| cell.text[within.clone()].to_vec());
-                let verdict = info.verdicts[usize::from(rule_index)];
                 score::local(rule, &mut candidate, Context::default(), verdict, true);
                 self.items.push(Placed { candidate, field: Some(index), cell: Some(within), decoded });
             }
+        }
+    }
+
+    /// What the name of a column says for a rule, where its cells are looked at one by one.
+    fn name_verdict(&self, column: u32, rule: u16) -> NameVerdict {
+        match self.infos[column as usize].verdicts[usize::from(rule)] {
+            NameVerdict::Beside if !self.beside[column as usize] => NameVerdict::Maybe,
+            verdict => verdict,
         }
     }
 
@@ -449,6 +465,12 @@ impl Pass<'_> {
         for item in &self.items {
             let Some(index) = item.field else { continue };
             let place = (index, item.candidate.rule);
+            // A name does not speak for its column, unless its words are known or the column is named for names.
+            let rule = self.detector.rules().rule(item.candidate.rule);
+            let known = rule.cells != Some(CellMatcher::PersonName) || item.candidate.signals.has(Signal::KnownName);
+            if !known && self.name_verdict(row.fields[index].column, item.candidate.rule) != NameVerdict::For {
+                continue;
+            }
             if self.may_report(&item.candidate) && !seen.contains(&place) {
                 seen.push(place);
                 let profile = &mut self.result.profiles[row.fields[index].column as usize];

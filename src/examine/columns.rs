@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::detect::{Detector, Scratch};
 use crate::model::{ARRAY_MARK, Column, KEY_SEPARATOR, NO_KEY, RuleIndex, Signal, limits};
-use crate::pattern::NameVerdict;
+use crate::pattern::{CellMatcher, NameVerdict, Rule};
 
 /// A key as shown, none where an array is below no key, and the levels of arrays below it.
 type Key = (Option<String>, usize);
@@ -127,13 +127,16 @@ impl ColumnInfo {
 
     fn unnamed(detector: &Detector) -> Self {
         let verdicts = detector.rules().rules().iter().map(|_| NameVerdict::Neutral).collect();
+        // What has no name at all may hold names of persons: the values say so, or they do not.
+        let is_asked = |rule: &Rule| rule.cells == Some(CellMatcher::PersonName);
+        let cells = detector.rules().iter().filter(|(_, rule)| is_asked(rule)).map(|(index, _)| index).collect();
         Self {
             shown: None,
             table: None,
             keys: Vec::new(),
             pointer: Vec::new(),
             verdicts,
-            cells: Vec::new(),
+            cells,
             cells_beside: Vec::new(),
             is_contact: false,
         }
@@ -144,11 +147,14 @@ impl ColumnInfo {
         let last = keys.last().expect("split gives at least one part").trim_end_matches(ARRAY_MARK);
         let above = keys.len().checked_sub(2).map_or(table.as_deref().unwrap_or(""), |i| keys[i].trim_end_matches(ARRAY_MARK));
         let verdicts: Vec<NameVerdict> = detector.rules().rules().iter().map(|rule| rule.name_verdict(above, last)).collect();
-        let with = |wanted: NameVerdict| {
-            let rules = detector.rules().iter().filter(|(index, _)| verdicts[usize::from(*index)] == wanted);
-            rules.filter(|(_, rule)| rule.cells.is_some()).map(|(index, _)| index).collect()
+        let with = |wanted: &[NameVerdict]| {
+            let rules = detector.rules().iter().filter(|(index, _)| wanted.contains(&verdicts[usize::from(*index)]));
+            rules.filter(|(_, rule)| rule.cells.is_some()).map(|(index, _)| index).collect::<Vec<_>>()
         };
-        let (cells, cells_beside) = (with(NameVerdict::For), with(NameVerdict::Beside));
+        let is_name = |index: &RuleIndex| detector.rules().rule(*index).cells == Some(CellMatcher::PersonName);
+        let mut cells = with(&[NameVerdict::For]);
+        cells.extend(with(&[NameVerdict::Maybe, NameVerdict::Beside]).into_iter().filter(is_name));
+        let cells_beside = with(&[NameVerdict::Beside]);
         let mut named = detector.rules().iter().filter(|(index, _)| verdicts[usize::from(*index)] == NameVerdict::For);
         let is_contact = named.any(|(_, rule)| CONTACT.iter().any(|category| rule.category.starts_with(category)));
         let mut shown_key = |key: &&str| {

@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Examiner, LeafRun, Opening, Receiver, Step, Worker};
+use crate::detect::Asked;
 use crate::finding::{ColumnRow, Finding, FindingBatch, LeafFacts, normalise};
 use crate::model::{Error, ErrorKind, Id, Normalisation, Object, Result, Sensitive};
 use crate::pattern::{Example, Rule};
@@ -122,7 +123,10 @@ pub fn tokens_of(examiner: &Arc<Examiner>, entity: &str, value: &[u8]) -> Result
         let mut found = Vec::new();
         detector.find(&mut scratch, value, 0..value.len(), &mut found);
         found.retain(|c| c.rule == index && c.span == (0..value.len()));
-        let region = found.first().and_then(|c| c.region).or_else(|| detector.cell(&mut scratch, index, value).and_then(|c| c.region));
+        let region = found
+            .first()
+            .and_then(|c| c.region)
+            .or_else(|| detector.cell(&mut scratch, index, value, Asked::Plainly).and_then(|c| c.region));
         let value = Sensitive::new(value);
         let used = if detector.normalise(&mut scratch, rule, value, region, &mut text) {
             rule.normalisation

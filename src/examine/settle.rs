@@ -220,7 +220,7 @@ impl Settle {
                 match_ratio: found.map_or(0.0, |m| column.profile.match_ratio(m.rule).min(1.0)),
                 entity,
                 score: found.map(|m| m.column_score(&column.profile)),
-                signals: found.map(|m| m.signals).unwrap_or_default(),
+                signals: found.map(|m| m.column_signals(&column.profile)).unwrap_or_default(),
             };
             let matches = self.by_entity(column);
             if matches.is_empty() {
@@ -289,9 +289,16 @@ fn hash(pointer: &str) -> u64 {
 }
 
 impl Match {
-    /// The column's score: that of its best value, less where few values match and the name does not speak for it.
+    /// The column's score: that of its best value, less where few values match and the name does not speak for it. That values
+    /// of a test or of documentation stand in it says nothing of what the column is for.
     fn column_score(&self, profile: &Profile) -> i16 {
-        let few = profile.match_ratio(self.rule) < 0.02 && !self.signals.has(Signal::ColumnName);
-        if few { self.score.min(Likelihood::Likely.floor() - 1) } else { self.score }
+        let ratio = profile.match_ratio(self.rule);
+        let few = ratio < 0.02 && !self.signals.has(Signal::ColumnName);
+        let score = self.column_signals(profile).sum().clamp(0, 100).max(self.score);
+        if few { score.min(Likelihood::Likely.floor() - 1) } else { score }
+    }
+
+    fn column_signals(&self, profile: &Profile) -> Signals {
+        if profile.match_ratio(self.rule) >= 0.6 { self.signals.without(Signal::TestValue) } else { self.signals }
     }
 }

@@ -64,13 +64,15 @@ pub enum Signal {
     AdminArea,
     /// One digit or a simple sequence throughout.
     Repetition,
+    /// A given name or surname of the lists stands in it.
+    KnownName,
     /// Another rule matched the same text less well.
     Overlap,
 }
 
 impl Signal {
     /// All signals, in declaration order.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Base,
         Self::Checksum,
         Self::Issuer,
@@ -101,6 +103,7 @@ impl Signal {
         Self::PostalCode,
         Self::AdminArea,
         Self::Repetition,
+        Self::KnownName,
         Self::Overlap,
     ];
 
@@ -137,6 +140,7 @@ impl Signal {
             Self::PostalCode => ("postal_code", "a postal code stands where one belongs"),
             Self::AdminArea => ("admin_area", "a state, province or city stands where one belongs"),
             Self::Repetition => ("repetition", "one digit or a simple sequence throughout"),
+            Self::KnownName => ("known_name", "a given name or surname of the lists stands in it"),
             Self::Overlap => ("overlap", "another rule matched the same text less well"),
         }
     }
@@ -186,6 +190,14 @@ impl Signals {
             self.items[usize::from(self.len)] = (signal, delta);
             self.len += 1;
         }
+    }
+
+    /// Returns them without one of them.
+    #[must_use]
+    pub fn without(self, signal: Signal) -> Self {
+        let mut out = Self::default();
+        self.iter().filter(|(held, _)| *held != signal).for_each(|(held, delta)| out.add(held, delta));
+        out
     }
 
     /// Says whether a signal is there.

@@ -133,6 +133,8 @@ pub struct Deltas {
     pub cell: i8,
     /// The column has a name of `columns.beside`, and stands beside contact data.
     pub siblings: i8,
+    /// The column has a name of `columns.maybe`, or one of `columns.beside` with no contact data beside it.
+    pub column_maybe: i8,
 }
 
 impl Default for Deltas {
@@ -148,6 +150,7 @@ impl Default for Deltas {
             column_sequence: -40,
             cell: 20,
             siblings: 20,
+            column_maybe: 15,
         }
     }
 }
@@ -176,6 +179,8 @@ pub struct Names {
     pub speak_against: Vec<String>,
     /// They say little: they count where a column beside them speaks for contact data or a government id.
     pub beside: Vec<String>,
+    /// They say little: cells count where they, and their column, look like the entity's values.
+    pub maybe: Vec<String>,
 }
 
 impl PatternFile {

@@ -57,6 +57,8 @@ pub enum NameVerdict {
     Against,
     /// It names the entity where columns beside it hold contact data.
     Beside,
+    /// It may name the entity: the values must say so.
+    Maybe,
     /// It says nothing.
     Neutral,
 }
@@ -110,6 +112,8 @@ pub struct Rule {
     pub(super) names_against: Phrases,
     /// Whole names, in lower case.
     pub(super) names_beside: Vec<String>,
+    /// Whole names, in lower case.
+    pub(super) names_maybe: Vec<String>,
 }
 
 /// What words near a value say.
@@ -145,6 +149,7 @@ impl Rule {
             names_for: Phrases::new(&file.columns.speak_for),
             names_against: Phrases::new(&file.columns.speak_against),
             names_beside: file.columns.beside,
+            names_maybe: file.columns.maybe,
         }
     }
 
@@ -184,8 +189,12 @@ impl Rule {
         }
         let phrase = |at: usize| self.names_for.at(&name, &words, at).map(|n| at..at + n).filter(|r| r.end > own);
         let Some(phrase) = (0..words.len()).find_map(phrase) else {
-            let weak = self.names_beside.iter().any(|name| name.eq_ignore_ascii_case(last.trim()));
-            return if weak { NameVerdict::Beside } else { NameVerdict::Neutral };
+            let is_one = |names: &[String]| names.iter().any(|name| name.eq_ignore_ascii_case(last.trim()));
+            return match () {
+                () if is_one(&self.names_beside) => NameVerdict::Beside,
+                () if is_one(&self.names_maybe) => NameVerdict::Maybe,
+                () => NameVerdict::Neutral,
+            };
         };
         let is_about = |at: usize| ABOUT.iter().any(|about| name[words[at].clone()].eq_ignore_ascii_case(about.as_bytes()));
         let about = (own..words.len()).filter(|at| !phrase.contains(at)).any(is_about);

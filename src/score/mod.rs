@@ -23,7 +23,8 @@ pub fn local(rule: &Rule, candidate: &mut Candidate, context: Context, name: Nam
         NameVerdict::For => signals.add(Signal::ColumnName, deltas.column),
         NameVerdict::Against => signals.add(Signal::ColumnNameAgainst, deltas.column_against),
         NameVerdict::Beside if whole_cell => signals.add(Signal::Siblings, deltas.siblings),
-        NameVerdict::Beside | NameVerdict::Neutral => {}
+        NameVerdict::Maybe if whole_cell => signals.add(Signal::ColumnName, deltas.column_maybe),
+        NameVerdict::Beside | NameVerdict::Maybe | NameVerdict::Neutral => {}
     }
     if context.speaks_for {
         signals.add(Signal::Keyword, deltas.keyword);

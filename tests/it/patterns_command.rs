@@ -173,7 +173,7 @@ fn an_unknown_key_is_told_with_file_line_and_column() {
     let desk = desk_with_badge(&BADGE.replace("base = 70", "bass = 70"));
     assert_snapshot!(transcript(&desk, &desk.keyed(&["scan", "in", "--out", "out", "--patterns", "rules"])), @r#"
     stderr:
-    error: pattern rules/badge.toml:18:1: unknown field `bass`, expected one of `base`, `keyword`, `keyword_against`, `column`, `column_against`, `column_match`, `column_mismatch`, `column_sequence`, `cell`, `siblings`
+    error: pattern rules/badge.toml:18:1: unknown field `bass`, expected one of `base`, `keyword`, `keyword_against`, `column`, `column_against`, `column_match`, `column_mismatch`, `column_sequence`, `cell`, `siblings`, `column_maybe`
     exit code 2
     "#);
 }

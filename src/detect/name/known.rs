@@ -1,0 +1,162 @@
+//! Which words are names: one table over the lists of [`gazetteer`](super::gazetteer), made at first use.
+//!
+//! Words are folded while they are looked up: capitals, and Latin letters with marks, become the plain small letter.
+
+use std::sync::LazyLock;
+
+use super::gazetteer;
+
+/// What a word of a name is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::detect) struct Known(u8);
+
+impl Known {
+    pub const GIVEN: Self = Self(1);
+    pub const SURNAME: Self = Self(2);
+    /// A title, a particle, a suffix.
+    pub const PARTICLE: Self = Self(4);
+    /// A word of firms and places.
+    pub const FIRM: Self = Self(8);
+
+    /// Says whether it is any of these.
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Joins two.
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+const SLOTS: usize = 16_384;
+/// Longest word that is looked up, folded.
+const LONGEST: usize = 24;
+
+struct Table {
+    entries: Vec<(&'static str, Known)>,
+    slots: Box<[u16]>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
+
+/// Says what a word is known as.
+pub(in crate::detect) fn known(word: &str) -> Known {
+    let mut folded = [0; LONGEST];
+    match fold(word, &mut folded) {
+        Some(length) => TABLE.find(&folded[..length]).map_or(Known::default(), |entry| TABLE.entries[entry].1),
+        None => Known::default(),
+    }
+}
+
+impl Table {
+    fn new() -> Self {
+        let mut table = Self { entries: Vec::with_capacity(6000), slots: vec![0; SLOTS].into_boxed_slice() };
+        let given = gazetteer::GIVEN.iter().map(|list| (*list, Known::GIVEN));
+        let surnames = gazetteer::SURNAMES.iter().map(|list| (*list, Known::SURNAME));
+        let others = [(gazetteer::PARTICLES, Known::PARTICLE), (gazetteer::FIRM, Known::FIRM)];
+        for (list, kind) in given.chain(surnames).chain(others) {
+            list.split_ascii_whitespace().for_each(|word| table.add(word, kind));
+        }
+        table
+    }
+
+    fn add(&mut self, word: &'static str, kind: Known) {
+        if let Some(entry) = self.find(word.as_bytes()) {
+            self.entries[entry].1 = self.entries[entry].1.with(kind);
+            return;
+        }
+        let mut slot = slot(word.as_bytes());
+        while self.slots[slot] != 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        self.entries.push((word, kind));
+        self.slots[slot] = u16::try_from(self.entries.len()).expect("the lists hold a few thousand words");
+    }
+
+    fn find(&self, word: &[u8]) -> Option<usize> {
+        let mut slot = slot(word);
+        loop {
+            let entry = usize::from(self.slots[slot]).checked_sub(1)?;
+            if self.entries[entry].0.as_bytes() == word {
+                return Some(entry);
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+    }
+}
+
+/// FNV-1a: the table is made of our own words, so that nobody can flood it.
+fn slot(word: &[u8]) -> usize {
+    let hash = word.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+    (hash ^ (hash >> 15)) as usize % SLOTS
+}
+
+/// Folds a word into `out`; its length, or none where it is too long or holds a letter of another script.
+fn fold(word: &str, out: &mut [u8; LONGEST]) -> Option<usize> {
+    let mut length = 0;
+    for c in word.chars() {
+        let plain: &[u8] = match c {
+            'a'..='z' | 'A'..='Z' => &[c.to_ascii_lowercase() as u8],
+            '.' | '\'' | '’' | '\u{300}'..='\u{36f}' => &[],
+            'ß' => b"ss",
+            'Æ' | 'æ' => b"ae",
+            'Œ' | 'œ' => b"oe",
+            c => &[plain_letter(c)?],
+        };
+        out.get_mut(length..length + plain.len())?.copy_from_slice(plain);
+        length += plain.len();
+    }
+    (length > 0).then_some(length)
+}
+
+/// The letter without its mark (Latin-1 and Latin Extended-A of Unicode).
+fn plain_letter(c: char) -> Option<u8> {
+    Some(match c {
+        'À'..='Å' | 'à'..='å' | 'Ā'..='ą' => b'a',
+        'Ç' | 'ç' | 'Ć'..='č' => b'c',
+        'Ď'..='đ' | 'Ð' | 'ð' => b'd',
+        'È'..='Ë' | 'è'..='ë' | 'Ē'..='ě' => b'e',
+        'Ĝ'..='ģ' => b'g',
+        'Ĥ'..='ħ' => b'h',
+        'Ì'..='Ï' | 'ì'..='ï' | 'Ĩ'..='ı' => b'i',
+        'Ĵ' | 'ĵ' => b'j',
+        'Ķ' | 'ķ' => b'k',
+        'Ĺ'..='ł' => b'l',
+        'Ñ' | 'ñ' | 'Ń'..='ŋ' => b'n',
+        'Ò'..='Ö' | 'Ø' | 'ò'..='ö' | 'ø' | 'Ō'..='ő' => b'o',
+        'Ŕ'..='ř' => b'r',
+        'Ś'..='š' | 'Ș' | 'ș' => b's',
+        'Ţ'..='ŧ' | 'Ț' | 'ț' => b't',
+        'Ù'..='Ü' | 'ù'..='ü' | 'Ũ'..='ų' => b'u',
+        'Ŵ' | 'ŵ' => b'w',
+        'Ý' | 'ý' | 'ÿ' | 'Ŷ'..='Ÿ' => b'y',
+        'Ź'..='ž' => b'z',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Known, LONGEST, gazetteer, known};
+
+    #[test]
+    fn words_are_folded() {
+        assert!(known("José").any(Known::GIVEN) && known("JOSE").any(Known::GIVEN));
+        assert!(known("O'Brien").any(Known::SURNAME) && known("Müller").any(Known::SURNAME));
+        assert!(known("dela").any(Known::PARTICLE) && known("Jr.").any(Known::PARTICLE));
+        for word in ["Zyzzyva", "", "田", "a-very-long-word-that-is-in-no-list-at-all", "x1"] {
+            assert_eq!(known(word), Known::default(), "{word}");
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_lists_is_found_as_it_is_written() {
+        for word in gazetteer::GIVEN.iter().flat_map(|list| list.split_ascii_whitespace()) {
+            assert!(word.len() <= LONGEST && known(word).any(Known::GIVEN), "{word}");
+        }
+        for word in gazetteer::SURNAMES.iter().flat_map(|list| list.split_ascii_whitespace()) {
+            assert!(word.len() <= LONGEST && known(word).any(Known::SURNAME), "{word}");
+        }
+    }
+}
