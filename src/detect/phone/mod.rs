@@ -8,6 +8,7 @@
 mod cell;
 mod context;
 mod form;
+mod pattern;
 mod plan;
 mod shape;
 mod weigh;

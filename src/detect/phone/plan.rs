@@ -5,14 +5,11 @@
 //! metadata costs milliseconds. It never looks at text.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
-use regex_automata::meta::Regex;
-use regex_automata::nfa::thompson::WhichCaptures;
-use regex_automata::util::syntax;
 use rlibphonenumber::interfaces::AsOriginal;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, Region as PlanRegion};
 
+use super::pattern::Pattern;
 use super::shape::Digits;
 use crate::model::Region;
 
@@ -107,22 +104,25 @@ fn group_lengths(mut pattern: &[u8]) -> Option<(u8, u8)> {
     Some((least, most))
 }
 
-/// The pattern of one kind of number, compiled when it is first asked. The library would compile it with Unicode digits,
-/// which takes ten times as long; only ASCII digits come here.
-#[derive(Clone, Debug, Default)]
-struct Kind(OnceLock<Option<Regex>>);
+/// One kind of number. Its pattern is compiled when it is first asked.
+#[derive(Clone, Debug)]
+struct Kind {
+    /// Bit n: such a number may have n digits. All bits where the plan does not say.
+    lengths: u32,
+    text: &'static str,
+    pattern: Option<Pattern>,
+}
 
 impl Kind {
-    fn has(&self, lengths: &[i32], pattern: &str, national: &str) -> bool {
-        if !lengths.is_empty() && !lengths.iter().any(|n| usize::try_from(*n) == Ok(national.len())) {
-            return false;
-        }
-        // Whether it matches is all that is asked: what finds places is not built.
-        let config =
-            || Regex::config().which_captures(WhichCaptures::None).onepass(false).backtrack(false).dfa(false).auto_prefilter(false);
-        let ascii = syntax::Config::new().unicode(false).utf8(false);
-        let compile = || Regex::builder().configure(config()).syntax(ascii).build(&format!(r"\A(?:{pattern})\z")).ok();
-        self.0.get_or_init(compile).as_ref().is_some_and(|pattern| pattern.is_match(national))
+    fn new(lengths: &[i32], text: &'static str) -> Self {
+        Self { lengths: if lengths.is_empty() { !0 } else { length_mask(lengths) }, text, pattern: None }
+    }
+
+    fn has(&mut self, national: &[u8]) -> bool {
+        national.len() <= MAX_NATIONAL
+            && self.lengths >> national.len() & 1 == 1
+            // A test holds that each pattern of each plan is read.
+            && self.pattern.get_or_insert_with(|| Pattern::new(self.text).unwrap_or_else(Pattern::nothing)).has(national)
     }
 }
 
@@ -146,6 +146,8 @@ pub(super) struct Plan {
     trunk_written: bool,
     formats: Vec<Format>,
     kinds: [Kind; KINDS],
+    /// What stands before a number where the trunk prefix is not plain.
+    before: Option<Pattern>,
 }
 
 impl Plan {
@@ -164,6 +166,19 @@ impl Plan {
                 let rule = f.original.national_prefix_formatting_rule().as_bytes();
                 rule.iter().find(|b| b.is_ascii_digit()) == trunk.first() && rule.first() != Some(&b'$')
             });
+        let kinds = [
+            &metadata.general_desc,
+            &metadata.fixed_line,
+            &metadata.mobile,
+            &metadata.premium_rate,
+            &metadata.toll_free,
+            &metadata.shared_cost,
+            &metadata.voip,
+            &metadata.personal_number,
+            &metadata.pager,
+            &metadata.uan,
+            &metadata.voicemail,
+        ];
         Some(Self {
             region: key.as_region_str().as_str().as_bytes().try_into().ok().and_then(Region::new),
             code,
@@ -174,7 +189,8 @@ impl Plan {
             plain_trunk,
             trunk_written: trunk_written && code != 1,
             formats: formats.filter_map(|f| Format::parse(f.pattern().original_base())).collect(),
-            kinds: Default::default(),
+            kinds: kinds.map(|kind| Kind::new(&kind.original.possible_length, kind.national_number_pattern().original_base())),
+            before: if plain_trunk { None } else { Pattern::new(parsing) },
         })
     }
 
@@ -203,37 +219,22 @@ impl Plan {
 
     /// Whether the number is valid: of the plan's general pattern and of one of its kinds. Nearly all numbers are of the first
     /// two kinds, so that the patterns of the others are seldom compiled or tried.
-    fn has_number(&self, national: &str) -> bool {
-        let util = PHONE_NUMBER_UTIL.as_original();
-        let Some(metadata) = util.get_metadata_for_region_or_calling_code(i32::from(self.code), self.key) else { return false };
-        self.has_length(national.len())
-            && self.kinds[0].has(
-                &metadata.general_desc.original.possible_length,
-                metadata.general_desc.national_number_pattern().original_base(),
-                national,
-            )
-            && [
-                &metadata.fixed_line,
-                &metadata.mobile,
-                &metadata.premium_rate,
-                &metadata.toll_free,
-                &metadata.shared_cost,
-                &metadata.voip,
-                &metadata.personal_number,
-                &metadata.pager,
-                &metadata.uan,
-                &metadata.voicemail,
-            ]
-            .iter()
-            .zip(&self.kinds[1..])
-            .any(|(desc, kind)| kind.has(&desc.original.possible_length, desc.national_number_pattern().original_base(), national))
+    fn has_number(&mut self, national: &str) -> bool {
+        let national = national.as_bytes();
+        let has_length = self.has_length(national.len());
+        let [general, kinds @ ..] = &mut self.kinds;
+        has_length && general.has(national) && kinds.iter_mut().any(|kind| kind.has(national))
     }
 
     /// Removes trunk prefix and carrier code where the plan has them, and rewrites what the plan rewrites.
-    fn strip<'a>(&self, digits: &'a str) -> Cow<'a, str> {
+    fn strip<'a>(&mut self, digits: &'a str) -> Cow<'a, str> {
         if self.plain_trunk {
             let rest = digits.as_bytes().strip_prefix(&*self.trunk).map_or(digits, |rest| &digits[digits.len() - rest.len()..]);
             return Cow::Borrowed(if self.has_length(rest.len()) { rest } else { digits });
+        }
+        // The library takes milliseconds for its first look at each plan.
+        if self.before.as_mut().is_some_and(|before| !before.begins(digits.as_bytes())) {
+            return Cow::Borrowed(digits);
         }
         let util = PHONE_NUMBER_UTIL.as_original();
         util.get_metadata_for_region_or_calling_code(i32::from(self.code), self.key)
@@ -243,6 +244,9 @@ impl Plan {
 
     /// Compares the lengths of the written groups, without the first `prefix` digits, with the plan's formats.
     pub fn fit(&self, groups: &[u8], prefix: usize) -> Fit {
+        if groups.len() < 2 {
+            return Fit::Ungrouped;
+        }
         let mut left = prefix;
         let (mut lengths, mut n) = ([0u8; 16], 0);
         for &len in groups {
@@ -254,13 +258,7 @@ impl Plan {
                 n += 1;
             }
         }
-        if groups.len() < 2 {
-            Fit::Ungrouped
-        } else if n > 1 && self.formats.iter().any(|format| format.fits(&lengths[..n])) {
-            Fit::Exact
-        } else {
-            Fit::Loose
-        }
+        if n > 1 && self.formats.iter().any(|format| format.fits(&lengths[..n])) { Fit::Exact } else { Fit::Loose }
     }
 }
 
@@ -335,7 +333,7 @@ impl Plans {
         })
     }
 
-    fn load_code(&mut self, code: u16) -> &[Plan] {
+    fn load_code(&mut self, code: u16) -> &mut [Plan] {
         self.international[usize::from(code)].get_or_insert_with(|| {
             let regions = PHONE_NUMBER_UTIL.get_regions_for_country_calling_code(i32::from(code));
             regions.map(|keys| keys.filter_map(|key| Plan::load(key, code)).collect()).unwrap_or_default()
@@ -370,7 +368,7 @@ impl Plans {
         if plain.valid {
             return Some(plain);
         }
-        let stripped = self.main_plan(code).and_then(|plan| Digits::from_bytes(plan.strip(rest.as_str()).as_bytes()));
+        let stripped = self.load_code(code).first_mut().and_then(|plan| Digits::from_bytes(plan.strip(rest.as_str()).as_bytes()));
         if let Some(national) = stripped.filter(|stripped| stripped.as_bytes() != rest.as_bytes()) {
             let passed = rest.len().saturating_sub(national.len());
             let reading = self.read_code(code, &national, prefix + passed);
@@ -398,7 +396,7 @@ impl Plans {
     }
 
     fn owner(&mut self, code: u16, national: &Digits) -> Option<usize> {
-        self.load_code(code).iter().position(|plan| plan.has_number(national.as_str()))
+        self.load_code(code).iter_mut().position(|plan| plan.has_number(national.as_str()))
     }
 
     /// Finds the North American plan that has a number, by its area code alone where that decides. Area codes are tried with one
@@ -456,7 +454,7 @@ impl Plans {
 
     /// Reads digits as the default region `at` dials them.
     pub fn read_with(&mut self, at: usize, digits: &Digits) -> Option<Reading> {
-        let plan = &self.national[at];
+        let plan = &mut self.national[at];
         if plan.dialled >> digits.len() & 1 == 0 {
             return None;
         }
@@ -483,13 +481,13 @@ impl Plans {
         if !self.named.iter().any(|plan| plan.region == Some(region)) {
             self.named.push(Plan::for_region(region)?);
         }
-        let plan = self.named.iter().find(|plan| plan.region == Some(region))?;
+        let plan = self.named.iter_mut().find(|plan| plan.region == Some(region))?;
         (plan.dialled >> digits.len() & 1 == 1).then(|| plan.read(digits))
     }
 }
 
 impl Plan {
-    fn read(&self, digits: &Digits) -> Reading {
+    fn read(&mut self, digits: &Digits) -> Reading {
         let stripped = self.strip(digits.as_str());
         let national =
             if self.has_number(&stripped) || !self.has_number(digits.as_str()) { stripped } else { Cow::Borrowed(digits.as_str()) };
