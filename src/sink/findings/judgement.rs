@@ -83,8 +83,8 @@ impl Judgements {
             self.confidence.push(number, |words| words.number(&confidence(score).to_le_bytes()));
             self.likelihood.push(number, |words| words.text(Likelihood::of(score).name()));
         }
+        self.validated.extend_some(findings.iter().map(|f| f.validated));
         for finding in findings {
-            self.validated.push(finding.validated);
             self.signals.push(&finding.signals);
             match finding.region {
                 Some(region) => self.region.push(region.number(), |words| words.text(region.as_str())),

@@ -52,19 +52,17 @@ impl Places {
         self.record.extend(findings.iter().map(|f| signed(f.record)));
         self.byte_start.extend(findings.iter().map(|f| f.bytes.0));
         self.byte_end.extend(findings.iter().map(|f| f.bytes.1));
-        for finding in findings {
-            self.line.push(finding.line.map(signed));
-            self.record_start.push(finding.record_bytes.map(|span| span.0));
-            self.record_end.push(finding.record_bytes.map(|span| span.1));
-            self.cell_start.push(finding.cell.map(|span| span.0));
-            self.cell_end.push(finding.cell.map(|span| span.1));
-            self.exact.push(Some(finding.exact));
-        }
+        self.line.extend_some(findings.iter().map(|f| f.line.map(signed)));
+        self.record_start.extend_some(findings.iter().map(|f| f.record_bytes.map(|span| span.0)));
+        self.record_end.extend_some(findings.iter().map(|f| f.record_bytes.map(|span| span.1)));
+        self.cell_start.extend_some(findings.iter().map(|f| f.cell.map(|span| span.0)));
+        self.cell_end.extend_some(findings.iter().map(|f| f.cell.map(|span| span.1)));
+        self.exact.extend_some(findings.iter().map(|f| Some(f.exact)));
+        let facts = |f: &Finding| f.column.map(|column| &columns[column as usize]);
+        self.column_index.extend_some(findings.iter().map(|f| facts(f).and_then(|facts| facts.index)));
         for finding in findings {
             self.pointer.push(finding.pointer.as_deref());
-            let column = finding.column.map(|column| column as usize);
-            self.column_index.push(column.and_then(|column| columns[column].index));
-            let facts = column.map(|column| (column, &columns[column]));
+            let facts = finding.column.map(|column| (column as usize, &columns[column as usize]));
             match facts.and_then(|(column, facts)| Some((column, facts.table.as_deref()?))) {
                 Some((column, table)) => self.table_name.push(column, |words| words.text(table)),
                 None => self.table_name.push_absent(),

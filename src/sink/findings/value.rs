@@ -36,9 +36,9 @@ impl Values {
         self.finding_id.extend(findings.iter().map(|f| f.finding_id));
         self.guard_token.extend(findings.iter().map(|f| f.guard_token));
         self.value_length.extend(findings.iter().map(|f| f.value_length));
+        self.value_token.extend_some(findings.iter().map(|f| f.value_token));
+        self.record_token.extend_some(findings.iter().map(|f| f.record_token));
         for finding in findings {
-            self.value_token.push(finding.value_token);
-            self.record_token.push(finding.record_token);
             self.preview.push(Some(&finding.preview));
             match finding.value_token {
                 Some(_) => self.normalisation.push(finding.normalisation as usize, |words| words.text(finding.normalisation.name())),

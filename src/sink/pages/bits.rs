@@ -89,26 +89,54 @@ fn packed<T: Copy + Into<u64>>(values: &[T], width: usize, out: &mut Vec<u8>) {
     }
 }
 
-/// Which rows have a value.
+/// Which rows have a value. As long as all have one, or none has, they are only counted.
 #[derive(Default)]
 pub(super) struct Presence {
+    /// Each row, once they differ.
     rows: Vec<u8>,
+    count: usize,
     absent: usize,
 }
 
 impl Presence {
+    #[inline]
     pub(super) fn push(&mut self, present: bool) {
-        self.rows.push(u8::from(present));
-        self.absent += usize::from(!present);
+        self.push_many(present, 1);
     }
 
+    #[inline]
     pub(super) fn push_many(&mut self, present: bool, count: usize) {
-        self.rows.resize(self.rows.len() + count, u8::from(present));
+        let alike = self.absent == if present { 0 } else { self.count };
+        if !alike || !self.rows.is_empty() {
+            self.differ(present, count);
+        }
+        self.count += count;
         self.absent += if present { 0 } else { count };
     }
 
+    #[cold]
+    fn differ(&mut self, present: bool, count: usize) {
+        if self.rows.is_empty() {
+            self.rows.resize(self.count, u8::from(self.absent == 0));
+        }
+        self.rows.resize(self.rows.len() + count, u8::from(present));
+    }
+
+    /// Takes rows of a column; gives the values of those that have one.
+    #[inline]
+    pub(super) fn extend<T>(&mut self, rows: impl ExactSizeIterator<Item = Option<T>> + Clone, values: &mut impl Extend<T>) {
+        let count = rows.len();
+        let absent = rows.clone().filter(Option::is_none).count();
+        if absent == 0 || absent == count {
+            self.push_many(absent == 0, count);
+        } else {
+            rows.clone().for_each(|row| self.push(row.is_some()));
+        }
+        values.extend(rows.flatten());
+    }
+
     pub(super) fn rows(&self) -> usize {
-        self.rows.len()
+        self.count
     }
 
     pub(super) fn absent(&self) -> usize {
@@ -118,9 +146,13 @@ impl Presence {
     /// Appends the rows as definition levels of a data page, where the column has any, and forgets them.
     pub(super) fn take(&mut self, has_levels: bool, out: &mut Vec<u8>) {
         if has_levels {
-            levels(out, |out| if self.absent == 0 { run(1, self.rows.len(), 1, out) } else { hybrid(&self.rows, 1, out) });
+            levels(out, |out| match self.rows.is_empty() {
+                true => run(u64::from(self.absent == 0), self.count, 1, out),
+                false => hybrid(&self.rows, 1, out),
+            });
         }
         self.rows.clear();
+        self.count = 0;
         self.absent = 0;
     }
 }

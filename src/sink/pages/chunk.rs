@@ -9,6 +9,7 @@ use parquet::file::statistics::{Statistics, ValueStatistics};
 use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
 
 use super::bits::{Presence, levels, run, varint, width, zigzag};
+use super::frame::store;
 
 /// How hard zstd tries. Its faster levels take as long on such pages, measured, and leave more.
 const LEVEL: i32 = 1;
@@ -37,6 +38,15 @@ impl Packer {
         self.zstd.compress_to_buffer(&self.page, &mut self.packed).map_err(|error| ParquetError::External(error.into()))?;
         Ok(Packed { bytes: &self.packed, size: self.page.len() })
     }
+
+    /// Puts the page that `write` makes into a frame as it is.
+    fn store(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> Packed<'_> {
+        self.page.clear();
+        write(&mut self.page);
+        self.packed.clear();
+        store(&self.page, &mut self.packed);
+        Packed { bytes: &self.packed, size: self.page.len() }
+    }
 }
 
 /// A packed page, and its size before.
@@ -58,6 +68,8 @@ pub(in crate::sink) struct Chunk {
     size: usize,
     values: usize,
     nulls: usize,
+    /// A page hardly became smaller: the others of the chunk are not packed.
+    is_stored: bool,
 }
 
 impl Chunk {
@@ -69,7 +81,7 @@ impl Chunk {
 
     fn at(schema: &SchemaDescriptor, ordinal: usize, encoding: Encoding) -> Self {
         let column = schema.column(ordinal);
-        Self { ordinal, column, encoding, pages: Arc::default(), page_count: 0, size: 0, values: 0, nulls: 0 }
+        Self { ordinal, column, encoding, pages: Arc::default(), page_count: 0, size: 0, values: 0, nulls: 0, is_stored: false }
     }
 
     pub(super) fn is_optional(&self) -> bool {
@@ -84,10 +96,12 @@ impl Chunk {
     /// Ends a data page: the rows that are present or null, then what `encode` makes of the values.
     pub(super) fn page_of(&mut self, presence: &mut Presence, packer: &mut Packer, encode: impl FnOnce(&mut Vec<u8>)) -> Result<()> {
         let (rows, absent) = (presence.rows(), presence.absent());
-        let page = packer.pack(|page| {
+        let write = |page: &mut Vec<u8>| {
             presence.take(self.is_optional(), page);
             encode(page);
-        })?;
+        };
+        let page = if self.is_stored { packer.store(write) } else { packer.pack(write)? };
+        self.is_stored = page.bytes.len() * 10 > page.size * 8;
         self.page(page, rows, absent);
         Ok(())
     }
@@ -107,6 +121,7 @@ impl Chunk {
 
     /// Ends the chunk; the next one of the column begins.
     pub(super) fn close(&mut self, dictionary: Option<(Packed<'_>, usize)>, bounds: Option<Bounds>) -> Result<Closed> {
+        self.is_stored = false;
         let mut size = take(&mut self.size);
         let (page_count, values, nulls) = (take(&mut self.page_count), take(&mut self.values), take(&mut self.nulls));
         let mut kinds = vec![(PageType::DATA_PAGE, self.encoding, page_count)];

@@ -19,9 +19,9 @@ impl Flags {
         Self { chunk: Chunk::new(schema, name, Encoding::PLAIN), values: Vec::new(), presence: Presence::default() }
     }
 
-    pub(in crate::sink) fn push(&mut self, value: Option<bool>) {
-        self.presence.push(value.is_some());
-        self.values.extend(value);
+    /// Takes values of which some may be absent.
+    pub(in crate::sink) fn extend_some(&mut self, values: impl ExactSizeIterator<Item = Option<bool>> + Clone) {
+        self.presence.extend(values, &mut self.values);
     }
 
     /// Ends a page.

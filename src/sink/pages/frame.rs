@@ -9,8 +9,10 @@ use crate::model::Id;
 
 /// Hex digits of an id.
 pub(super) const DIGITS: usize = 32;
-/// Ids of a block: the format ends a block at 128 KiB.
-const BLOCK_IDS: usize = 4_096;
+/// Bytes of a block at most, as the format has it.
+const MOST_BYTES: usize = 128 * 1024;
+/// Ids of a block.
+const BLOCK_IDS: usize = MOST_BYTES / DIGITS;
 /// Ids of a block below which it is written as text, without a code.
 const FEW_IDS: usize = 8;
 /// Weights of the symbols up to `e`, four bits each, that of `f` follows: one for digits, none for others.
@@ -42,9 +44,7 @@ impl Frames {
     /// Appends a frame that holds `head`, then `zeros` zero bytes, then the digits of the ids. Returns the size of its content.
     pub(super) fn write(&mut self, head: &[u8], zeros: usize, ids: &[Id], out: &mut Vec<u8>) -> usize {
         let content = head.len() + zeros + ids.len() * DIGITS;
-        // One segment, the size of its content in four bytes, no checksum, no dictionary.
-        out.extend_from_slice(&[0x28, 0xb5, 0x2f, 0xfd, 0xa0]);
-        out.extend_from_slice(&u32::try_from(content).expect("a page is below 4 GiB").to_le_bytes());
+        frame_header(content, out);
         block(Kind::Raw, head.len(), zeros == 0 && ids.is_empty(), out);
         out.extend_from_slice(head);
         if zeros > 0 {
@@ -99,6 +99,23 @@ impl Frames {
             at += same;
         }
     }
+}
+
+/// Appends a frame that holds bytes as they are.
+pub(super) fn store(bytes: &[u8], out: &mut Vec<u8>) {
+    frame_header(bytes.len(), out);
+    let last = bytes.len().div_ceil(MOST_BYTES).max(1) - 1;
+    for at in 0..=last {
+        let part = &bytes[at * MOST_BYTES..bytes.len().min((at + 1) * MOST_BYTES)];
+        block(Kind::Raw, part.len(), at == last, out);
+        out.extend_from_slice(part);
+    }
+}
+
+/// One segment, the size of its content in four bytes, no checksum, no dictionary.
+fn frame_header(content: usize, out: &mut Vec<u8>) {
+    out.extend_from_slice(&[0x28, 0xb5, 0x2f, 0xfd, 0xa0]);
+    out.extend_from_slice(&u32::try_from(content).expect("a page is below 4 GiB").to_le_bytes());
 }
 
 /// Kinds of blocks, as the format numbers them.

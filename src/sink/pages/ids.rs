@@ -28,9 +28,9 @@ impl Ids {
         self.ids.extend(ids);
     }
 
-    pub(in crate::sink) fn push(&mut self, id: Option<Id>) {
-        self.presence.push(id.is_some());
-        self.ids.extend(id);
+    /// Takes ids of which some may be absent.
+    pub(in crate::sink) fn extend_some(&mut self, ids: impl ExactSizeIterator<Item = Option<Id>> + Clone) {
+        self.presence.extend(ids, &mut self.ids);
     }
 
     /// Ends a page.

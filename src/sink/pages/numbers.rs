@@ -28,9 +28,9 @@ impl<T: Integer> Numbers<T> {
         self.values.extend(values);
     }
 
-    pub(in crate::sink) fn push(&mut self, value: Option<T>) {
-        self.presence.push(value.is_some());
-        self.values.extend(value);
+    /// Takes numbers of which some may be absent.
+    pub(in crate::sink) fn extend_some(&mut self, values: impl ExactSizeIterator<Item = Option<T>> + Clone) {
+        self.presence.extend(values, &mut self.values);
     }
 
     /// Ends a page.

@@ -23,7 +23,7 @@ fn field(name: &str) -> Field {
 /// What a test does with a column.
 struct Steps<C, T> {
     new: fn(&SchemaDescriptor, &str) -> C,
-    push: fn(&mut C, &T),
+    push: fn(&mut C, &[T]),
     page: fn(&mut C, &mut Packer),
     close: fn(&mut C, &mut Packer) -> Closed,
 }
@@ -37,7 +37,7 @@ fn written<C, T>(name: &str, values: &[T], (page, group): Cut, steps: &Steps<C, 
     let mut column = (steps.new)(file.schema(), name);
     for rows in values.chunks(page * group) {
         for rows in rows.chunks(page) {
-            rows.iter().for_each(|value| (steps.push)(&mut column, value));
+            rows.chunks(5).for_each(|values| (steps.push)(&mut column, values));
             (steps.page)(&mut column, &mut packer);
         }
         let chunk = (steps.close)(&mut column, &mut packer);
@@ -60,7 +60,7 @@ fn texts<T: ToString>(values: &[Option<T>]) -> Vec<Option<String>> {
 
 const IDS: Steps<Ids, Option<Id>> = Steps {
     new: Ids::new,
-    push: |column, id| column.push(*id),
+    push: |column, ids| column.extend_some(ids.iter().copied()),
     page: |column, packer| column.page(packer, &mut Frames::new()),
     close: |column, _| column.close().expect("closed"),
 };
@@ -68,7 +68,7 @@ const IDS: Steps<Ids, Option<Id>> = Steps {
 fn numbers<T: delta::Integer>() -> Steps<Numbers<T>, Option<T>> {
     Steps {
         new: Numbers::new,
-        push: |column, value| column.push(*value),
+        push: |column, values| column.extend_some(values.iter().copied()),
         page: |column, packer| column.page(packer).expect("a page"),
         close: |column, _| column.close().expect("closed"),
     }
@@ -76,23 +76,25 @@ fn numbers<T: delta::Integer>() -> Steps<Numbers<T>, Option<T>> {
 
 const TEXTS: Steps<Texts, Option<String>> = Steps {
     new: Texts::new,
-    push: |column, text| column.push(text.as_deref()),
+    push: |column, texts| texts.iter().for_each(|text| column.push(text.as_deref())),
     page: |column, packer| column.page(packer).expect("a page"),
     close: |column, _| column.close().expect("closed"),
 };
 
 const FLAGS: Steps<Flags, Option<bool>> = Steps {
     new: Flags::new,
-    push: |column, flag| column.push(*flag),
+    push: |column, flags| column.extend_some(flags.iter().copied()),
     page: |column, packer| column.page(packer).expect("a page"),
     close: |column, _| column.close().expect("closed"),
 };
 
 const WORDS: Steps<Words, Option<u16>> = Steps {
     new: Words::new,
-    push: |column, word| match word {
-        Some(word) => column.push(usize::from(*word), |words| words.text(&format!("word {word}"))),
-        None => column.push_absent(),
+    push: |column, words| {
+        words.iter().for_each(|word| match word {
+            Some(word) => column.push(usize::from(*word), |words| words.text(&format!("word {word}"))),
+            None => column.push_absent(),
+        });
     },
     page: |column, packer| column.page(packer).expect("a page"),
     close: |column, packer| column.close(None, packer).expect("closed"),
@@ -100,7 +102,7 @@ const WORDS: Steps<Words, Option<u16>> = Steps {
 
 const SIGNALS: Steps<SignalWords, Signals> = Steps {
     new: SignalWords::new,
-    push: SignalWords::push,
+    push: |column, signals| signals.iter().for_each(|signals| column.push(signals)),
     page: |column, packer| column.page(packer).expect("a page"),
     close: |column, packer| column.close(packer).expect("closed"),
 };
@@ -108,7 +110,9 @@ const SIGNALS: Steps<SignalWords, Signals> = Steps {
 /// Runs have no pages of their own.
 const RUNS: Steps<Runs, (Option<u8>, usize)> = Steps {
     new: Runs::new,
-    push: |column, (word, rows)| column.push(word.map(|word| format!("leaf {word}")).as_deref(), *rows),
+    push: |column, runs| {
+        runs.iter().for_each(|(word, rows)| column.push(word.map(|word| format!("leaf {word}")).as_deref(), *rows));
+    },
     page: |_, _| (),
     close: |column, packer| column.close(packer).expect("closed"),
 };
@@ -219,7 +223,7 @@ fn numbers_tell_the_smallest_and_the_largest() {
     let mut packer = Packer::new().expect("a packer");
     let mut column = Numbers::<i64>::new(file.schema(), "record");
     for rows in [vec![Some(7), None, Some(-3)], vec![None, None]] {
-        rows.iter().for_each(|value| column.push(*value));
+        column.extend_some(rows.iter().copied());
         column.page(&mut packer).expect("a page");
         let chunk = column.close().expect("closed");
         file.write_group(vec![chunk], rows.len(), &mut packer).expect("written");
@@ -236,6 +240,18 @@ fn numbers_tell_the_smallest_and_the_largest() {
 }
 
 #[test]
+fn numbers_that_do_not_pack_are_stored() {
+    let mut state = 5_i64;
+    let random = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        Some(state)
+    });
+    // The second and third page of each group are stored, in blocks of 128 KiB at most.
+    let values: Vec<_> = random.take(100_000).chain((0..20_000).map(Some)).collect();
+    assert_eq!(cells(&written("record", &values, (20_000, 3), &numbers::<i64>())), texts(&values));
+}
+
+#[test]
 fn runs_of_leaves() {
     let runs = [(Some(1), 5_000), (None, 3), (Some(2), 1), (Some(1), 2), (Some(1), 9), (None, 70_000)];
     let folder = tempfile::tempdir().expect("a folder");
@@ -244,7 +260,7 @@ fn runs_of_leaves() {
     let mut packer = Packer::new().expect("a packer");
     let mut column = (RUNS.new)(file.schema(), "member");
     for runs in runs.chunks(4) {
-        runs.iter().for_each(|run| (RUNS.push)(&mut column, run));
+        (RUNS.push)(&mut column, runs);
         let chunk = (RUNS.close)(&mut column, &mut packer);
         file.write_group(vec![chunk], runs.iter().map(|(_, rows)| rows).sum(), &mut packer).expect("written");
     }
