@@ -419,6 +419,7 @@ impl Pass<'_> {
             if !self.asked[field.column as usize] || field.span.is_empty() {
                 continue;
             }
+            let here = self.items.iter().any(|item| item.field == Some(index));
             let info = &self.infos[field.column as usize];
             let rules = if self.beside[field.column as usize] { &info.cells_beside } else { &info.cells };
             for &rule_index in rules {
@@ -426,11 +427,12 @@ impl Pass<'_> {
                     continue;
                 }
                 let rule = self.detector.rules().rule(rule_index);
-                let seen = self.items.iter().any(|item| {
-                    item.field == Some(index)
-                        && *self.detector.rules().rule(item.candidate.rule).entity == *rule.entity
-                        && self.may_report(&item.candidate)
-                });
+                let seen = here
+                    && self.items.iter().any(|item| {
+                        item.field == Some(index)
+                            && *self.detector.rules().rule(item.candidate.rule).entity == *rule.entity
+                            && self.may_report(&item.candidate)
+                    });
                 if seen {
                     continue;
                 }
@@ -533,10 +535,13 @@ impl Pass<'_> {
         let place = self.place(field.map(|f| f.column), candidate.rule);
         let prohibited = rule.sensitivity == Sensitivity::Prohibited;
         let guard = &bytes[span.start.saturating_sub(GUARD)..bytes.len().min(span.end + GUARD)];
-        self.tokens.finding((&rule.entity, normalisation, self.text.as_bytes()), place, guard, record);
+        self.tokens.finding(candidate.rule, (&rule.entity, normalisation, self.text.as_bytes()), place, guard, record);
         let offset = |at: usize| self.block.leaf_offset(at);
         let small = |at: usize| i32::try_from(at).unwrap_or(i32::MAX);
-        let characters = value.expose().iter().filter(|b| **b & 0xC0 != 0x80).count();
+        let characters = match value.expose() {
+            ascii if ascii.is_ascii() => ascii.len(),
+            other => other.iter().filter(|b| **b & 0xC0 != 0x80).count(),
+        };
         Finding {
             rule: candidate.rule,
             column: field.map(|f| f.column),

@@ -68,7 +68,7 @@ pub struct Tokens {
     finding: MacKey,
     object: MacKey,
     content: MacKey,
-    sketch: MacKey,
+    sketch: [u64; 4],
 }
 
 impl Tokens {
@@ -83,7 +83,7 @@ impl Tokens {
             finding: subkey("datatrawl 2026-11 finding id"),
             object: subkey("datatrawl 2026-11 object id"),
             content: subkey("datatrawl 2026-11 content token"),
-            sketch: subkey("datatrawl 2026-11 distinct sketch"),
+            sketch: words(&key.subkey("datatrawl 2026-11 distinct sketch")),
         }
     }
 
@@ -108,11 +108,23 @@ impl Tokens {
         self.object.mac(&buffer)
     }
 
-    /// Returns a 64-bit hash for counting distinct values; it never leaves the process.
+    /// Returns a 64-bit hash for counting distinct values; it never leaves the process. No hash of cryptography: a leaf's first
+    /// records are hashed cell by cell, and who does not know the key can choose no values that collide.
     #[must_use]
     pub fn sketch(&self, text: &[u8]) -> u64 {
-        let hash = blake3::keyed_hash(self.sketch.bytes(), text);
-        u64::from_le_bytes(hash.as_bytes()[..8].try_into().expect("8 of 32 bytes"))
+        let fold = |a: u64, b: u64| {
+            let product = u128::from(a) * u128::from(b);
+            product as u64 ^ (product >> 64) as u64
+        };
+        let [first, second, third, fourth] = self.sketch;
+        let mut state = first ^ text.len() as u64;
+        for chunk in text.chunks(16) {
+            let mut held = [0; 16];
+            held[..chunk.len()].copy_from_slice(chunk);
+            let pair = u128::from_le_bytes(held);
+            state = fold(pair as u64 ^ second, (pair >> 64) as u64 ^ state);
+        }
+        fold(state ^ third, fourth)
     }
 
     /// Returns the key that raw bytes are hashed under for `content_token`.
@@ -129,7 +141,8 @@ pub struct TokenBatch {
     guards: MacBatch,
     findings: MacBatch,
     waiting: Vec<Waiting>,
-    buffer: Vec<u8>,
+    /// By rule, what stands before its values: entity and normalisation.
+    heads: Vec<Option<(Normalisation, Box<[u8]>)>>,
 }
 
 /// What the tokens of one finding are made of, besides its value and guard.
@@ -148,22 +161,33 @@ impl TokenBatch {
             guards: MacBatch::new(tokens.guard.clone()),
             findings: MacBatch::new(tokens.finding.clone()),
             waiting: Vec::new(),
-            buffer: Vec::new(),
+            heads: Vec::new(),
         }
     }
 
     /// Takes a record; returns its number for [`TokenBatch::finding`].
     pub fn record(&mut self, bytes: &[u8]) -> usize {
-        self.records.push([bytes, b""])
+        self.records.push([bytes])
     }
 
-    /// Takes the next finding: its normalised value, its place ([`Tokens::place`]), the bytes that its guard covers, its record.
-    pub fn finding(&mut self, value: (&str, Normalisation, &[u8]), place: Id, guard: &[u8], record: Option<usize>) {
+    /// Takes the next finding of a rule of this run: its entity and normalised value, its place ([`Tokens::place`]), the bytes
+    /// that its guard covers, its record.
+    pub fn finding(&mut self, rule: u16, value: (&str, Normalisation, &[u8]), place: Id, guard: &[u8], record: Option<usize>) {
         let (entity, normalisation, value) = value;
-        parts(&mut self.buffer, &[entity.as_bytes(), normalisation.name().as_bytes()]);
-        length(&mut self.buffer, value);
-        self.values.push([&self.buffer, value]);
-        self.guards.push([guard, b""]);
+        let rule = usize::from(rule);
+        if self.heads.len() <= rule {
+            self.heads.resize(rule + 1, None);
+        }
+        let head = match &mut self.heads[rule] {
+            Some((known, head)) if *known == normalisation => head,
+            other => {
+                let mut head = Vec::new();
+                parts(&mut head, &[entity.as_bytes(), normalisation.name().as_bytes()]);
+                &mut other.insert((normalisation, head.into())).1
+            }
+        };
+        self.values.push([head, &length(value), value]);
+        self.guards.push([guard]);
         self.waiting.push(Waiting { place, record });
     }
 
@@ -194,17 +218,21 @@ impl TokenBatch {
     }
 }
 
+fn words(key: &[u8; 32]) -> [u64; 4] {
+    std::array::from_fn(|i| u64::from_le_bytes(std::array::from_fn(|byte| key[8 * i + byte])))
+}
+
 /// Joins parts so that no two lists of parts read alike: each after its length.
 fn parts(buffer: &mut Vec<u8>, parts: &[&[u8]]) {
     buffer.clear();
     for part in parts {
-        length(buffer, part);
+        buffer.extend_from_slice(&length(part));
         buffer.extend_from_slice(part);
     }
 }
 
-fn length(buffer: &mut Vec<u8>, part: &[u8]) {
-    buffer.extend_from_slice(&u32::try_from(part.len()).expect("parts are below 4 GiB").to_le_bytes());
+fn length(part: &[u8]) -> [u8; 4] {
+    u32::try_from(part.len()).expect("parts are below 4 GiB").to_le_bytes()
 }
 
 #[cfg(test)]

@@ -35,11 +35,11 @@ impl MacKey {
 
     /// Hashes one message.
     pub(super) fn mac(&self, message: &[u8]) -> Id {
-        self.mac_of([message, b""])
+        self.mac_of([message])
     }
 
-    /// Hashes one message, given in two parts.
-    fn mac_of(&self, parts: [&[u8]; 2]) -> Id {
+    /// Hashes one message, given in parts.
+    fn mac_of<const N: usize>(&self, parts: [&[u8]; N]) -> Id {
         let mut hasher = blake3::Hasher::new_keyed(&self.0);
         let mut len = 0;
         for part in parts {
@@ -73,9 +73,11 @@ pub(super) struct MacBatch {
 /// Waiting messages of equal length.
 #[derive(Default)]
 struct Lane {
+    /// Room for [`TOGETHER`] messages, once one was there.
     bytes: Vec<u8>,
     /// Places in `macs`.
-    slots: Vec<usize>,
+    slots: [usize; TOGETHER],
+    count: usize,
 }
 
 impl MacBatch {
@@ -83,24 +85,33 @@ impl MacBatch {
         Self { key, platform: Platform::detect(), lanes: Default::default(), macs: Vec::new() }
     }
 
-    /// Takes a message, given in two parts; returns its place among the results.
-    pub(super) fn push(&mut self, parts: [&[u8]; 2]) -> usize {
+    /// Takes a message, given in parts; returns its place among the results.
+    #[inline]
+    pub(super) fn push<const N: usize>(&mut self, parts: [&[u8]; N]) -> usize {
         let slot = self.macs.len();
-        let len = parts[0].len() + parts[1].len();
+        let len = parts.iter().map(|part| part.len()).sum::<usize>();
         let blocks = len / BLOCK + 1;
         let Some(lane) = self.lanes.get_mut(blocks - 1) else {
             self.macs.push(self.key.mac_of(parts));
             return slot;
         };
         self.macs.push(Id::NONE);
-        let end = lane.bytes.len() + blocks * BLOCK;
-        for part in parts {
-            lane.bytes.extend_from_slice(part);
+        let size = blocks * BLOCK;
+        if lane.bytes.is_empty() {
+            lane.bytes.resize(TOGETHER * size, 0);
         }
-        lane.bytes.push(END);
-        lane.bytes.resize(end, 0);
-        lane.slots.push(slot);
-        if lane.slots.len() == TOGETHER {
+        let message = &mut lane.bytes[lane.count * size..][..size];
+        // What fills the message up stands in its last block.
+        message[size - BLOCK..].copy_from_slice(&[0; BLOCK]);
+        let mut at = 0;
+        for part in parts {
+            message[at..at + part.len()].copy_from_slice(part);
+            at += part.len();
+        }
+        message[at] = END;
+        lane.slots[lane.count] = slot;
+        lane.count += 1;
+        if lane.count == TOGETHER {
             self.hash(blocks);
         }
         slot
@@ -117,8 +128,7 @@ impl MacBatch {
     /// Forgets messages and results.
     pub(super) fn clear(&mut self) {
         for lane in &mut self.lanes {
-            lane.bytes.clear();
-            lane.slots.clear();
+            lane.count = 0;
         }
         self.macs.clear();
     }
@@ -146,7 +156,7 @@ impl MacBatch {
 
     fn hash_lane<const N: usize>(&mut self) {
         let lane = &mut self.lanes[N / BLOCK - 1];
-        let count = lane.slots.len();
+        let count = std::mem::take(&mut lane.count);
         if count == 0 {
             return;
         }
@@ -156,10 +166,9 @@ impl MacBatch {
         let (start, end) = (CHUNK_START, CHUNK_END | ROOT);
         self.platform.hash_many(&inputs[..count], &self.key.words(), 0, IncrementCounter::No, KEYED_HASH, start, end, &mut out);
         let (hashes, _) = out.as_chunks::<32>();
-        for (slot, hash) in lane.slots.drain(..).zip(hashes) {
-            self.macs[slot] = first16(hash);
+        for (slot, hash) in lane.slots[..count].iter().zip(hashes) {
+            self.macs[*slot] = first16(hash);
         }
-        lane.bytes.clear();
     }
 }
 

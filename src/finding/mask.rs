@@ -43,6 +43,16 @@ fn last_digits(text: &str, shown: usize, out: &mut String) {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let shown = if digits > 2 * shown { shown } else { 0 };
     let mut left = digits;
+    if text.is_ascii() {
+        let mask = |b: u8| {
+            left -= usize::from(b.is_ascii_digit());
+            if b.is_ascii_alphabetic() || (b.is_ascii_digit() && left >= shown) { b'*' } else { b }
+        };
+        let mut bytes = std::mem::take(out).into_bytes();
+        bytes.extend(text.bytes().take(LONGEST).map(mask));
+        *out = String::from_utf8(bytes).unwrap_or_default();
+        return;
+    }
     for c in text.chars().take(LONGEST) {
         if c.is_ascii_digit() {
             left -= 1;

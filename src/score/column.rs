@@ -1,6 +1,6 @@
 //! What a column as a whole says about the candidates in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::model::{RuleIndex, Signal, Signals, ValueKind, limits};
 use crate::pattern::Rule;
@@ -23,8 +23,7 @@ pub struct Profile {
     last: Option<u64>,
     /// Whole numbers that follow one.
     steps: u64,
-    /// Hashes of distinct values, the smallest ones where there are too many.
-    hashes: BTreeSet<u64>,
+    hashes: Smallest,
     /// Cells per rule in which a candidate stood.
     pub matched: BTreeMap<RuleIndex, u64>,
 }
@@ -38,7 +37,7 @@ impl Profile {
             return;
         }
         self.non_null += 1;
-        self.keep(hash);
+        self.hashes.keep(hash);
         match shape(value) {
             Shape::Integer => {
                 self.integers += 1;
@@ -58,16 +57,6 @@ impl Profile {
         }
     }
 
-    fn keep(&mut self, hash: u64) {
-        if self.hashes.len() == limits::DISTINCT_EXACT && self.hashes.last().is_some_and(|largest| hash >= *largest) {
-            return;
-        }
-        self.hashes.insert(hash);
-        if self.hashes.len() > limits::DISTINCT_EXACT {
-            self.hashes.pop_last();
-        }
-    }
-
     /// Adds the profile of the records that follow.
     pub fn append(&mut self, next: &Self) {
         if let (Some(last), Some(first)) = (self.last, next.first) {
@@ -84,9 +73,7 @@ impl Profile {
         self.dates += next.dates;
         self.rising += next.rising;
         self.steps += next.steps;
-        for hash in &next.hashes {
-            self.keep(*hash);
-        }
+        self.hashes.append(&next.hashes);
         for (rule, count) in &next.matched {
             *self.matched.entry(*rule).or_default() += count;
         }
@@ -96,8 +83,9 @@ impl Profile {
     /// hashes (k minimum values).
     #[must_use]
     pub fn distinct(&self) -> u64 {
-        let kept = self.hashes.len();
-        match self.hashes.last() {
+        let hashes = self.hashes.sorted();
+        let kept = hashes.len();
+        match hashes.last() {
             Some(largest) if kept == limits::DISTINCT_EXACT => {
                 let part = (*largest as f64 + 1.0) / (u64::MAX as f64);
                 (((kept - 1) as f64 / part) as u64).clamp(kept as u64, self.non_null.max(kept as u64))
@@ -130,6 +118,61 @@ impl Profile {
     /// Whether the column counts up: nearly every whole number is greater than the one before.
     fn counts_up(&self) -> bool {
         self.steps >= 10 && self.integers * 10 >= self.non_null * 9 && self.rising * 100 >= self.steps * 95
+    }
+}
+
+/// Hashes of distinct values, the [`limits::DISTINCT_EXACT`] smallest ones where there are more.
+#[derive(Clone, Debug)]
+struct Smallest {
+    /// In no order, and some of them twice.
+    held: Vec<u64>,
+    /// Hashes from here on are not among the smallest.
+    bound: u64,
+    /// The last hashes, for columns of few values.
+    recent: [u64; 8],
+}
+
+/// Hashes that may wait to be sorted in.
+const WAITING: usize = limits::DISTINCT_EXACT / 2;
+
+impl Default for Smallest {
+    fn default() -> Self {
+        Self { held: Vec::new(), bound: u64::MAX, recent: [u64::MAX; 8] }
+    }
+}
+
+impl Smallest {
+    #[inline]
+    fn keep(&mut self, hash: u64) {
+        let recent = &mut self.recent[(hash >> 61) as usize];
+        if hash >= self.bound || std::mem::replace(recent, hash) == hash {
+            return;
+        }
+        self.held.push(hash);
+        if self.held.len() >= limits::DISTINCT_EXACT + WAITING {
+            self.tidy();
+        }
+    }
+
+    fn append(&mut self, next: &Self) {
+        self.held.extend(next.held.iter().filter(|hash| **hash < self.bound));
+        if self.held.len() >= limits::DISTINCT_EXACT + WAITING {
+            self.tidy();
+        }
+    }
+
+    fn tidy(&mut self) {
+        self.held = self.sorted();
+        self.bound = self.held.get(limits::DISTINCT_EXACT - 1).map_or(u64::MAX, |largest| *largest);
+    }
+
+    /// Each once, the smallest first.
+    fn sorted(&self) -> Vec<u64> {
+        let mut hashes = self.held.clone();
+        hashes.sort_unstable();
+        hashes.dedup();
+        hashes.truncate(limits::DISTINCT_EXACT);
+        hashes
     }
 }
 
