@@ -52,19 +52,23 @@ impl SqlLayout {
         if framing.sections[section].style == SectionStyle::Lines {
             let end = memchr::memchr(b'\n', &block.bytes[start..limit]).map_or(limit, |n| start + n);
             let end = if end > start && block.bytes[end - 1] == b'\r' { end - 1 } else { end };
-            let mut at = start;
-            for (place, cell) in block.bytes[start..end].split(|b| *b == b'\t').enumerate() {
-                let span = at..at + cell.len();
-                at = span.end + 1;
-                let null = cell == b"\\N";
-                let kind = if null { ValueKind::Null } else { ValueKind::Text };
-                push(place, span, !null && cell.contains(&b'\\'), kind);
+            let (mut at, mut place, mut escaped) = (start, 0, false);
+            let marks = memchr::memchr2_iter(b'\t', b'\\', &block.bytes[start..end]).map(|mark| start + mark);
+            for mark in marks.chain([end]) {
+                if mark < end && block.bytes[mark] == b'\\' {
+                    escaped = true;
+                    continue;
+                }
+                let null = escaped && &block.bytes[at..mark] == b"\\N";
+                push(place, at..mark, escaped && !null, if null { ValueKind::Null } else { ValueKind::Text });
+                (at, place, escaped) = (mark + 1, place + 1, false);
             }
             (row.span, row.broken) = (start..end, false);
         } else {
             let lex = Lex { text: &block.bytes[..limit], syntax: self.syntax };
             let mut place = 0;
-            let end = lex.tuple(start, |value| {
+            let end = lex.tuple(start, |part| {
+                let value = lex.value(part);
                 push(place, value.span, value.escaped, value.kind);
                 place += 1;
             });

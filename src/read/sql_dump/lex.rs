@@ -26,14 +26,19 @@ pub(super) struct Lex<'a> {
     pub syntax: Syntax,
 }
 
+/// One part of a tuple, up to the comma or parenthesis behind it.
+pub(super) struct Part {
+    pub whole: Range<usize>,
+    /// The content of its only string, and whether it holds escapes.
+    string: Option<(Range<usize>, bool)>,
+}
+
 /// One value of a tuple.
 pub(super) struct Value {
     /// The content of its only string, else the whole expression.
     pub span: Range<usize>,
     pub escaped: bool,
     pub kind: ValueKind,
-    /// Where the comma or parenthesis behind it stands.
-    pub stop: usize,
 }
 
 /// Bytes at which something begins or ends inside a tuple or statement.
@@ -193,12 +198,13 @@ impl<'a> Lex<'a> {
         }
     }
 
-    /// Reads the tuple that opens at `at`, hands out its values, and returns its end.
-    pub(super) fn tuple(&self, at: usize, mut value: impl FnMut(Value)) -> Option<usize> {
+    /// Reads the tuple that opens at `at`, hands out its parts, and returns its end.
+    #[inline]
+    pub(super) fn tuple(&self, at: usize, mut part: impl FnMut(Part)) -> Option<usize> {
         let mut at = at + 1;
         let mut depth = 1;
         let mut start = at;
-        // The strings of the value at hand: their number and the last one.
+        // The strings of the part at hand: their number and the last one.
         let mut strings = (0, at..at, false);
         loop {
             at += self.text.get(at..)?.iter().position(|b| MARKS[usize::from(*b)])?;
@@ -207,15 +213,21 @@ impl<'a> Lex<'a> {
                 b']' if depth > 1 => depth -= 1,
                 b')' | b',' if depth == 1 => {
                     let (count, content, escaped) = std::mem::replace(&mut strings, (0, at..at, false));
-                    value(self.value(start..at, (count == 1).then_some((content, escaped))));
+                    part(Part { whole: start..at, string: (count == 1).then_some((content, escaped)) });
                     start = at + 1;
                     if self.text[at] == b')' {
                         return Some(at + 1);
                     }
                 }
                 b')' => depth -= 1,
+                b'\'' => {
+                    let (end, escaped) = self.quoted_end(at, b'\'', self.escapes_at(at))?;
+                    strings = (strings.0 + 1, at + 1..end - 1, escaped);
+                    at = end;
+                    continue;
+                }
                 _ => {
-                    let is_string = matches!(self.text[at], b'\'' | b'$') || (self.text[at] == b'"' && self.is_mysql());
+                    let is_string = self.text[at] == b'$' || (self.text[at] == b'"' && self.is_mysql());
                     if let Some((content, escaped, end)) = self.skip_quoted(at)? {
                         if is_string {
                             strings = (strings.0 + 1, content, escaped);
@@ -229,27 +241,35 @@ impl<'a> Lex<'a> {
         }
     }
 
-    /// What a value is. `string` is its only string.
-    fn value(&self, whole: Range<usize>, string: Option<(Range<usize>, bool)>) -> Value {
-        let stop = whole.end;
+    /// What a part of a tuple is.
+    #[inline]
+    pub(super) fn value(&self, part: Part) -> Value {
+        let Part { whole, string } = part;
+        // Nearly all parts with a string are nothing but that.
+        if let Some((span, escaped)) = string {
+            let raw = self.text[whole.start..span.start].trim_ascii_start();
+            let hex = raw.len() == 2 && matches!(raw[0], b'x' | b'X') && raw[1] == b'\'';
+            return Value { span, escaped: escaped || hex, kind: ValueKind::Text };
+        }
+        self.bare_value(whole)
+    }
+
+    /// What an expression without a string of its own is.
+    fn bare_value(&self, whole: Range<usize>) -> Value {
         let raw = &self.text[whole.clone()];
         let start = whole.start + (raw.len() - raw.trim_ascii_start().len());
         let raw = raw.trim_ascii();
-        if let Some((span, escaped)) = string {
-            let hex = raw.len() > 1 && matches!(raw[0], b'x' | b'X') && raw[1] == b'\'';
-            return Value { span, escaped: escaped || hex, kind: ValueKind::Text, stop };
-        }
         let is = |word: &str| raw.eq_ignore_ascii_case(word.as_bytes());
         let span = start..start + raw.len();
         match raw.first() {
-            None => Value { span, escaped: false, kind: ValueKind::Null, stop },
+            None => Value { span, escaped: false, kind: ValueKind::Null },
             Some(b'0') if raw.len() > 2 && raw[1] == b'x' && raw[2..].iter().all(u8::is_ascii_hexdigit) => {
-                Value { span: span.start + 2..span.end, escaped: true, kind: ValueKind::Text, stop }
+                Value { span: span.start + 2..span.end, escaped: true, kind: ValueKind::Text }
             }
-            Some(b'0'..=b'9' | b'-' | b'+' | b'.') => Value { span, escaped: false, kind: ValueKind::Number, stop },
-            _ if is("null") || is("default") => Value { span, escaped: false, kind: ValueKind::Null, stop },
-            _ if is("true") || is("false") => Value { span, escaped: false, kind: ValueKind::Bool, stop },
-            _ => Value { span, escaped: false, kind: ValueKind::Text, stop },
+            Some(b'0'..=b'9' | b'-' | b'+' | b'.') => Value { span, escaped: false, kind: ValueKind::Number },
+            _ if is("null") || is("default") => Value { span, escaped: false, kind: ValueKind::Null },
+            _ if is("true") || is("false") => Value { span, escaped: false, kind: ValueKind::Bool },
+            _ => Value { span, escaped: false, kind: ValueKind::Text },
         }
     }
 }
