@@ -54,10 +54,8 @@ pub struct Detector {
 struct Literals {
     /// Searches for those of expressions; the prefilter finds the others.
     automaton: Option<AhoCorasick>,
-    /// In order of their bytes.
-    texts: Vec<(Vec<u8>, LiteralUse)>,
-    /// By first byte: where its texts begin.
-    by_first: [usize; 257],
+    /// By the low five bits of their first two bytes, in order of their bytes; those of one byte stand in all they may have.
+    by_two: Vec<Vec<(Vec<u8>, LiteralUse)>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -170,7 +168,7 @@ impl Detector {
         }
         let mut found = if before == 0 { std::mem::take(out) } else { out.split_off(before) };
         found.retain(|c| owned.contains(&c.span.start));
-        found.sort_by(|a, b| (a.span.start, b.span.end, a.rule).cmp(&(b.span.start, a.span.end, b.rule)));
+        put_in_order(&mut found);
         found.dedup_by(|a, b| a.rule == b.rule && a.span == b.span);
         if before == 0 {
             *out = found;
@@ -251,6 +249,21 @@ impl Detector {
     }
 }
 
+/// Sorts by start, the longer first. Candidates come nearly so: each goes up past a few, unless there are far too many out of order.
+fn put_in_order(found: &mut [Candidate]) {
+    let key = |c: &Candidate| (c.span.start, std::cmp::Reverse(c.span.end), c.rule);
+    let mut steps = 8 * found.len();
+    for at in 1..found.len() {
+        let own = key(&found[at]);
+        let to = found[..at].iter().rev().take(steps).take_while(|before| own < key(before)).count();
+        found[at - to..=at].rotate_right(1);
+        steps -= to;
+        if steps == 0 {
+            return found.sort_by_key(key);
+        }
+    }
+}
+
 fn plain(rule: RuleIndex, span: Range<usize>) -> Candidate {
     Candidate { rule, span, verdict: Verdict::NotChecked, region: None, signals: Signals::default() }
 }
@@ -301,8 +314,15 @@ impl Literals {
                 .build(of_expressions)
                 .expect("a few hundred short literals fit an automaton")
         });
-        let by_first = std::array::from_fn(|first| texts.partition_point(|(text, _)| usize::from(text[0]) < first));
-        Self { automaton, texts, by_first }
+        let mut by_two = vec![Vec::new(); 1 << 10];
+        for (text, used_by) in texts {
+            let seconds = text.get(1).map_or(0..=255, |second| *second..=*second);
+            let mut slots: Vec<usize> = seconds.map(|second| two(text[0], second)).collect();
+            slots.sort_unstable();
+            slots.dedup();
+            slots.iter().for_each(|slot| by_two[*slot].push((text.clone(), used_by)));
+        }
+        Self { automaton, by_two }
     }
 
     /// Every literal at every place. `starts` are the places that the prefilter found.
@@ -334,15 +354,9 @@ impl Literals {
 
     /// Compares all literals with the text at one place.
     fn find_at(&self, detector: &Detector, scratch: &mut Scratch, text: &[u8], at: usize, out: &mut Vec<Candidate>) {
-        let first = usize::from(text[at]);
-        let of_first = &self.texts[self.by_first[first]..self.by_first[first + 1]];
-        let second = text.get(at + 1).copied();
-        let from = of_first.partition_point(|(literal, _)| literal.get(1).copied() < second);
+        let second = text.get(at + 1).copied().unwrap_or_default();
         let mut done: Option<LiteralUse> = None;
-        // A literal of one byte comes before all others with its first.
-        let single = of_first.iter().take_while(|(literal, _)| second.is_some() && literal.len() == 1);
-        let longer = of_first[from..].iter().take_while(|(literal, _)| literal.get(1).copied() == second);
-        for (literal, used_by) in single.chain(longer) {
+        for (literal, used_by) in &self.by_two[two(text[at], second)] {
             // The last byte tells most of them apart.
             if text.get(at + literal.len() - 1) != literal.last()
                 || !text[at..].starts_with(literal)
@@ -357,6 +371,11 @@ impl Literals {
             }
         }
     }
+}
+
+/// The low bits of two bytes, which are those of letters in either case.
+fn two(first: u8, second: u8) -> usize {
+    usize::from(first & 31) << 5 | usize::from(second & 31)
 }
 
 /// Takes the places that the prefilter found to the matchers.

@@ -135,6 +135,8 @@ pub struct Lexicon {
     /// By first letter and [`second`]: the lengths that words with [`Flags::STREET_WORD`], [`Flags::STOP`] or other gate
     /// meanings have.
     lengths: [[u32; 32]; 26],
+    /// The same of all words.
+    all_lengths: [[u32; 32]; 26],
 }
 
 const SLOTS: usize = 8192;
@@ -143,7 +145,9 @@ impl Lexicon {
     /// Builds the table from the gazetteers.
     #[must_use]
     pub fn new() -> Self {
-        let mut lexicon = Self { entries: Vec::with_capacity(1800), slots: vec![0; SLOTS].into_boxed_slice(), lengths: [[0; 32]; 26] };
+        let lengths = [[0; 32]; 26];
+        let mut lexicon =
+            Self { entries: Vec::with_capacity(1800), slots: vec![0; SLOTS].into_boxed_slice(), lengths, all_lengths: lengths };
         lexicon.add_words();
         lexicon.add_places();
         lexicon
@@ -201,6 +205,10 @@ impl Lexicon {
     }
 
     fn add(&mut self, key: &'static str, flags: Flags) {
+        let first = key.as_bytes()[0].wrapping_sub(b'a');
+        if let Some(lengths) = self.all_lengths.get_mut(usize::from(first)) {
+            lengths[second(key.as_bytes())] |= 1 << key.len().min(31);
+        }
         if flags.any(Flags::STREET_WORD.with(Flags::STOP).with(Flags::UNIT)) && !key.contains(' ') {
             let first = key.as_bytes()[0];
             if first.is_ascii_lowercase() {
@@ -236,6 +244,14 @@ impl Lexicon {
     /// The meanings of one word; none where it is unknown.
     #[must_use]
     pub fn word(&self, word: &[u8]) -> Flags {
+        // Most words are turned away by their first letters and length. Dots are left out when words are compared.
+        let first = word.first().map_or(0, |byte| byte | 0x20).wrapping_sub(b'a');
+        if let Some(lengths) = self.all_lengths.get(usize::from(first))
+            && lengths[second(word)] >> word.len().min(31) & 1 == 0
+            && !word.contains(&b'.')
+        {
+            return Flags::default();
+        }
         self.find(Hash::START.word(word), |key| folded(word).eq(key.iter().copied()))
     }
 
@@ -286,6 +302,15 @@ mod tests {
         let lexicon = Lexicon::new();
         for word in ["Street", "AVE", "blvd", "brgy", "Hwy", "broadway", "bytes"] {
             assert_eq!(lexicon.gate_word(word.as_bytes()), lexicon.word(word.as_bytes()), "{word}");
+        }
+    }
+
+    #[test]
+    fn all_words_are_found_in_any_case() {
+        let lexicon = Lexicon::new();
+        for (key, flags) in lexicon.entries.iter().filter(|(key, _)| !key.contains(' ')) {
+            assert_eq!(lexicon.word(key.as_bytes()), *flags, "{key}");
+            assert_eq!(lexicon.word(key.to_uppercase().as_bytes()), *flags, "{key}");
         }
     }
 }

@@ -208,6 +208,10 @@ pub(super) fn extension_end(text: &[u8], from: usize) -> Option<usize> {
 
 /// Length of an extension's label, and the digits that may follow: few where the label is a single sign.
 fn extension_label(text: &[u8]) -> Option<(usize, usize)> {
+    // The first bytes of all labels, in both cases.
+    if !matches!(text.first()? | 0x20, b'e' | b'x' | b'a' | b'i' | b'#' | 0xf0) {
+        return None;
+    }
     const WORDS: [(&str, usize); 10] =
         [("extension", 9), ("extn", 9), ("ext", 9), ("xtn", 9), ("xt", 9), ("anexo", 9), ("доб", 9), ("int", 7), ("x", 7), ("#", 7)];
     WORDS.iter().find_map(|&(word, digits)| {
