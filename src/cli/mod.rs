@@ -7,11 +7,14 @@ mod explain;
 mod formats;
 mod key;
 mod key_command;
+mod manifest;
 mod options;
 mod patterns;
 mod progress;
 mod regions;
 mod scan;
+mod settings_command;
+mod settings_files;
 mod summary;
 mod terminal;
 mod token;
@@ -40,6 +43,8 @@ enum Command {
     Patterns(patterns::Arguments),
     /// List the formats, codecs and character sets that are read
     Formats(formats::Arguments),
+    /// Begin, check and explain settings files
+    Settings(settings_command::Arguments),
     /// Make a key, or name the one in use
     Key(key_command::Arguments),
     /// Make the token of a value read from standard input
@@ -63,6 +68,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Patterns(arguments) => patterns::run(arguments),
         Command::Formats(arguments) => formats::run(&arguments),
+        Command::Settings(arguments) => settings_command::run(&arguments),
         Command::Key(arguments) => key_command::run(&arguments),
         Command::Token(arguments) => token::run(&arguments),
     };

@@ -64,7 +64,12 @@ impl Reported {
     /// # Errors
     /// `Usage` where an entity is one that no rule finds.
     pub(super) fn layer(&self, rules: &RuleSet) -> Result<Layer> {
-        let mut layer = Layer { levels: vec![None; rules.rules().len()], rows: vec![None; rules.rules().len()], ..Layer::default() };
+        let mut layer = Layer {
+            origin: "the command line".to_owned(),
+            levels: vec![None; rules.rules().len()],
+            rows: vec![None; rules.rules().len()],
+            ..Layer::default()
+        };
         // Levels of all entities first, so that their order does not matter.
         for level in self.min_likelihood.iter().filter(|level| level.entity.is_none()) {
             layer.levels.fill(Some(level.level));

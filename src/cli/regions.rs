@@ -18,9 +18,13 @@ const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB B
     NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST \
     SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW";
 
+/// Whether a code is assigned to a country.
+pub(super) fn is_country(code: &str) -> bool {
+    COUNTRIES.split_ascii_whitespace().any(|known| known == code)
+}
+
 /// A mistyped country would quietly turn national forms off.
 fn country(text: &str) -> Result<Region, String> {
     let region: Region = text.parse()?;
-    let known = COUNTRIES.split_ascii_whitespace().any(|code| code == region.as_str());
-    known.then_some(region).ok_or_else(|| "no country has this code (ISO 3166-1 alpha-2)".to_owned())
+    is_country(region.as_str()).then_some(region).ok_or_else(|| "no country has this code (ISO 3166-1 alpha-2)".to_owned())
 }

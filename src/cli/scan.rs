@@ -1,29 +1,28 @@
 //! `datatrawl scan SRC…`
 
-use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use serde_json::Value;
-
 use super::exit::Exit;
 use super::key::KeyArguments;
+use super::manifest::manifest;
 use super::options::Reported;
 use super::progress::{Expected, Shown};
 use super::regions::Regions;
-use super::summary;
+use super::settings_files::{Files, For, Loaded};
+use super::summary::{self, Told};
 use super::terminal::{print, say};
 use encoding_rs::Encoding;
 
 use crate::detect::Detector;
 use crate::examine::{Examiner, Settings};
-use crate::finding::{Key, RunFacts, Tokens, schema};
-use crate::model::{Error, ErrorKind, Id, Likelihood, Result, Status};
+use crate::finding::{RunFacts, Tokens};
+use crate::model::{Error, ErrorKind, Id, Likelihood, Region, Result, Status};
 use crate::pattern::RuleSet;
-use crate::scan::{self, KeyMode, Manifest, Progress, Run, RunStatus, Summary, Totals};
-use crate::settings::Layers;
+use crate::scan::{self, KeyMode, Progress, Run, Summary};
+use crate::settings::{AllowFacts, Layers};
 use crate::source::{Item, Root, Selection, Walk};
 use crate::unpack::Caps;
 
@@ -47,25 +46,27 @@ pub(super) struct Arguments {
     #[arg(long)]
     no_root_patterns: bool,
     #[command(flatten)]
+    pub settings: Files,
+    #[command(flatten)]
     reported: Reported,
     /// Exit with 1 where a finding has at least this likelihood
     #[arg(long, value_name = "LEVEL")]
     fail_on: Option<Likelihood>,
     /// Only files that match; a glob without / matches names anywhere
     #[arg(long, value_name = "GLOB")]
-    include: Vec<String>,
+    pub include: Vec<String>,
     /// Leave out files and folders that match
     #[arg(long, value_name = "GLOB")]
-    exclude: Vec<String>,
+    pub exclude: Vec<String>,
     /// Leave out hidden files and folders
     #[arg(long)]
-    no_hidden: bool,
+    pub no_hidden: bool,
     /// Leave out what .gitignore and .ignore files name (.datatrawlignore always counts)
     #[arg(long)]
-    ignore_files: bool,
+    pub ignore_files: bool,
     /// Follow symbolic links
     #[arg(long)]
-    follow_links: bool,
+    pub follow_links: bool,
     /// Character set of text without a byte order mark, as the WHATWG Encoding Standard names them [default: detected]
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<&'static Encoding>,
@@ -83,30 +84,35 @@ pub(super) struct Arguments {
 }
 
 /// Arguments with everything looked up.
-struct Resolved {
-    roots: Vec<Root>,
+pub(super) struct Resolved {
+    pub roots: Vec<Root>,
     selection: Selection,
     folder: PathBuf,
-    rules: Arc<RuleSet>,
-    key: Key,
-    key_mode: KeyMode,
+    pub rules: Arc<RuleSet>,
+    tokens: Tokens,
+    key_id: String,
+    pub key_mode: KeyMode,
     jobs: usize,
+    pub regions: Vec<Region>,
+    /// What people are told of the settings files.
+    pub told: Told,
+    /// What the files and options come to; it goes to the examiner.
+    layers: Layers,
+    detector: Arc<Detector>,
 }
 
 static CANCEL: AtomicBool = AtomicBool::new(false);
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let started_us = now();
-    let resolved = resolve(arguments, started_us)?;
-    let layers = Layers { layers: vec![arguments.reported.layer(&resolved.rules)?], roots: Vec::new() };
-    let settings =
-        Settings { layers: Arc::new(layers), sample: arguments.reported.sample, encoding: arguments.encoding, ..Settings::default() };
-    let detector = Arc::new(Detector::new(Arc::clone(&resolved.rules), &arguments.regions.regions));
-    let examiner = Arc::new(Examiner::new(detector, Tokens::new(&resolved.key), settings));
+    let mut resolved = resolve(arguments, started_us)?;
+    let layers = Arc::new(std::mem::take(&mut resolved.layers));
+    let settings = Settings { layers, sample: arguments.reported.sample, encoding: arguments.encoding, ..Settings::default() };
+    let examiner = Arc::new(Examiner::new(Arc::clone(&resolved.detector), resolved.tokens.clone(), settings));
     let progress = Arc::new(Progress::default());
     let mut scan_id = [0; 16];
     getrandom::fill(&mut scan_id).map_err(|e| Error::new(ErrorKind::Io, format!("no random bytes: {e}")))?;
-    let facts = RunFacts { scan_id: Id::new(scan_id), scanned_at_us: started_us, key_id: resolved.key.id() };
+    let facts = RunFacts { scan_id: Id::new(scan_id), scanned_at_us: started_us, key_id: resolved.key_id.clone() };
     let run = Run {
         manifest: manifest(arguments, &resolved, &examiner),
         examiner,
@@ -131,9 +137,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     drop(shown);
     let summary = done?;
     if !arguments.quiet {
-        print(&summary::text(&summary, &resolved.folder, &arguments.regions.regions, now() - started_us));
+        print(&summary::text(&summary, &resolved.folder, &resolved.told, now() - started_us));
     }
-    Ok(exit(arguments, &summary))
+    Ok(exit(arguments, &summary, &resolved.told))
 }
 
 fn encoding(label: &str) -> std::result::Result<&'static Encoding, String> {
@@ -155,13 +161,14 @@ fn resolve(arguments: &Arguments, started_us: i64) -> Result<Resolved> {
     refuse_overlap(&roots)?;
     let folder = arguments.out.clone().unwrap_or_else(|| default_folder(started_us));
     outside_input(&folder, &roots)?;
-    let selection = Selection {
+    let mut selection = Selection {
         include: arguments.include.clone(),
         exclude: arguments.exclude.clone(),
         hidden: !arguments.no_hidden,
         ignore_files: arguments.ignore_files,
         follow_links: arguments.follow_links,
         never: vec![folder.clone()],
+        narrowed: Vec::new(),
     };
     let scanned = if arguments.no_root_patterns { Vec::new() } else { root_patterns(&roots) };
     for found in &scanned {
@@ -174,7 +181,38 @@ fn resolve(arguments: &Arguments, started_us: i64) -> Result<Resolved> {
         Some(jobs) => jobs,
         None => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
     };
-    Ok(Resolved { roots, selection, folder, rules, key, key_mode, jobs })
+    let (tokens, key_id) = (Tokens::new(&key), key.id());
+    let loaded = {
+        let what = For { rules: &rules, key_id: Some(&key_id), now_us: started_us };
+        arguments.settings.load(&settings_roots(arguments, &roots), &what, Some(&tokens))?
+    };
+    loaded.select(&mut selection);
+    let (regions, told) = tell(arguments, &loaded)?;
+    let detector = Arc::new(Detector::new(Arc::clone(&rules), &regions));
+    let layers = loaded.layers(arguments.reported.layer(&rules)?, &roots, &detector, &tokens)?;
+    Ok(Resolved { roots, selection, folder, rules, tokens, key_id, key_mode, jobs, regions, told, layers, detector })
+}
+
+/// The folders whose settings count: a list of files is one of paths below the working folder.
+fn settings_roots(arguments: &Arguments, roots: &[Root]) -> Vec<Root> {
+    if arguments.files_from.is_some() { vec![Root { name: None, path: PathBuf::from(".") }] } else { roots.to_vec() }
+}
+
+/// Chooses the regions, and says what settings files lie beside the data and which of their lists have expired.
+fn tell(arguments: &Arguments, loaded: &Loaded) -> Result<(Vec<Region>, Told)> {
+    let facts = loaded.facts();
+    for file in facts.iter().filter(|file| file.scope == "root") {
+        say(&format!("using the settings in {}", file.file));
+    }
+    let lists: Vec<AllowFacts> = loaded.lists().map(|list| list.facts.clone()).collect();
+    for list in lists.iter().filter(|list| list.expired) {
+        let date = list.expires.as_deref().unwrap_or("");
+        say(&format!("warning: the allow list `{}` in {} expired on {date}: it is not applied", list.name, list.file));
+    }
+    let given = if arguments.regions.regions.is_empty() { loaded.regions()? } else { None };
+    let (regions, origin) = given.map_or_else(|| (arguments.regions.regions.clone(), None), |(regions, file)| (regions, Some(file)));
+    let narrowing = loaded.narrowing().cloned().collect();
+    Ok((regions.clone(), Told { regions, regions_from: origin, files: facts, lists, narrowing }))
 }
 
 /// What is read twice would be counted twice.
@@ -266,64 +304,7 @@ fn expected(arguments: &Arguments, resolved: &Resolved) -> Arc<Expected> {
     expected
 }
 
-fn manifest(arguments: &Arguments, resolved: &Resolved, examiner: &Examiner) -> Manifest {
-    let settings: BTreeMap<String, Value> = [
-        ("min_likelihood", levels(examiner)),
-        ("rows", rows(examiner)),
-        ("sample", sample(examiner)),
-        ("include", arguments.include.clone().into()),
-        ("exclude", arguments.exclude.clone().into()),
-        ("hidden", (!arguments.no_hidden).into()),
-        ("ignore_files", arguments.ignore_files.into()),
-        ("follow_links", arguments.follow_links.into()),
-    ]
-    .into_iter()
-    .map(|(name, value)| (name.to_owned(), value))
-    .collect();
-    let roots = resolved.roots.iter().enumerate();
-    Manifest {
-        schema_version: schema::SCHEMA_VERSION,
-        status: RunStatus::Partial,
-        scan_id: String::new(),
-        tool_version: env!("CARGO_PKG_VERSION"),
-        rules_digest: resolved.rules.digest().to_owned(),
-        rules: resolved.rules.rules().iter().map(|rule| (rule.id.to_string(), rule.version)).collect(),
-        policy_digest: None,
-        key_id: String::new(),
-        key_mode: resolved.key_mode,
-        roots: roots.map(|(i, root)| (root.name.clone().unwrap_or_else(|| i.to_string()), root.path.display().to_string())).collect(),
-        regions: arguments.regions.regions.iter().map(ToString::to_string).collect(),
-        settings,
-        totals: Totals::default(),
-        started_at: String::new(),
-        ended_at: String::new(),
-        elapsed_us: 0,
-        parts: Vec::new(),
-    }
-}
-
-/// Reporting levels by entity, where no settings of a root narrow them.
-fn levels(examiner: &Examiner) -> Value {
-    let force = examiner.in_force("", None);
-    let levels = examiner.rules().iter().zip(force.levels()).map(|(rule, level)| (rule.entity.to_string(), Likelihood::of(*level).name()));
-    serde_json::to_value(levels.collect::<BTreeMap<_, _>>()).unwrap_or_default()
-}
-
-/// Most rows by entity, of any leaf and of logs, where there is a limit.
-fn rows(examiner: &Examiner) -> Value {
-    let force = examiner.in_force("", None);
-    let limits = force.limits(false).into_iter().zip(force.limits(true)).zip(examiner.rules());
-    let limited = limits.filter(|((any, log), _)| any.is_some() || log.is_some());
-    let limited = limited.map(|((any, log), rule)| (rule.entity.to_string(), serde_json::json!({ "most": any, "most_in_logs": log })));
-    serde_json::to_value(limited.collect::<BTreeMap<_, _>>()).unwrap_or_default()
-}
-
-fn sample(examiner: &Examiner) -> Value {
-    let sample = examiner.settings().sample;
-    sample.map_or(Value::Null, |sample| serde_json::json!({ "records": sample.records, "bytes": sample.bytes }))
-}
-
-fn exit(arguments: &Arguments, summary: &Summary) -> Exit {
+fn exit(arguments: &Arguments, summary: &Summary, told: &Told) -> Exit {
     let gaps = Status::ALL.into_iter().filter(|s| scan::is_gap(*s)).map(|s| summary.count(s)).sum::<u64>() - summary.sampled;
     let unread = summary.count(Status::Unsupported) + summary.count(Status::Excluded);
     let met = arguments.fail_on.is_some_and(|level| summary.highest.is_some_and(|highest| highest >= level));
@@ -342,6 +323,10 @@ fn exit(arguments: &Arguments, summary: &Summary) -> Exit {
         }
         () if arguments.strict && unread > 0 => {
             say(&format!("{unread} objects have no reader or were left out (--strict): see objects.parquet: exit code 3"));
+            Exit::Gaps
+        }
+        () if arguments.strict && !told.narrowing.is_empty() => {
+            say("settings beside the data may hide findings (--strict): see --no-root-settings: exit code 3");
             Exit::Gaps
         }
         () if arguments.strict && summary.sampled > 0 => {

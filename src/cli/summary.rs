@@ -8,6 +8,7 @@ use comfy_table::{ContentArrangement, Table};
 use super::terminal::plain;
 use crate::model::{Likelihood, Region, Status};
 use crate::scan::Summary;
+use crate::settings::{AllowFacts, FileFacts};
 
 /// An empty table in the program's style.
 pub(super) fn table(header: &[&str]) -> Table {
@@ -21,8 +22,19 @@ pub(super) fn table(header: &[&str]) -> Table {
     table
 }
 
+/// What people are told of settings.
+pub(super) struct Told {
+    pub regions: Vec<Region>,
+    /// The settings file that gave them.
+    pub regions_from: Option<String>,
+    pub files: Vec<FileFacts>,
+    pub lists: Vec<AllowFacts>,
+    /// Files beside the data that may hide findings or files.
+    pub narrowing: Vec<FileFacts>,
+}
+
 /// The whole summary.
-pub(super) fn text(summary: &Summary, folder: &Path, regions: &[Region], elapsed_us: i64) -> String {
+pub(super) fn text(summary: &Summary, folder: &Path, told: &Told, elapsed_us: i64) -> String {
     let mut out = String::new();
     out.push_str(&totals(summary, elapsed_us));
     if summary.entities.is_empty() {
@@ -30,6 +42,7 @@ pub(super) fn text(summary: &Summary, folder: &Path, regions: &[Region], elapsed
     } else {
         out.push_str(&found(summary));
     }
+    out.push_str(&suppressed(summary, told));
     let limited: Vec<String> = summary.limited().map(|(entity, count)| format!("{} {count}", plain(entity))).collect();
     if !limited.is_empty() {
         out.push_str(&format!("\ncounted without a row (see --rows): {}\n", limited.join(", ")));
@@ -40,12 +53,51 @@ pub(super) fn text(summary: &Summary, folder: &Path, regions: &[Region], elapsed
     if !summary.not_read.is_empty() {
         out.push_str(&not_read(summary));
     }
-    out.push_str(&match regions {
+    out.push_str(&narrowing(told));
+    let from = told.regions_from.as_ref().map_or(String::new(), |file| format!(" ({})", plain(file)));
+    out.push_str(&match &told.regions[..] {
         [] => "\nregions: none given: phone numbers in national form count only with context (--region PH,SG)\n".to_owned(),
-        some => format!("\nregions: {}\n", some.iter().map(Region::as_str).collect::<Vec<_>>().join(", ")),
+        some => format!("\nregions: {}{from}\n", some.iter().map(Region::as_str).collect::<Vec<_>>().join(", ")),
     });
     out.push_str(&next(summary, folder));
     out
+}
+
+/// What allow lists held back, list by list.
+fn suppressed(summary: &Summary, told: &Told) -> String {
+    let mut out = String::new();
+    for (index, list) in told.lists.iter().enumerate() {
+        let own = summary.suppressed.iter().filter(|((of, _), _)| usize::from(*of) == index);
+        let counts: Vec<String> = own.map(|((_, entity), count)| format!("{} {count}", plain(entity))).collect();
+        if !counts.is_empty() {
+            out.push_str(&format!("  {} ({}): {}\n", plain(&list.name), plain(&list.file), counts.join(", ")));
+        }
+    }
+    if out.is_empty() { out } else { format!("\nsuppressed by allow lists:\n{out}") }
+}
+
+/// What settings that came with the data may hide.
+fn narrowing(told: &Told) -> String {
+    let mut out = String::new();
+    for file in &told.narrowing {
+        let off: Vec<String> = file.rules.iter().flat_map(|switch| &switch.off).map(|rule| plain(rule)).collect();
+        let levels = file.likelihood.len() + usize::from(file.min_likelihood.is_some());
+        let globs = file.include.len() + file.exclude.len();
+        let lists = told.lists.iter().filter(|list| list.file == file.file && !list.expired).count();
+        let parts = [
+            (!off.is_empty()).then(|| format!("rules off: {}", off.join(", "))),
+            (levels > 0).then(|| format!("{levels} levels")),
+            (globs > 0).then(|| format!("{globs} globs")),
+            (lists > 0).then(|| format!("{lists} allow lists")),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        out.push_str(&format!("  {}: {}\n", plain(&file.file), parts.join("; ")));
+    }
+    if out.is_empty() {
+        out
+    } else {
+        format!("\nsettings beside the data narrow what is reported (--no-root-settings leaves them out):\n{out}")
+    }
 }
 
 fn totals(summary: &Summary, elapsed_us: i64) -> String {

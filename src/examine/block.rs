@@ -10,11 +10,11 @@ use super::columns::{ColumnCache, ColumnInfo, Neighbours};
 use super::window::{context, line, paragraph_start};
 use crate::detect::{Asked, Detector, Scratch};
 use crate::finding::{ColumnFacts, Finding, LeafFacts, TokenBatch, normalise, preview};
-use crate::model::{Block, Candidate, Column, Field, Id, Layout, Row, Sensitive, Sensitivity, Signal, Verdict, limits};
+use crate::model::{Block, Candidate, Column, Field, Id, Layout, Normalisation, Row, Sensitive, Sensitivity, Signal, Verdict, limits};
 use crate::pattern::{CellMatcher, Context, NameVerdict};
 use crate::read::{Reader, Records};
 use crate::score::{self, Profile};
-use crate::settings::InForce;
+use crate::settings::{AllowList, InForce, Reported};
 
 /// Bytes on either side of a value that its guard token covers.
 const GUARD: usize = 32;
@@ -532,6 +532,7 @@ impl Pass<'_> {
         } else {
             normalise(rule.normalisation, value, self.text)
         };
+        let allowed = if self.force.has_lists(candidate.rule) { self.allowed(candidate.rule, value, normalisation) } else { None };
         let place = self.place(field.map(|f| f.column), candidate.rule);
         let prohibited = rule.sensitivity == Sensitivity::Prohibited;
         let guard = &bytes[span.start.saturating_sub(GUARD)..bytes.len().min(span.end + GUARD)];
@@ -567,7 +568,21 @@ impl Pass<'_> {
             guard_token: Id::NONE,
             preview: if prohibited { Default::default() } else { preview(rule.mask, value, self.text) },
             value_length: small(characters),
+            allowed,
         }
+    }
+
+    /// The allow list that holds a value, whose normal form is in `text`.
+    fn allowed(&mut self, rule: u16, value: Sensitive<'_>, normalisation: Normalisation) -> Option<u16> {
+        let (tokens, entity) = (&self.examiner.tokens, &self.detector.rules().rule(rule).entity);
+        let reported = Reported {
+            value,
+            text: Sensitive::new(self.text.as_bytes()),
+            normalisation,
+            token: tokens.value(entity, normalisation, self.text.as_bytes(), self.buffer),
+            writing: tokens.value(AllowList::WRITING, Normalisation::Exact, value.expose(), self.buffer),
+        };
+        self.force.allowed(rule, &reported)
     }
 
     /// `Tokens::place`, made once a column and rule.

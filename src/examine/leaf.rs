@@ -307,6 +307,7 @@ impl LeafRun {
         coverage.records = i64::try_from(records).ok();
         coverage.bytes_read = i64::try_from(bytes).unwrap_or(i64::MAX);
         coverage.entities = settled.entities;
+        coverage.suppressed = settled.suppressed;
         coverage.best = settled.best;
         coverage
     }
@@ -335,6 +336,7 @@ impl Coverage {
             records: None,
             bytes_read: 0,
             entities: BTreeMap::new(),
+            suppressed: BTreeMap::new(),
             best: None,
             sampled: false,
             status,

@@ -28,6 +28,8 @@ pub(super) struct Settle {
     counts: Vec<i64>,
     /// Highest score of any reported finding.
     best: Option<i16>,
+    /// Findings that allow lists hold, by list and rule.
+    suppressed: BTreeMap<(u16, u16), i64>,
     /// Rows that findings of a rule may have.
     limits: Vec<Option<i64>>,
     /// Records by table, where the leaf has several.
@@ -58,6 +60,8 @@ struct Match {
 /// What a leaf gave in all.
 pub(super) struct Settled {
     pub entities: BTreeMap<Arc<str>, i64>,
+    /// By allow list and entity.
+    pub suppressed: BTreeMap<(u16, Arc<str>), i64>,
     /// Highest score of any reported finding.
     pub best: Option<i16>,
     pub not_utf8: Option<i64>,
@@ -78,6 +82,7 @@ impl Settle {
             limits: force.limits(records == Records::Entries),
             force,
             best: None,
+            suppressed: BTreeMap::new(),
             tables: BTreeMap::new(),
             not_utf8: None,
         }
@@ -120,7 +125,10 @@ impl Settle {
 
     /// Rules that have all the rows they may have in this leaf: later findings of them are only counted.
     pub(super) fn full(&self) -> Vec<bool> {
-        self.limits.iter().zip(&self.counts).map(|(limit, count)| limit.is_some_and(|limit| *count >= limit)).collect()
+        let is_full = |(limit, count): (&Option<i64>, &i64)| limit.is_some_and(|limit| *count >= limit);
+        // What is only counted is not held against allow lists.
+        let by_rule = self.limits.iter().zip(&self.counts).zip(0..);
+        by_rule.map(|(held, rule)| is_full(held) && !self.force.has_lists(rule)).collect()
     }
 
     /// The index of a column in the leaf; beyond the limit all share `*`.
@@ -175,6 +183,10 @@ impl Settle {
         if finding.score < self.force.levels()[rule] {
             return false;
         }
+        if let Some(list) = finding.allowed {
+            *self.suppressed.entry((list, finding.rule)).or_default() += 1;
+            return false;
+        }
         self.counts[rule] += 1;
         self.best = self.best.max(Some(finding.score));
         if let Some(column) = finding.column {
@@ -198,7 +210,11 @@ impl Settle {
         for (rule, count) in self.examiner.rules.iter().zip(&self.counts).filter(|(_, count)| **count > 0) {
             *entities.entry(Arc::clone(&rule.entity)).or_default() += count;
         }
-        Ok(Settled { entities, best: self.best, not_utf8: self.not_utf8 })
+        let mut suppressed: BTreeMap<(u16, Arc<str>), i64> = BTreeMap::new();
+        for ((list, rule), count) in self.suppressed {
+            *suppressed.entry((list, Arc::clone(&self.examiner.rules[usize::from(rule)].entity))).or_default() += count;
+        }
+        Ok(Settled { entities, suppressed, best: self.best, not_utf8: self.not_utf8 })
     }
 
     fn column_rows(&self, records: i64) -> Vec<ColumnRow> {

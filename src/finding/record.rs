@@ -108,6 +108,8 @@ pub struct Finding {
     pub preview: SmolStr,
     /// Characters of the value.
     pub value_length: i32,
+    /// Index of the allow list that holds the value: it is counted and not written.
+    pub allowed: Option<u16>,
 }
 
 impl Finding {
@@ -155,6 +157,8 @@ pub struct Coverage {
     pub bytes_read: i64,
     /// Findings by entity, complete also where rows were limited.
     pub entities: BTreeMap<Arc<str>, i64>,
+    /// Findings that allow lists suppressed, by list and entity; `objects` shows them by entity.
+    pub suppressed: BTreeMap<(u16, Arc<str>), i64>,
     /// Highest score of any reported finding, also of those without a row. It is no column.
     pub best: Option<i16>,
     /// Whether it is partial only because a sample was asked for. It is no column.
@@ -207,6 +211,18 @@ pub struct ColumnRow {
     pub score: Option<i16>,
     /// Why.
     pub signals: Signals,
+}
+
+impl Coverage {
+    /// Returns the findings that allow lists suppressed, by entity.
+    #[must_use]
+    pub fn suppressed_by_entity(&self) -> BTreeMap<&str, i64> {
+        let mut out = BTreeMap::new();
+        for ((_, entity), count) in &self.suppressed {
+            *out.entry(&**entity).or_default() += count;
+        }
+        out
+    }
 }
 
 impl LeafFacts {

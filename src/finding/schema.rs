@@ -119,6 +119,7 @@ fn object_contents() -> Vec<Field> {
         maybe("records", DataType::Int64),
         certain("bytes_read", DataType::Int64),
         certain("entities", map(DataType::Int64)),
+        maybe("suppressed", map(DataType::Int64)),
         maybe("record_time_min", time()),
         maybe("record_time_max", time()),
         maybe("records_without_time", DataType::Int64),

@@ -1,6 +1,7 @@
 //! 128-bit identifiers and tokens, written as 32 lower-case hex digits.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// The two digits of each byte: every finding writes four ids.
 const PAIRS: [[u8; 2]; 256] = {
@@ -48,6 +49,21 @@ impl Id {
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(std::str::from_utf8(&self.hex()).expect("hex digits are ASCII"))
+    }
+}
+
+/// 32 hex digits of either case. The error does not repeat the text.
+impl FromStr for Id {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digits: Option<Vec<u32>> = text.chars().map(|c| c.to_digit(16)).collect();
+        let digits = digits.filter(|digits| digits.len() == 32).ok_or("expected 32 hex digits")?;
+        let mut bytes = [0; 16];
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte = u8::try_from(pair[0] << 4 | pair[1]).expect("two hex digits are a byte");
+        }
+        Ok(Self(bytes))
     }
 }
 

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::summary::Summary;
 use crate::finding::{RunFacts, schema};
 use crate::model::{Error, Result, Status};
+use crate::settings::{AllowFacts, FileFacts};
 use crate::sink::PartFile;
 
 /// Where the run's key came from.
@@ -63,6 +64,10 @@ pub struct Manifest {
     pub regions: Vec<String>,
     /// Settings that change what is found or written.
     pub settings: BTreeMap<String, serde_json::Value>,
+    /// Settings files, in the order of their importance.
+    pub settings_files: Vec<FileFacts>,
+    /// Allow lists, also those that have expired.
+    pub allow_lists: Vec<AllowFacts>,
     /// Counts.
     pub totals: Totals,
     /// Start, RFC 3339 in UTC.
@@ -88,6 +93,8 @@ pub struct Totals {
     pub findings: BTreeMap<String, i64>,
     /// Of these, those that are counted and have no row, by entity.
     pub without_row: BTreeMap<String, i64>,
+    /// Findings that allow lists suppressed, by entity; they are not among `findings`.
+    pub suppressed: BTreeMap<String, i64>,
     /// Leaves that were read in part because a sample was asked for.
     pub sampled: u64,
 }
@@ -117,8 +124,15 @@ impl Manifest {
             records: summary.records,
             findings: summary.entities.iter().map(|(entity, count)| (entity.to_string(), *count)).collect(),
             without_row: summary.limited().map(|(entity, count)| (entity.to_string(), count)).collect(),
+            suppressed: BTreeMap::new(),
             sampled: summary.sampled,
         };
+        for ((list, entity), count) in &summary.suppressed {
+            *self.totals.suppressed.entry(entity.to_string()).or_default() += count;
+            if let Some(list) = self.allow_lists.get_mut(usize::from(*list)) {
+                *list.suppressed.entry(entity.to_string()).or_default() += count;
+            }
+        }
         self.started_at = time(facts.scanned_at_us);
         self.ended_at = time(now_us);
         self.elapsed_us = now_us - facts.scanned_at_us;

@@ -26,6 +26,8 @@ pub struct Summary {
     pub not_read: Vec<NotRead>,
     /// Findings with a row, by entity.
     pub rows: BTreeMap<Arc<str>, u64>,
+    /// Findings that allow lists suppressed, by list and entity.
+    pub suppressed: BTreeMap<(u16, Arc<str>), i64>,
     /// Leaves that are partial only because a sample was asked for.
     pub sampled: u64,
     /// The highest level of any finding, with a row or without.
@@ -71,6 +73,9 @@ pub struct NotRead {
 impl Summary {
     pub(super) fn leaf(&mut self, coverage: &Coverage) {
         *self.statuses.entry(coverage.status).or_default() += 1;
+        for (place, count) in &coverage.suppressed {
+            *self.suppressed.entry(place.clone()).or_default() += count;
+        }
         self.sampled += u64::from(coverage.sampled);
         self.highest = self.highest.max(coverage.best.map(Likelihood::of));
         self.bytes += u64::try_from(coverage.bytes_read).unwrap_or(0);

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::Rows;
+use super::{AllowList, Reported, Rows};
 use crate::model::Likelihood;
 use crate::source::Globs;
 
@@ -24,6 +24,8 @@ pub enum Scope {
 /// One source of settings. What it says by rule stands at the rule's index; a shorter list says nothing of the others.
 #[derive(Default)]
 pub struct Layer {
+    /// Where it comes from, for people.
+    pub origin: String,
     /// What it holds for; none: the run.
     pub scope: Option<Scope>,
     /// Reporting levels.
@@ -51,14 +53,19 @@ pub struct Layers {
     pub layers: Vec<Layer>,
     /// Names of all roots, with which paths of their objects begin.
     pub roots: Vec<String>,
+    /// Allow lists, also those that have expired.
+    pub lists: Arc<Vec<AllowList>>,
 }
 
 /// What is in force for one leaf. It stays the same while the leaf is examined.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct InForce {
     levels: Vec<i16>,
     /// Most rows in any leaf, and in a log, by rule.
     rows: Vec<(Option<i64>, Option<i64>)>,
+    lists: Arc<Vec<AllowList>>,
+    /// Lists that have a word on each rule, as indices; empty where there are none at all.
+    by_rule: Vec<Vec<u16>>,
 }
 
 impl InForce {
@@ -67,7 +74,7 @@ impl InForce {
     pub fn standard(level: Likelihood, log_rows: impl Iterator<Item = Option<u64>>) -> Self {
         let signed = |rows: u64| i64::try_from(rows).unwrap_or(i64::MAX);
         let rows: Vec<_> = log_rows.map(|rows| (None, rows.map(signed))).collect();
-        Self { levels: vec![level.floor(); rows.len()], rows }
+        Self { levels: vec![level.floor(); rows.len()], rows, lists: Arc::default(), by_rule: Vec::new() }
     }
 
     /// Returns the score from which findings of each rule are reported, by index.
@@ -80,6 +87,24 @@ impl InForce {
     #[must_use]
     pub fn is_off(&self, rule: u16) -> bool {
         self.levels[usize::from(rule)] == OFF
+    }
+
+    /// Whether an allow list has a word on findings of a rule.
+    #[must_use]
+    pub fn has_lists(&self, rule: u16) -> bool {
+        self.by_rule.get(usize::from(rule)).is_some_and(|lists| !lists.is_empty())
+    }
+
+    /// Returns the allow lists that have a word on findings of a rule, by index.
+    #[must_use]
+    pub fn lists(&self, rule: u16) -> &[u16] {
+        self.by_rule.get(usize::from(rule)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the index of the first allow list that holds a value.
+    #[must_use]
+    pub fn allowed(&self, rule: u16, reported: &Reported<'_>) -> Option<u16> {
+        self.lists(rule).iter().copied().find(|list| self.lists[usize::from(*list)].holds(reported))
     }
 
     /// Returns the most rows that findings of each rule may have.
@@ -101,20 +126,29 @@ impl Layers {
     /// Returns what is in force for a leaf. A member is taken for a file in a folder that has the archive's name.
     #[must_use]
     pub fn in_force(&self, standard: &Arc<InForce>, path: &str, member: Option<&str>) -> Arc<InForce> {
-        if self.layers.is_empty() {
+        if self.layers.is_empty() && self.lists.is_empty() {
             return Arc::clone(standard);
         }
         let (root, below) = self.place(path);
         let below = member.map_or_else(|| below.to_owned(), |member| format!("{below}/{}", member.replace('!', "/")));
         let mut out = InForce::clone(standard);
         for rule in 0..out.levels.len() {
-            self.settle(&mut out, rule, root, &below);
+            self.decide(rule, root, &below).apply(&mut out, rule);
+        }
+        if !self.lists.is_empty() {
+            out.lists = Arc::clone(&self.lists);
+            let of_rule = |rule| {
+                let lists = self.lists.iter().zip(0..).filter(|(list, _)| list.is_in_force(rule, root, &below));
+                lists.map(|(_, index)| index).collect()
+            };
+            out.by_rule = (0..).zip(&out.levels).map(|(rule, _)| of_rule(rule)).collect();
         }
         Arc::new(out)
     }
 
-    /// The name of the root that a path begins with, and the path below it.
-    fn place<'a>(&'a self, path: &'a str) -> (Option<&'a str>, &'a str) {
+    /// Returns the name of the root that a path begins with, and the path below it.
+    #[must_use]
+    pub fn place<'a>(&'a self, path: &'a str) -> (Option<&'a str>, &'a str) {
         let below = |root: &str| match path.strip_prefix(root)? {
             "" => Some(path.rsplit('/').next().unwrap_or(path)),
             rest => rest.strip_prefix('/'),
@@ -123,24 +157,55 @@ impl Layers {
         named.map_or((None, path), |(root, below)| (Some(root), below))
     }
 
-    /// What the layers say of one rule.
-    fn settle(&self, out: &mut InForce, rule: usize, root: Option<&str>, path: &str) {
-        let run = || self.layers.iter().filter(|layer| layer.is_of_run());
-        let own = || self.layers.iter().filter(move |layer| layer.is_of_root(root));
-        let level = run().find_map(|layer| *layer.levels.get(rule)?);
-        match (level, own().find_map(|layer| *layer.levels.get(rule)?)) {
-            (Some(level), _) => out.levels[rule] = level.floor(),
-            (None, Some(level)) => out.levels[rule] = out.levels[rule].max(level.floor()),
-            (None, None) => {}
+    /// What the layers say of one rule at a place, and who says it.
+    #[must_use]
+    pub fn decide(&self, rule: usize, root: Option<&str>, path: &str) -> Decision<'_> {
+        Decision {
+            level: self.first(root, |layer| *layer.levels.get(rule)?),
+            rows: self.first(root, |layer| *layer.rows.get(rule)?),
+            is_on: self.first(root, |layer| layer.says(rule, path)),
         }
-        let rows = run().find_map(|layer| *layer.rows.get(rule)?);
-        match (rows, own().find_map(|layer| *layer.rows.get(rule)?)) {
-            (Some(rows), _) => out.rows[rule] = (rows.limit(), None),
-            (None, Some(rows)) => out.rows[rule].0 = narrower(out.rows[rule].0, rows.limit()),
-            (None, None) => {}
+    }
+
+    /// What the first layer says that says anything: layers of the run first, then that of the root.
+    fn first<T>(&self, root: Option<&str>, says: impl Fn(&Layer) -> Option<T>) -> Option<Word<'_, T>> {
+        let run = self.layers.iter().filter(|layer| layer.is_of_run());
+        let own = self.layers.iter().filter(|layer| layer.is_of_root(root));
+        run.chain(own).find_map(|layer| Some(Word { what: says(layer)?, origin: &layer.origin, may_widen: layer.is_of_run() }))
+    }
+}
+
+/// What a layer says.
+pub struct Word<'a, T> {
+    /// What it says.
+    pub what: T,
+    /// Which layer.
+    pub origin: &'a str,
+    /// Whether it may report more than the standard.
+    may_widen: bool,
+}
+
+/// What layers say of one rule at one place.
+pub struct Decision<'a> {
+    /// Its level.
+    pub level: Option<Word<'a, Likelihood>>,
+    /// Its rows.
+    pub rows: Option<Word<'a, Rows>>,
+    /// Whether it is on.
+    pub is_on: Option<Word<'a, bool>>,
+}
+
+impl Decision<'_> {
+    fn apply(&self, out: &mut InForce, rule: usize) {
+        if let Some(word) = &self.level {
+            let level = word.what.floor();
+            out.levels[rule] = if word.may_widen { level } else { level.max(out.levels[rule]) };
         }
-        let is_on = run().find_map(|layer| layer.says(rule, path)).or_else(|| own().find_map(|layer| layer.says(rule, path)));
-        if is_on == Some(false) {
+        if let Some(word) = &self.rows {
+            let limit = word.what.limit();
+            out.rows[rule] = if word.may_widen { (limit, None) } else { (narrower(out.rows[rule].0, limit), out.rows[rule].1) };
+        }
+        if self.is_on.as_ref().is_some_and(|word| !word.what) {
             out.levels[rule] = OFF;
         }
     }
@@ -228,7 +293,7 @@ mod tests {
     #[test]
     fn a_root_has_a_say_in_its_own_paths_alone() {
         let layer = Layer { scope: root(Some("crm")), levels: vec![Some(Likelihood::Likely); 2], ..Layer::default() };
-        let layers = Layers { layers: vec![layer], roots: vec!["crm".to_owned(), "crm/b".to_owned(), "c".to_owned()] };
+        let layers = Layers { layers: vec![layer], roots: vec!["crm".to_owned(), "crm/b".to_owned(), "c".to_owned()], ..Layers::default() };
         let level = |path| layers.in_force(&standard(), path, None).levels()[0];
         assert_eq!([level("crm/a.csv"), level("crm"), level("crm/b/a.csv"), level("crmx/a"), level("c/crm")], [60, 60, 40, 40, 40]);
     }

@@ -4,8 +4,17 @@
 //! scanned folder is a layer for that folder alone, and may only narrow what is reported.
 //! Nothing here looks at scanned data, the clock or the environment. Values of allow lists are kept as tokens and never told.
 
+mod allow;
+mod compile;
+mod file;
 mod layer;
+mod nearest;
+mod network;
 mod rows;
+mod tokens;
 
+pub use allow::{AllowFacts, AllowList, Reported};
+pub use compile::{Compiled, FILE_NAME, FileFacts, Given, SwitchFacts, read};
 pub use layer::{InForce, Layer, Layers, Scope, Switch};
 pub use rows::Rows;
+pub use tokens::TokenList;

@@ -74,6 +74,7 @@ struct Rows {
     records: Int64Builder,
     bytes_read: Int64Builder,
     entities: MapBuilder<StringBuilder, Int64Builder>,
+    suppressed: MapBuilder<StringBuilder, Int64Builder>,
     status: Words,
     reason: StringBuilder,
     elapsed_us: Int64Builder,
@@ -102,6 +103,7 @@ impl Rows {
             records: Int64Builder::new(),
             bytes_read: Int64Builder::new(),
             entities: MapBuilder::new(Some(entry_names()), StringBuilder::new(), Int64Builder::new()),
+            suppressed: MapBuilder::new(Some(entry_names()), StringBuilder::new(), Int64Builder::new()),
             status: Words::new(),
             reason: StringBuilder::new(),
             elapsed_us: Int64Builder::new(),
@@ -143,11 +145,8 @@ impl Rows {
         self.partitions.append(true).expect("as many keys as values");
         self.records.append_option(coverage.records);
         self.bytes_read.append_value(coverage.bytes_read);
-        for (entity, count) in &coverage.entities {
-            self.entities.keys().append_value(entity);
-            self.entities.values().append_value(*count);
-        }
-        self.entities.append(true).expect("as many keys as values");
+        push_pairs(&mut self.entities, coverage.entities.iter().map(|(entity, count)| (&**entity, *count)));
+        push_pairs(&mut self.suppressed, coverage.suppressed_by_entity().into_iter());
     }
 
     /// Moves the rows to `columns`, in the order of the schema.
@@ -189,11 +188,20 @@ impl Rows {
         columns.push(Arc::new(self.records.finish()));
         columns.push(Arc::new(self.bytes_read.finish()));
         columns.push(Arc::new(self.entities.finish()));
+        columns.push(Arc::new(self.suppressed.finish()));
     }
 }
 
 fn entry_names() -> MapFieldNames {
     MapFieldNames { entry: "entries".to_owned(), key: "key".to_owned(), value: "value".to_owned() }
+}
+
+fn push_pairs<'a>(builder: &mut MapBuilder<StringBuilder, Int64Builder>, pairs: impl Iterator<Item = (&'a str, i64)>) {
+    for (key, value) in pairs {
+        builder.keys().append_value(key);
+        builder.values().append_value(value);
+    }
+    builder.append(true).expect("as many keys as values");
 }
 
 fn push_dialect(builder: &mut StructBuilder, dialect: Option<&DialectFacts>) {

@@ -85,6 +85,7 @@ fn finding(number: usize) -> Finding {
         record_token: (!odd).then(|| id(90_000 + record)),
         guard_token: id(900_000 + number),
         preview: ["+** *** *** **23", "m***@***.com", "", "** M*** S***"][number % 4].into(),
+        allowed: None,
         value_length: 16,
     }
 }
@@ -250,6 +251,7 @@ fn coverage() -> Coverage {
         partitions: vec![("b".into(), "1".into())],
         records: Some(12),
         bytes_read: 340,
+        suppressed: [((0, "email".into()), 2), ((1, "email".into()), 3)].into(),
         best: None,
         sampled: false,
         entities: BTreeMap::from([("email".into(), 4), ("phone".into(), 5_000)]),

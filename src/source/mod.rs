@@ -15,10 +15,10 @@ mod walk;
 
 use crate::model::{Object, Status};
 
-pub use opener::Opener;
+pub use opener::{Opener, read_text};
 pub use raw::Raw;
 pub use root::Root;
-pub use select::{Globs, Selection};
+pub use select::{Globs, Narrowing, Selection};
 pub use walk::Walk;
 
 /// One thing that a source met.

@@ -1,7 +1,7 @@
 //! The opener: how an object's stored bytes are reached, once somebody wants them.
 
 use std::fs::{File, OpenOptions};
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::{Raw, meta};
@@ -40,6 +40,20 @@ impl Opener {
             Place::Path { path, follow_links } => Raw::file(open_regular(path, *follow_links)?),
         }
     }
+}
+
+/// Reads a regular file of at most so many bytes as text. Its content is in no error.
+///
+/// # Errors
+///
+/// Fails where the system refuses, and where it is no regular file, larger, or not UTF-8.
+pub fn read_text(path: &Path, most_bytes: u64) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    open_regular(path, true)?.take(most_bytes + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most_bytes {
+        return Err(io::Error::other(format!("larger than {most_bytes} bytes")));
+    }
+    String::from_utf8(bytes).map_err(|_| io::Error::other("not UTF-8"))
 }
 
 /// Opens a path if it is a regular file, also where it is exchanged for something else meanwhile.

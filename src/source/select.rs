@@ -31,12 +31,74 @@ pub struct Selection {
     pub follow_links: bool,
     /// Files and folders that are never read, such as the folder that the run writes to.
     pub never: Vec<PathBuf>,
+    /// What single roots leave out beside that.
+    pub narrowed: Vec<Narrowing>,
+}
+
+/// Globs of one root's own. They can only leave out more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Narrowing {
+    /// The root's name.
+    pub root: Option<String>,
+    /// Where the globs come from, for reasons.
+    pub origin: String,
+    /// Only these, where there are any.
+    pub include: Vec<String>,
+    /// Not these.
+    pub exclude: Vec<String>,
+}
+
+impl Selection {
+    /// Says why a file is not read, by its path below a root, which is written with `/`. Ignore files are not asked.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`ErrorKind::Usage`] on a glob that is not valid.
+    pub fn leaves_out(&self, root: Option<&str>, path: &str) -> Result<Option<String>> {
+        let selectors = Selectors::compile(self)?;
+        let mut above: Vec<&Path> = parents(Path::new(path)).collect();
+        above.reverse();
+        let pruned = above.into_iter().find_map(|folder| selectors.ask(root, |selector| selector.prunes(folder)));
+        Ok(pruned.or_else(|| selectors.ask(root, |selector| selector.drops(Path::new(path), false))))
+    }
+}
+
+/// The selection of the run and those of single roots.
+pub(super) struct Selectors {
+    run: Selector,
+    own: Vec<(Option<String>, String, Selector)>,
+}
+
+impl Selectors {
+    pub(super) fn compile(selection: &Selection) -> Result<Self> {
+        let own = |narrowing: &Narrowing| {
+            let globs = Selection { include: narrowing.include.clone(), exclude: narrowing.exclude.clone(), ..Selection::default() };
+            Ok((narrowing.root.clone(), narrowing.origin.clone(), Selector::compile(&globs)?))
+        };
+        Ok(Self { run: Selector::compile(selection)?, own: selection.narrowed.iter().map(own).collect::<Result<_>>()? })
+    }
+
+    /// Asks the selection of the run, then those of a root, for a reason to leave something out.
+    pub(super) fn ask(&self, root: Option<&str>, reason: impl Fn(&Selector) -> Option<String>) -> Option<String> {
+        reason(&self.run).or_else(|| {
+            let mut own = self.own.iter().filter(|(name, ..)| name.as_deref() == root);
+            own.find_map(|(_, origin, selector)| Some(format!("{} of {origin}", reason(selector)?)))
+        })
+    }
 }
 
 impl Default for Selection {
     /// Everything, hidden files too, but for what is behind symbolic links.
     fn default() -> Self {
-        Self { include: Vec::new(), exclude: Vec::new(), hidden: true, ignore_files: false, follow_links: false, never: Vec::new() }
+        Self {
+            include: Vec::new(),
+            exclude: Vec::new(),
+            hidden: true,
+            ignore_files: false,
+            follow_links: false,
+            never: Vec::new(),
+            narrowed: Vec::new(),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The walk: from roots or a list to items, in the order of file names, one folder at a time.
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::io::{self, BufRead};
@@ -9,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::ignores::Ignores;
 use super::list::List;
-use super::select::Selector;
+use super::select::{Selector, Selectors};
 use super::{Item, Opener, Root, Selection, meta};
 use crate::model::{Error, ErrorKind, Object, Result};
 
@@ -21,6 +22,8 @@ pub struct Walk {
     rules: Rules,
     feed: Feed,
     folder: Option<Folder>,
+    /// Hashes of the paths that a list led to, which may name one twice.
+    seen: Option<HashSet<[u8; 16]>>,
 }
 
 impl Walk {
@@ -33,20 +36,27 @@ impl Walk {
     pub fn new(roots: Vec<Root>, selection: &Selection) -> Result<Self> {
         let rules = Rules::compile(selection)?;
         roots.iter().enumerate().try_for_each(|(index, root)| check_root(root, &roots[..index]))?;
-        Ok(Self { rules, feed: Feed::Roots(roots.into_iter()), folder: None })
+        Ok(Self { rules, feed: Feed::Roots(roots.into_iter()), folder: None, seen: None })
     }
 
     /// Makes a walk over a list of paths, one a line, or separated by NULs where its head holds one.
     ///
     /// Relative paths start at `root`, and object paths are relative to it. A missing path becomes [`Item::Left`]; a folder
-    /// is walked. Globs apply to what is listed; `hidden` and ignore files only below a listed folder.
+    /// is walked. What the list leads to twice comes once. Globs apply to what is listed; `hidden` and ignore files only below a listed folder.
     ///
     /// # Errors
     ///
     /// Fails with [`ErrorKind::Usage`] on an invalid glob and with [`ErrorKind::Io`] where the head of the list cannot be read.
     pub fn from_list(reader: impl BufRead + Send + 'static, root: Root, selection: &Selection) -> Result<Self> {
         let rules = Rules::compile(selection)?;
-        Ok(Self { rules, feed: Feed::List { list: List::new(reader)?, root }, folder: None })
+        Ok(Self { rules, feed: Feed::List { list: List::new(reader)?, root }, folder: None, seen: Some(HashSet::new()) })
+    }
+
+    /// Whether a list has not led to an item before.
+    fn is_new(&mut self, item: &Item) -> bool {
+        let Some(seen) = &mut self.seen else { return true };
+        let hash = blake3::hash(item.object().path.as_bytes());
+        seen.insert(hash.as_bytes()[..16].try_into().expect("16 of 32 bytes"))
     }
 
     /// Starts on a place; a folder's items follow.
@@ -64,7 +74,7 @@ impl Walk {
     }
 
     fn begin_folder(&mut self, start: Start, meta: &Metadata) -> Option<Item> {
-        let reason = self.rules.selector.excludes_named(&start.relative).or_else(|| self.rules.forbids(&start.path, meta));
+        let reason = self.rules.ask(&start.root, |s| s.excludes_named(&start.relative)).or_else(|| self.rules.forbids(&start.path, meta));
         if let Some(reason) = reason {
             return Some(Item::excluded(start.object(Some(meta)), reason));
         }
@@ -79,13 +89,15 @@ impl Iterator for Walk {
     fn next(&mut self) -> Option<Item> {
         loop {
             if let Some(folder) = &mut self.folder {
-                if let Some(item) = folder.next_item(&self.rules) {
-                    return Some(item);
+                match folder.next_item(&self.rules) {
+                    Some(item) if self.is_new(&item) => return Some(item),
+                    Some(_) => {}
+                    None => self.folder = None,
                 }
-                self.folder = None;
+                continue;
             }
             let item = match self.feed.next()? {
-                Ok(start) => self.begin(start),
+                Ok(start) => self.begin(start).filter(|item| self.is_new(item)),
                 Err(reason) => Some(Item::failed(meta::object(Path::new("-"), "list of paths".to_owned(), None), reason)),
             };
             if item.is_some() {
@@ -97,7 +109,7 @@ impl Iterator for Walk {
 
 /// What holds for the whole walk.
 struct Rules {
-    selector: Selector,
+    selectors: Selectors,
     never: Vec<PathBuf>,
     ignore_files: bool,
     follow_links: bool,
@@ -105,9 +117,14 @@ struct Rules {
 
 impl Rules {
     fn compile(selection: &Selection) -> Result<Self> {
-        let selector = Selector::compile(selection)?;
+        let selectors = Selectors::compile(selection)?;
         let Selection { never, ignore_files, follow_links, .. } = selection.clone();
-        Ok(Self { selector, never, ignore_files, follow_links })
+        Ok(Self { selectors, never, ignore_files, follow_links })
+    }
+
+    /// Asks the globs that hold below a root.
+    fn ask(&self, root: &Root, reason: impl Fn(&Selector) -> Option<String>) -> Option<String> {
+        self.selectors.ask(root.name.as_deref(), reason)
     }
 
     /// Says whether an entry is a place that is never read. The places are looked up each time: they may be made meanwhile.
@@ -125,7 +142,7 @@ impl Rules {
         if let Some(reason) = not_a_file(meta.file_type()) {
             return Item::excluded(object, reason);
         }
-        let reason = self.selector.excludes_named(&start.relative).or_else(|| self.selector.drops(&start.relative, true));
+        let reason = self.ask(&start.root, |s| s.excludes_named(&start.relative).or_else(|| s.drops(&start.relative, true)));
         match reason.or_else(|| self.forbids(&start.path, meta)) {
             Some(reason) => Item::excluded(object, reason),
             None => Item::File { object, open: Opener::file(start.path, start.follow_links) },
@@ -227,7 +244,7 @@ impl Folder {
         if let Some(reason) = not_a_file(meta.file_type()) {
             return Some(Item::excluded(object, reason));
         }
-        let reason = self.ignores.drops(entry.path(), false).or_else(|| rules.selector.drops(&relative, false));
+        let reason = self.ignores.drops(entry.path(), false).or_else(|| rules.ask(&self.start.root, |s| s.drops(&relative, false)));
         Some(match reason.or_else(|| rules.forbids(entry.path(), &meta)) {
             Some(reason) => Item::excluded(object, reason),
             None => Item::File { object, open: Opener::file(entry.path().to_owned(), rules.follow_links) },
@@ -236,7 +253,7 @@ impl Folder {
 
     fn judge_folder(&mut self, entry: &DirEntry, relative: &Path, meta: &Metadata, rules: &Rules) -> Option<Item> {
         if entry.depth() > 0 {
-            let reason = self.ignores.drops(entry.path(), true).or_else(|| rules.selector.prunes(relative));
+            let reason = self.ignores.drops(entry.path(), true).or_else(|| rules.ask(&self.start.root, |s| s.prunes(relative)));
             if let Some(reason) = reason.or_else(|| rules.forbids(entry.path(), meta)) {
                 self.entries.skip_current_dir();
                 return Some(Item::excluded(self.object(entry.path(), relative, Some(meta)), reason));
@@ -252,7 +269,7 @@ impl Folder {
         let relative = self.relative(path);
         let object = self.object(path, &relative, path.symlink_metadata().ok().as_ref());
         if path.is_symlink()
-            && let Some(reason) = self.ignores.drops(path, false).or_else(|| rules.selector.excludes_named(&relative))
+            && let Some(reason) = self.ignores.drops(path, false).or_else(|| rules.ask(&self.start.root, |s| s.excludes_named(&relative)))
         {
             return Item::excluded(object, reason);
         }

@@ -21,6 +21,7 @@ fn shows_its_help_when_called_without_arguments() {
       explain   Say why a finding is one
       patterns  List, show, test and begin patterns
       formats   List the formats, codecs and character sets that are read
+      settings  Begin, check and explain settings files
       key       Make a key, or name the one in use
       token     Make the token of a value read from standard input
       help      Print this message or the help of the given subcommand(s)
@@ -64,6 +65,10 @@ fn names_every_option_of_scan() {
               same id
           --no-root-patterns
               Do not read the patterns that a scanned folder has in .datatrawl/patterns
+          --config <FILE>
+              Settings file for all of the scan; goes before those in scanned folders
+          --no-root-settings
+              Do not read the settings that a scanned folder has in .datatrawl.toml
           --min-likelihood <[ENTITY=]LEVEL>
               Lowest likelihood to report, of all entities or of one; may be repeated [default:
               possible]

@@ -17,6 +17,7 @@ mod run;
 mod run_folder;
 mod sampling;
 mod secret;
+mod settings;
 mod sql_dump;
 mod tables;
 mod tidy;

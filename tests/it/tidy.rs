@@ -18,7 +18,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("settings", &["model", "pattern", "source"]),
     ("examine", &["model", "pattern", "unpack", "read", "detect", "score", "finding", "settings"]),
     ("sink", &["model", "finding"]),
-    ("scan", &["model", "source", "unpack", "examine", "finding", "sink"]),
+    ("scan", &["model", "source", "unpack", "examine", "finding", "settings", "sink"]),
     ("cli", &["model", "pattern", "source", "unpack", "read", "detect", "score", "finding", "settings", "examine", "sink", "scan"]),
 ];
 

@@ -1,0 +1,67 @@
+//! Lists of value tokens: what `datatrawl token --list` writes and an allow list reads.
+//!
+//! The first line says under which key and for which entity they were made; then one token a line, with what it is after it.
+
+use std::collections::HashSet;
+
+use crate::model::{Error, ErrorKind, Id, Result};
+
+/// Begins the first line.
+const MARK: &str = "datatrawl-tokens 1";
+
+/// A list of tokens of one entity under one key.
+pub struct TokenList {
+    /// Public name of the key.
+    pub key_id: String,
+    /// Entity.
+    pub entity: String,
+    /// Tokens.
+    pub tokens: HashSet<Id>,
+}
+
+impl TokenList {
+    /// Returns the first line of a list.
+    #[must_use]
+    pub fn head(key_id: &str, entity: &str) -> String {
+        format!("{MARK} key {key_id} entity {entity}\n")
+    }
+
+    /// Reads a list; `name` is where it came from. Its lines are never quoted.
+    ///
+    /// # Errors
+    /// `Usage` where it is not of the form that `datatrawl token --list` writes.
+    pub fn parse(name: &str, text: &str) -> Result<Self> {
+        let wrong = |line: usize, what: &str| {
+            Error::new(ErrorKind::Usage, format!("tokens {name}:{line}: {what}"))
+                .hint("datatrawl token --entity ENTITY --list makes such a file")
+        };
+        let mut lines = text.lines();
+        let head: Vec<&str> = lines.next().unwrap_or("").strip_prefix(MARK).unwrap_or("").split_whitespace().collect();
+        let ["key", key_id, "entity", entity] = head[..] else {
+            return Err(wrong(1, &format!("expected `{MARK} key … entity …`")));
+        };
+        let mut tokens = HashSet::new();
+        for (n, line) in lines.enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let token = line.split_whitespace().next().and_then(|word| word.parse().ok());
+            tokens.insert(token.ok_or_else(|| wrong(n + 2, "expected a token of 32 hex digits"))?);
+        }
+        Ok(Self { key_id: key_id.to_owned(), entity: entity.to_owned(), tokens })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_it_writes_and_quotes_nothing() {
+        let token = "00112233445566778899aabbccddeeff";
+        let text = TokenList::head("abc", "phone") + token + " phone-e164/1\n\n";
+        let list = TokenList::parse("x", &text).unwrap();
+        assert_eq!((list.key_id.as_str(), list.entity.as_str(), list.tokens.len()), ("abc", "phone", 1));
+        for wrong in ["", "09175550123\n", &TokenList::head("a b", "phone"), &(TokenList::head("a", "phone") + "09175550123\n")] {
+            let error = TokenList::parse("x", wrong).err().expect("it is wrong").to_string();
+            assert!(!error.contains("0917"), "{error}");
+        }
+    }
+}
