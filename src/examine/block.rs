@@ -294,7 +294,8 @@ impl Pass<'_> {
                 self.outside_cells(&gap, candidate);
             }
             self.row(row, &mut found);
-            at = row.span.end.max(at) + 1;
+            // Records may touch.
+            at = row.span.end.max(row.span.start + 1);
         }
         for candidate in found {
             self.layout.row_at(self.block, candidate.span.start, row);

@@ -281,9 +281,7 @@ impl LeafRun {
                 let damage = Damage::from_error(&error);
                 (damage.status(bytes > 0), Some(damage.to_string()))
             }
-            None if torn > 0 && self.reader.records() == Records::Rows => partial(format!(
-                "{torn} records are longer than 1 MiB or have a quote that nothing closes: they were examined as text, without their cells"
-            )),
+            None if torn > 0 && self.reader.records() == Records::Rows => partial(format!("{torn} {}", self.reader.torn())),
             None => match (settled.not_utf8, stream.blocks.malformed()) {
                 (_, Some(at)) => {
                     let charset = self.charset.as_deref().unwrap_or_default();

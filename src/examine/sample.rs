@@ -39,7 +39,7 @@ impl Sample {
                 block.shorten(row.span.start);
                 return Some(reached);
             }
-            at = row.span.end.max(at) + 1;
+            at = row.span.end.max(at + 1);
         }
         None
     }

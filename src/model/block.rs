@@ -16,8 +16,12 @@ pub struct Framing {
     pub torn_head: usize,
     /// Starts of the records in the block, as indices into its bytes, where the format cannot find them backwards.
     pub starts: Vec<u32>,
+    /// Ends of the records in `starts`, where the format cannot find them forwards.
+    pub ends: Vec<u32>,
     /// Which table the records in `starts` are of, where a leaf has several.
     pub sections: Vec<Section>,
+    /// In which containers of a document the records in `starts` stand.
+    pub siblings: Vec<Siblings>,
 }
 
 impl Framing {
@@ -29,6 +33,41 @@ impl Framing {
             |(section, end): (&Section, usize)| (Arc::clone(&section.table.name), i64::try_from(end - section.first).unwrap_or(i64::MAX));
         self.sections.iter().zip(ends).map(records).collect()
     }
+}
+
+/// Records that are neighbours in one container of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Siblings {
+    /// Index of the first one in [`Framing::starts`].
+    pub first: usize,
+    /// The container; none for whole documents.
+    pub within: Option<Arc<Nest>>,
+    /// Place of the first one among the children of the container.
+    pub ordinal: u32,
+    /// Whether its one record is a run of members that opens or closes more containers than it closes or opens.
+    pub loose: bool,
+}
+
+/// An open container of a document, with those around it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Nest {
+    /// The container around it.
+    pub above: Option<Arc<Nest>>,
+    /// Under what it stands there.
+    pub under: Under,
+    /// Whether it is an array.
+    pub is_array: bool,
+}
+
+/// How a value is reached from the container around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Under {
+    /// It is the document.
+    Document,
+    /// The key of a member, as it is spelt; none where keys of the object are too many or too long to be told apart.
+    Key(Option<Box<[u8]>>),
+    /// The index of an element.
+    Element(u32),
 }
 
 /// Records of one table that follow each other.
@@ -92,7 +131,9 @@ impl Block {
         self.owned.end = end;
         self.framing.starts.retain(|start| (*start as usize) < end);
         let records = self.framing.starts.len();
+        self.framing.ends.truncate(records);
         self.framing.sections.retain(|section| section.first < records);
+        self.framing.siblings.retain(|siblings| siblings.first < records);
     }
 
     /// Returns the index, in [`Framing::starts`], of the last record that starts at or before a byte.

@@ -34,3 +34,5 @@ pub const SPOOL_MEMORY_BYTES: u64 = 64 * 1024 * 1024;
 pub const SPOOL_BYTES: u64 = 4 * 1024 * 1024 * 1024;
 /// Keys below one path of a block that keep their names; the rest are called `*`.
 pub const SIBLING_KEYS: usize = 256;
+/// Bytes of a key on the way to a record of a JSON document that are kept; a longer one is called `*`.
+pub const KEY_BYTES: usize = 1024;

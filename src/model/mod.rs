@@ -17,7 +17,7 @@ mod sensitive;
 mod signal;
 mod treatment;
 
-pub use block::{Block, Framing, Section, SectionStyle, Table};
+pub use block::{Block, Framing, Nest, Section, SectionStyle, Siblings, Table, Under};
 pub use candidate::{Candidate, RuleIndex, Verdict};
 pub use error::{Error, ErrorKind, Result};
 pub use id::Id;

@@ -33,7 +33,7 @@ pub struct Format {
 }
 
 /// All formats, in the order in which they are tried.
-pub const FORMATS: &[Format] = &[ndjson::FORMAT, sql_dump::FORMAT, csv::FORMAT, lines::LOG, lines::TEXT];
+pub const FORMATS: &[Format] = &[ndjson::FORMAT, json::FORMAT, sql_dump::FORMAT, csv::FORMAT, lines::LOG, lines::TEXT];
 
 /// The start of a leaf, without a byte order mark.
 pub(crate) struct Head<'a> {
@@ -75,6 +75,11 @@ pub trait Reader: Send + Sync {
 
     /// Returns what its records are.
     fn records(&self) -> Records;
+
+    /// Returns why stretches of it were examined without cells, as it follows their number.
+    fn torn(&self) -> &'static str {
+        "records are longer than 1 MiB or have a quote that nothing closes: they were examined as text, without their cells"
+    }
 
     /// Makes the state that cuts the leaf.
     fn cutter(&self) -> Box<dyn Cutter>;

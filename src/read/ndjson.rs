@@ -9,6 +9,8 @@ pub(super) const FORMAT: Format = Format { name: "ndjson", summary: "one JSON va
 
 struct Ndjson;
 
+/// One line alone, or the start of a line that is longer than the head, may as well be a document: then the name decides. Arrays
+/// that stand alone are documents.
 fn recognise(head: &Head<'_>) -> Option<Box<dyn Reader>> {
     let (mut good, mut all) = (0, 0);
     for line in head.lines().filter(|line| !is_blank(line)).take(20) {
@@ -16,9 +18,21 @@ fn recognise(head: &Head<'_>) -> Option<Box<dyn Reader>> {
         let value = line.trim_ascii();
         good += usize::from(matches!(value[0], b'{' | b'[') && serde_json::from_slice::<serde::de::IgnoredAny>(value).is_ok());
     }
-    // A head without one whole line may still be the start of a long first record.
-    let long_record = all == 0 && head.bytes.trim_ascii_start().starts_with(b"{\"") && !head.whole;
-    (good > 0 && good * 10 >= all * 8 || long_record).then(|| Box::new(Ndjson) as Box<dyn Reader>)
+    let start = head.bytes.trim_ascii_start();
+    let is_ndjson = match all {
+        0 => !head.whole && start.starts_with(b"{\"") && is_named(head.path, &["ndjson", "jsonl", "ldjson"]),
+        1 if head.whole && !is_named(head.path, &["ndjson", "jsonl", "ldjson"]) => {
+            good == 1 && start.starts_with(b"{") && !is_named(head.path, &["json", "geojson"])
+        }
+        _ => good > 0 && good * 10 >= all * 8,
+    };
+    is_ndjson.then(|| Box::new(Ndjson) as Box<dyn Reader>)
+}
+
+/// Whether one of the endings of a file's name is among these.
+fn is_named(path: &str, endings: &[&str]) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('.').skip(1).any(|part| endings.iter().any(|ending| part.eq_ignore_ascii_case(ending)))
 }
 
 impl Reader for Ndjson {

@@ -8,6 +8,7 @@ mod determinism;
 mod docs;
 mod encodings;
 mod formats;
+mod json_documents;
 mod keys;
 mod patterns_command;
 mod pitfalls;

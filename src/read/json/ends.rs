@@ -30,7 +30,7 @@ fn first(bytes: &[u8], mut at: usize, to: usize, hits: impl Fn(u8x16) -> u8x16) 
 /// The end of the string whose content starts at `at`, and whether the content holds a backslash; none if it has no end
 /// before `to`.
 #[inline]
-pub(super) fn string(bytes: &[u8], mut at: usize, to: usize) -> Option<(usize, bool)> {
+pub(in crate::read) fn string(bytes: &[u8], mut at: usize, to: usize) -> Option<(usize, bool)> {
     let mut escaped = false;
     loop {
         let hit = first(bytes, at, to, |run| run.simd_eq(u8x16::splat(b'"')) | run.simd_eq(u8x16::splat(b'\\')))?;
@@ -57,6 +57,9 @@ pub(super) fn bare(bytes: &[u8], at: usize, to: usize) -> Option<(usize, ValueKi
         [b'0'..=b'9' | b'-', ..] => ValueKind::Number,
         b"null" => ValueKind::Null,
         b"true" | b"false" => ValueKind::Bool,
+        // No JSON, but what several languages write for numbers that are none.
+        b"NaN" => ValueKind::Null,
+        b"Infinity" => ValueKind::Number,
         _ => return None,
     };
     Some((end, kind))

@@ -1,19 +1,22 @@
 //! A JSON text as spans: which bytes spell which value under which path of keys. Values are not built.
 
+mod document;
 mod ends;
 mod escape;
 mod paths;
 mod seams;
+mod skip;
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 
+pub(super) use document::FORMAT;
 pub(super) use escape::unescape;
 
 use self::paths::{ELEMENT, Paths, ROOT};
-use self::seams::{END, START, Seam, Seams, before, behind};
-use crate::model::{Column, Field, Row, ValueKind, limits};
+use self::seams::{END, Seam, Seams, at_key, at_value, before, behind};
+use crate::model::{Column, Field, Nest, Row, Under, ValueKind, limits};
 
 /// Reads the JSON texts of one block.
 #[derive(Default)]
@@ -26,12 +29,6 @@ pub(super) struct Json {
     stack: Vec<Container>,
 }
 
-struct Container {
-    path: u32,
-    /// Element index; none for an object.
-    index: Option<u32>,
-}
-
 impl Json {
     /// The paths of keys met so far, as columns.
     pub(super) fn columns(&self) -> &[Column] {
@@ -41,11 +38,101 @@ impl Json {
     /// Reads the text in `bytes[span]` and adds a field to `row` for each value that is not a container.
     /// Returns false where it is not well formed; what was read before the fault stays.
     pub(super) fn fields(&mut self, bytes: &[u8], span: Range<usize>, row: &mut Row) -> bool {
-        self.indices.clear();
+        self.fields_within(bytes, span, row, &Base::default())
+    }
+
+    /// Reads a text that is a part of a document, as [`Json::fields`] does.
+    fn fields_within(&mut self, bytes: &[u8], span: Range<usize>, row: &mut Row, base: &Base) -> bool {
         self.stack.clear();
-        let mut walk = Walk { bytes, at: span.start, to: span.end, json: self, row, place: Some(START), stale: false, low: 0 };
+        self.stack.extend_from_slice(&base.containers);
+        self.indices.clear();
+        self.indices.extend(base.containers.iter().filter_map(|c| c.index));
+        let due = match base.containers.last() {
+            Some(Container { index: None, .. }) => Due::Key,
+            _ => Due::Value(base.path),
+        };
+        let start = if matches!(due, Due::Key) { at_key(base.path) } else { at_value(base.path) };
+        let mut walk = Walk {
+            bytes,
+            at: span.start,
+            to: span.end,
+            row,
+            place: base.is_plain.then_some(start),
+            stale: false,
+            low: 0,
+            due: Some(due),
+            base: base.containers.len(),
+            loose: base.loose,
+            nameless: base.nameless,
+            json: self,
+        };
         walk.document().is_some()
     }
+
+    /// What is open where a record of a document starts, which is child `ordinal` of `within`.
+    fn base(&mut self, within: Option<&Nest>, ordinal: u32) -> Base {
+        let mut above = Vec::new();
+        let mut next = within;
+        while let Some(nest) = next {
+            above.push(nest);
+            next = nest.above.as_deref();
+        }
+        let mut base = Base::default();
+        for (n, nest) in above.iter().enumerate().rev() {
+            let last = base.path;
+            let path = match &nest.under {
+                Under::Document => ROOT,
+                Under::Key(key) => self.paths.child(last, key.as_deref().unwrap_or(paths::MANY)),
+                Under::Element(_) => self.paths.child(last, ELEMENT),
+            };
+            let is_element = matches!(nest.under, Under::Element(_));
+            base.is_plain &= path == ROOT || self.paths.above(path) == (last, is_element);
+            let child = n.checked_sub(1).map(|n| &above[n].under);
+            let index = if let Some(Under::Element(index)) = child { *index } else { ordinal };
+            base.containers.push(Container { path, index: nest.is_array.then_some(index) });
+            base.path = path;
+        }
+        if let Some(Container { path, index: Some(_) }) = base.containers.last().copied() {
+            base.path = self.paths.child(path, ELEMENT);
+            base.is_plain &= self.paths.above(base.path) == (path, true);
+        }
+        base
+    }
+}
+
+/// What is open where a text starts.
+struct Base {
+    containers: Vec<Container>,
+    /// The path of the value that is due, or of the object whose key is.
+    path: u32,
+    /// Whether the path tells what is open.
+    is_plain: bool,
+    /// Whether the text may end with other containers open than it started with.
+    loose: bool,
+    /// Whether keys of the innermost container have no names of their own: it has too many.
+    nameless: bool,
+}
+
+impl Default for Base {
+    fn default() -> Self {
+        Self { containers: Vec::new(), path: ROOT, is_plain: true, loose: false, nameless: false }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Container {
+    path: u32,
+    /// Element index; none for an object.
+    index: Option<u32>,
+}
+
+/// What a text starts with.
+#[derive(Clone, Copy)]
+enum Due {
+    /// The value of a path.
+    Value(u32),
+    /// A key of the innermost container.
+    Key,
 }
 
 /// One text while it is read.
@@ -62,6 +149,14 @@ struct Walk<'a> {
     stale: bool,
     /// Containers that stayed open over the seam that is read.
     low: usize,
+    /// What the text starts with, until it was read.
+    due: Option<Due>,
+    /// Containers that were open where the text starts.
+    base: usize,
+    /// See [`Base::loose`].
+    loose: bool,
+    /// See [`Base::nameless`].
+    nameless: bool,
 }
 
 impl Walk<'_> {
@@ -81,12 +176,16 @@ impl Walk<'_> {
     /// no value is behind it.
     #[inline]
     fn known_seam(&mut self) -> Option<bool> {
+        if self.nameless && self.due.is_some() {
+            return None;
+        }
         let json = &mut *self.json;
         let mut seams = json.seams.at(self.place?, self.bytes, self.at, self.to);
         let (seam, span, escaped, kind) = seams.find_map(|seam| {
             let start = self.at + seam.len as usize;
             if seam.to == END {
-                return (start == self.to).then_some((seam, start..start, false, ValueKind::Null));
+                let ends = start == self.to && (self.loose || usize::from(seam.keep) == self.base);
+                return ends.then_some((seam, start..start, false, ValueKind::Null));
             }
             let (end, escaped, kind) = scalar(self.bytes, start, self.to, seam.text)?;
             Some((seam, start..end, escaped, kind))
@@ -105,6 +204,7 @@ impl Walk<'_> {
             json.indices.extend(std::iter::repeat_n(0, seam.open.into()));
         }
         self.stale = true;
+        self.due = None;
         self.value(seam.to, span, escaped, kind, seam.text);
         Some(false)
     }
@@ -113,10 +213,13 @@ impl Walk<'_> {
     #[inline(never)]
     fn new_seam(&mut self) -> Option<bool> {
         self.open_stack();
-        let (place, from) = (self.place, self.at);
+        let (place, from) = (self.place.filter(|_| !self.nameless || self.due.is_none()), self.at);
         let Some(path) = self.seam()? else {
             if let Some(place) = place {
-                self.json.seams.keep(place, self.bytes, from, Seam::new(self.at - from, END));
+                let keep = u8::try_from(self.json.stack.len()).expect("nesting is limited");
+                let mut seam = Seam::new(self.at - from, END);
+                seam.keep = keep;
+                self.json.seams.keep(place, self.bytes, from, seam);
             }
             return Some(true);
         };
@@ -190,13 +293,14 @@ impl Walk<'_> {
     /// text ends.
     fn seam(&mut self) -> Option<Option<u32>> {
         self.low = self.json.stack.len();
-        let mut path = ROOT;
-        if self.place != Some(START) {
-            match self.close()? {
-                Some(next) => path = next,
+        let mut path = match self.due.take() {
+            Some(Due::Value(path)) => path,
+            Some(Due::Key) => self.next_path()?,
+            None => match self.close()? {
+                Some(next) => next,
                 None => return Some(None),
-            }
-        }
+            },
+        };
         loop {
             // A value is due at `path`.
             self.space();
@@ -227,15 +331,26 @@ impl Walk<'_> {
     fn close(&mut self) -> Option<Option<u32>> {
         loop {
             self.space();
-            let Some(top) = self.json.stack.last_mut() else {
-                return (self.at == self.to).then_some(None);
-            };
-            let close = if top.index.is_some() { b']' } else { b'}' };
-            let byte = self.bytes[..self.to].get(self.at).copied()?;
+            let depth = self.json.stack.len();
+            if self.at == self.to {
+                return (self.loose || depth == self.base).then_some(None);
+            }
+            if !self.loose && depth == self.base {
+                return None;
+            }
+            let is_array = self.json.stack.last()?.index.is_some();
+            let close = if is_array { b']' } else { b'}' };
+            let byte = self.byte()?;
             self.at += 1;
             if byte == close {
                 self.pop();
             } else if byte == b',' {
+                self.space();
+                // No JSON, but a comma behind the last one does no harm.
+                if self.byte() == Some(close) {
+                    continue;
+                }
+                let top = self.json.stack.last_mut()?;
                 top.index = top.index.map(|i| i.saturating_add(1));
                 return self.next_path().map(Some);
             } else {
@@ -263,7 +378,8 @@ impl Walk<'_> {
             let start = self.at + 1;
             let (end, _) = ends::string(self.bytes, start, self.to)?;
             self.at = end + 1;
-            let path = self.json.paths.child(parent, &self.bytes[start..end]);
+            let key = if self.nameless && self.json.stack.len() == self.base { paths::MANY } else { &self.bytes[start..end] };
+            let path = self.json.paths.child(parent, key);
             self.space();
             (self.byte()? == b':').then(|| self.at += 1)?;
             path

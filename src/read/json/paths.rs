@@ -26,7 +26,7 @@ pub(super) const ELEMENT: &[u8] = b"\x00";
 /// The key of a document that is no container.
 const BARE: &[u8] = "\u{1d}".as_bytes();
 /// The name of all keys of an object that has more of them than names: a map keyed by values.
-const MANY: &[u8] = b"*";
+pub(super) const MANY: &[u8] = b"*";
 
 impl Paths {
     pub(super) fn columns(&self) -> &[Column] {

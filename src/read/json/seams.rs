@@ -8,8 +8,6 @@ use wide::u8x16;
 
 use crate::model::limits;
 
-/// The place before the first value of a record.
-pub(super) const START: u32 = 0;
 /// What a seam leads to that is the rest of the record.
 pub(super) const END: u32 = u32::MAX;
 /// Seams that are kept of those that follow the values of one path.
@@ -18,14 +16,24 @@ const FORKS: usize = 8;
 const LANES: usize = 16;
 const NONE: u32 = u32::MAX;
 
-/// The place behind a value.
-pub(super) fn behind(path: u32) -> u32 {
-    path + 1
+/// The place before the value of a path, where a record starts with it.
+pub(super) fn at_value(path: u32) -> u32 {
+    path.wrapping_add(1) * 3
 }
 
-/// The path of the value before a place that is not the start.
+/// The place before the first key of an object, where a record starts with it.
+pub(super) fn at_key(path: u32) -> u32 {
+    path.wrapping_add(1) * 3 + 1
+}
+
+/// The place behind a value.
+pub(super) fn behind(path: u32) -> u32 {
+    path.wrapping_add(1) * 3 + 2
+}
+
+/// The path of the value before a place that is [`behind`] it.
 pub(super) fn before(place: u32) -> u32 {
-    place - 1
+    (place / 3).wrapping_sub(1)
 }
 
 /// One seam, with what it does.
@@ -43,7 +51,7 @@ pub(super) struct Seam {
     pub add: u32,
     /// The next seam that is kept of the same place.
     next: u32,
-    /// Arrays that stay open.
+    /// Arrays that stay open; where it leads to the end, containers that are open there.
     pub keep: u8,
     /// Arrays that are opened.
     pub open: u8,

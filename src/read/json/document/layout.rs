@@ -1,0 +1,78 @@
+//! The cells of a document's records in one block. Where a record stands in its document the block says.
+
+use crate::model::{Block, CellText, Column, Field, Layout, Row, limits};
+use crate::read::json::{Base, Json, unescape};
+use crate::read::lines::LineCount;
+
+pub(super) struct DocumentLayout {
+    json: Json,
+    lines: LineCount,
+    /// What is open around the records of siblings, and which these are.
+    base: Base,
+    base_of: Option<usize>,
+}
+
+impl DocumentLayout {
+    pub(super) fn new(block: &Block) -> Self {
+        Self { json: Json::default(), lines: LineCount::new(block), base: Base::default(), base_of: None }
+    }
+
+    fn fill(&mut self, block: &Block, index: usize, row: &mut Row) {
+        let (start, _, ordinal) = block.record(index);
+        let span = start..block.framing.ends[index] as usize;
+        row.ordinal = ordinal;
+        row.line = self.lines.of(block, start);
+        row.clear_fields();
+        self.find_base(block, index);
+        row.broken = !self.json.fields_within(&block.bytes, span.clone(), row, &self.base);
+        row.span = span;
+    }
+
+    fn find_base(&mut self, block: &Block, index: usize) {
+        let siblings = &block.framing.siblings;
+        let at = siblings.partition_point(|siblings| siblings.first <= index) - 1;
+        let run = &siblings[at];
+        let behind = u32::try_from(index - run.first).unwrap_or(u32::MAX);
+        let ordinal = run.ordinal.saturating_add(behind);
+        if self.base_of != Some(at) {
+            self.base = self.json.base(run.within.as_deref(), ordinal);
+            self.base.loose = run.loose;
+            self.base_of = Some(at);
+        }
+        if let Some(last) = self.base.containers.last_mut() {
+            last.index = last.index.map(|_| ordinal);
+            self.base.nameless = last.index.is_none() && ordinal as usize >= limits::SIBLING_KEYS;
+        }
+    }
+}
+
+impl Layout for DocumentLayout {
+    fn row_at(&mut self, block: &Block, at: usize, row: &mut Row) {
+        let index = block.record_at(at);
+        if let Some(index) = index.filter(|index| at < block.framing.ends[*index] as usize) {
+            self.fill(block, index, row);
+            return;
+        }
+        // Between records.
+        let before = u64::from(index.is_some() || block.framing.torn_head > 0);
+        let ordinal = block.framing.first_record + index.map_or(0, |index| index as u64) + before;
+        let torn = at < block.owned.start + block.framing.torn_head;
+        row.set_outside(if torn { block.framing.first_record } else { ordinal }, self.lines.of(block, at), at);
+    }
+
+    fn row_from(&mut self, block: &Block, at: usize, row: &mut Row) -> bool {
+        let index = block.record_from(at);
+        if let Some(index) = index {
+            self.fill(block, index, row);
+        }
+        index.is_some()
+    }
+
+    fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {
+        CellText::new(block, field, unescape)
+    }
+
+    fn columns(&self) -> &[Column] {
+        self.json.columns()
+    }
+}
