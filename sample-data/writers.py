@@ -35,7 +35,7 @@ class Sample:
             if isinstance(p, P):
                 self.planted.append((path, record, column, p.entity, p.role, str(p.value)))
 
-    def csv(self, path, header, rows, delim=",", eol="\n", bom=False):
+    def csv(self, path, header, rows, delim=",", eol="\n", bom=False, encoding="utf-8"):
         """rows: lists of cells; None is a blank line, which is no record."""
         def quoted(s):
             return '"%s"' % s.replace('"', '""') if any(c in s for c in (delim, '"', "\r", "\n")) else s
@@ -45,9 +45,12 @@ class Sample:
             for i, cell in enumerate(row or []):
                 self.note(path, record, header[i] if i < len(header) else "", cell)
             record += row is not None
-        self.write(path, (eol.join(out) + eol).encode("utf-8"))
+        self.write(path, (eol.join(out) + eol).encode(encoding))
 
     def ndjson(self, path, records):
+        self.write(path, self.json_lines(path, records))
+
+    def json_lines(self, path, records):
         """Escapes differ from line to line on purpose; None is a blank line."""
         out, record = [], 0
         def plain(node, column):
@@ -67,7 +70,17 @@ class Sample:
                               separators=(",", ":") if record % 3 else (", ", ": "))
             out.append(line.replace("/", "\\/") if record % 5 == 4 else line)
             record += 1
-        self.write(path, ("\n".join(out) + "\n").encode("utf-8"))
+        return ("\n".join(out) + "\n").encode("utf-8")
+
+    def parquet(self, path, rows):
+        def plain(node, record, column):
+            if isinstance(node, dict):
+                return {k: plain(v, record, column + "." + k if column else k) for k, v in node.items()}
+            if node is not None:
+                self.note(path, record, column, node)
+            return flat(node) if isinstance(node, (Text, P)) else node
+        from formats import parquet
+        self.write(path, parquet([plain(row, i, "") for i, row in enumerate(rows)]))
 
     def log(self, path, lines, members=0, cut=0):
         """One record a line. members: write gzip with so many members; cut: keep that share only, plant nothing."""

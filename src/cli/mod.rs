@@ -2,6 +2,7 @@
 //!
 //! Only this room prints, exits, reads the environment or the clock.
 
+mod completions;
 mod exit;
 mod explain;
 mod formats;
@@ -49,6 +50,8 @@ enum Command {
     Key(key_command::Arguments),
     /// Make the token of a value read from standard input
     Token(token::Arguments),
+    /// Print the completions of a shell
+    Completions(completions::Arguments),
 }
 
 /// Runs the program with the process's arguments.
@@ -71,6 +74,7 @@ pub fn main() -> ExitCode {
         Command::Settings(arguments) => settings_command::run(&arguments),
         Command::Key(arguments) => key_command::run(&arguments),
         Command::Token(arguments) => token::run(&arguments),
+        Command::Completions(arguments) => Ok(completions::run(&arguments)),
     };
     done.unwrap_or_else(|error| exit::report(&error)).into()
 }

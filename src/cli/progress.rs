@@ -14,6 +14,8 @@ use crate::scan::Progress;
 
 /// Time between two lines off a terminal.
 const LINE_EVERY: Duration = Duration::from_secs(10);
+/// Time between two objects for programs.
+const JSON_EVERY: Duration = Duration::from_secs(1);
 /// Time between two drawings of the bar.
 const BAR_EVERY: Duration = Duration::from_millis(100);
 
@@ -24,6 +26,15 @@ pub(super) struct Expected {
     pub files: AtomicU64,
 }
 
+/// For whom progress is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A bar on a terminal, lines elsewhere.
+    People,
+    /// An object a line.
+    Json,
+}
+
 /// Shows the counters of a run until it is dropped.
 pub(super) struct Shown {
     stop: Option<Sender<()>>,
@@ -31,20 +42,28 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    pub(super) fn start(progress: Arc<Progress>, expected: Arc<Expected>) -> Self {
+    pub(super) fn start(progress: Arc<Progress>, expected: Arc<Expected>, form: Form) -> Self {
         let (stop, stopped) = mpsc::channel::<()>();
         let thread = std::thread::spawn(move || {
             let started = Instant::now();
-            let bar = std::io::stderr().is_terminal().then(bar);
-            let every = if bar.is_some() { BAR_EVERY } else { LINE_EVERY };
+            let bar = (form == Form::People && std::io::stderr().is_terminal()).then(bar);
+            let every = match form {
+                Form::Json => JSON_EVERY,
+                Form::People if bar.is_some() => BAR_EVERY,
+                Form::People => LINE_EVERY,
+            };
             while stopped.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
                 match &bar {
                     Some(bar) => draw(bar, &progress, &expected),
+                    None if form == Form::Json => say(&object(&progress, started.elapsed())),
                     None => say(&line(&progress, started.elapsed())),
                 }
             }
             if let Some(bar) = bar {
                 bar.finish_and_clear();
+            }
+            if form == Form::Json {
+                say(&object(&progress, started.elapsed()));
             }
         });
         Self { stop: Some(stop), thread: Some(thread) }
@@ -78,6 +97,14 @@ fn line(progress: &Progress, elapsed: Duration) -> String {
     let megabytes = progress.bytes.bytes() as f64 / 1e6;
     let rate = megabytes / elapsed.as_secs_f64().max(1e-3);
     format!("{megabytes:.0} MB, {} files, {rate:.0} MB/s {}", progress.leaves(), findings(progress))
+}
+
+fn object(progress: &Progress, elapsed: Duration) -> String {
+    let findings: std::collections::BTreeMap<String, u64> =
+        progress.findings().into_iter().map(|(entity, count)| (entity.to_string(), count)).collect();
+    let micros = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX);
+    let all = serde_json::json!({ "bytes": progress.bytes.bytes(), "leaves": progress.leaves(), "rows": findings, "elapsed_us": micros });
+    all.to_string()
 }
 
 fn findings(progress: &Progress) -> String {

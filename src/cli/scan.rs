@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::key::KeyArguments;
 use super::manifest::manifest;
 use super::options::Reported;
-use super::progress::{Expected, Shown};
+use super::progress::{Expected, Form, Shown};
 use super::regions::Regions;
 use super::settings_files::{Files, For, Loaded};
 use super::summary::{self, Told};
@@ -81,6 +81,9 @@ pub(super) struct Arguments {
     /// Print nothing but warnings and errors
     #[arg(long, short)]
     quiet: bool,
+    /// Print progress on standard error as JSON, an object a line, every second and at the end; goes with --quiet
+    #[arg(long)]
+    json_progress: bool,
 }
 
 /// Arguments with everything looked up.
@@ -132,7 +135,12 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         say("stopping: writing what was done; again to stop at once");
     })?;
     let items = items(arguments, &resolved)?;
-    let shown = (!arguments.quiet).then(|| Shown::start(Arc::clone(&progress), expected(arguments, &resolved)));
+    let form = match () {
+        () if arguments.json_progress => Some(Form::Json),
+        () if arguments.quiet => None,
+        () => Some(Form::People),
+    };
+    let shown = form.map(|form| Shown::start(Arc::clone(&progress), expected(arguments, &resolved), form));
     let done = scan::run(run, items);
     drop(shown);
     let summary = done?;

@@ -17,14 +17,15 @@ fn shows_its_help_when_called_without_arguments() {
     Usage: datatrawl <COMMAND>
 
     Commands:
-      scan      Scan files and folders; write a run folder
-      explain   Say why a finding is one
-      patterns  List, show, test and begin patterns
-      formats   List the formats, codecs and character sets that are read
-      settings  Begin, check and explain settings files
-      key       Make a key, or name the one in use
-      token     Make the token of a value read from standard input
-      help      Print this message or the help of the given subcommand(s)
+      scan         Scan files and folders; write a run folder
+      explain      Say why a finding is one
+      patterns     List, show, test and begin patterns
+      formats      List the formats, codecs and character sets that are read
+      settings     Begin, check and explain settings files
+      key          Make a key, or name the one in use
+      token        Make the token of a value read from standard input
+      completions  Print the completions of a shell
+      help         Print this message or the help of the given subcommand(s)
 
     Options:
       -h, --help     Print help
@@ -103,6 +104,9 @@ fn names_every_option_of_scan() {
               Exit with 3 also where files had no reader or were left out
       -q, --quiet
               Print nothing but warnings and errors
+          --json-progress
+              Print progress on standard error as JSON, an object a line, every second and at the end;
+              goes with --quiet
       -h, --help
               Print help
     exit code 0
