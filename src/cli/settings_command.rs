@@ -145,7 +145,7 @@ fn show(path: Option<&Path>, root: &Path, files: &Files, rules: &RuleSet) -> Res
         Some((regions, file)) => format!("regions: {} ({file})\n", regions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
         None => "regions: none\n".to_owned(),
     });
-    out.push_str(&lists_at(&loaded, rules, &below));
+    out.push_str(&lists_at(&loaded, &below));
     let layers = Layers { layers: loaded.into_layers(), ..Layers::default() };
     out.push_str(&decisions(&layers, rules, &below));
     print(&out.lines().map(|line| plain(line) + "\n").collect::<String>());
@@ -195,8 +195,8 @@ fn decisions(layers: &Layers, rules: &RuleSet, below: &str) -> String {
     if out.is_empty() { "rules: all on, reported from possible\n".to_owned() } else { format!("rules with settings of their own:\n{out}") }
 }
 
-fn lists_at(loaded: &Loaded, rules: &RuleSet, below: &str) -> String {
-    let here = loaded.lists().filter(|list| list.facts.expired || rules.iter().any(|(rule, _)| list.is_in_force(rule, None, below)));
+fn lists_at(loaded: &Loaded, below: &str) -> String {
+    let here = loaded.lists().filter(|list| list.facts.expired || list.is_in_force(None, below));
     let lists: Vec<String> =
         here.map(|list| format!("  {} ({}; {})\n", list_of(&list.facts), list.facts.reason, list.facts.file)).collect();
     if lists.is_empty() { "allow lists: none\n".to_owned() } else { format!("allow lists:\n{}", lists.concat()) }

@@ -81,17 +81,20 @@ impl AllowList {
     /// The entity under which tokens of writings are made: a value that is listed is meant also where no rule reads it.
     pub const WRITING: &str = "";
 
-    /// Whether it has a word on a rule at a place of a root.
+    /// Whether it has a word on findings of a rule.
     #[must_use]
-    pub fn is_in_force(&self, rule: u16, root: Option<&str>, path: &str) -> bool {
+    pub fn is_of(&self, rule: u16) -> bool {
+        self.rules.as_ref().is_none_or(|rules| rules.contains(&rule))
+    }
+
+    /// Whether it has a word at a place of a root.
+    #[must_use]
+    pub fn is_in_force(&self, root: Option<&str>, path: &str) -> bool {
         let in_scope = match &self.scope {
             Scope::Run => true,
             Scope::Root(name) => name.as_deref() == root,
         };
-        in_scope
-            && !self.is_expired
-            && self.rules.as_ref().is_none_or(|rules| rules.contains(&rule))
-            && self.paths.as_ref().is_none_or(|paths| paths.matches(path))
+        in_scope && !self.is_expired && self.paths.as_ref().is_none_or(|paths| paths.matches(path))
     }
 
     /// Whether it holds a value.

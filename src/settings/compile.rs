@@ -17,12 +17,16 @@ use crate::source::{self, Globs};
 pub const FILE_NAME: &str = ".datatrawl.toml";
 /// A settings file may have so many bytes.
 const FILE_BYTES: u64 = 1024 * 1024;
-/// A list of tokens may have so many bytes: about a million tokens.
-const TOKENS_BYTES: u64 = 64 * 1024 * 1024;
-/// Values in clear that one list may have.
+/// A list of tokens may have so many bytes: about 350,000 tokens.
+const TOKENS_BYTES: u64 = 16 * 1024 * 1024;
+/// Allow lists that a file may have: each is asked once a leaf.
+const LISTS: usize = 100;
+/// Values in clear that they may have together.
 const VALUES: usize = 1_000;
-/// Expressions that one list may have.
+/// Expressions that they may have together.
 const EXPRESSIONS: usize = 100;
+/// Globs that a file may have.
+const GLOBS: usize = 1_000;
 
 /// What a settings file says, compiled for a run.
 pub struct Compiled {
@@ -124,6 +128,7 @@ impl Given<'_> {
         let shown = self.path.display().to_string();
         let at = Text { name: &shown, text };
         let file = at.parse()?;
+        bound(&at, &file)?;
         let mut layer = Layer { scope: Some(self.scope.clone()), origin: shown.clone(), ..Layer::default() };
         layer.levels = vec![file.min_likelihood.as_ref().map(|level| level.0); self.rules.rules().len()];
         layer.rows = vec![None; self.rules.rules().len()];
@@ -216,9 +221,6 @@ impl Given<'_> {
         if entry.reason.trim().is_empty() {
             return wrong("expected a reason");
         }
-        if entry.values.len() > VALUES || entry.regex.len() > EXPRESSIONS {
-            return wrong(&format!("expected at most {VALUES} values and {EXPRESSIONS} expressions; lists of tokens may be longer"));
-        }
         if entry.values.is_empty() && entry.regex.is_empty() && entry.networks.is_empty() && entry.tokens.is_none() {
             return wrong("expected values, regex, networks or tokens");
         }
@@ -292,6 +294,26 @@ impl Given<'_> {
         let time = jiff::Timestamp::from_microsecond(self.now_us).unwrap_or(jiff::Timestamp::MAX);
         time.to_zoned(jiff::tz::TimeZone::UTC).date()
     }
+}
+
+/// A file comes with the data, perhaps: what it makes the scan do and hold is limited.
+fn bound(at: &Text<'_>, file: &SettingsFile) -> Result<()> {
+    let lists = || file.allow.iter().map(toml::Spanned::get_ref);
+    let paths = |paths: &Option<Vec<Name>>| paths.as_ref().map_or(0, Vec::len);
+    let own: usize = file.rules.iter().map(|entry| paths(&entry.paths)).chain(lists().map(|list| paths(&list.paths))).sum();
+    for (what, count, most) in [
+        ("allow lists", file.allow.len(), LISTS),
+        ("lists of tokens", lists().filter(|list| list.tokens.is_some()).count(), 8),
+        ("values in clear; lists of tokens may be longer", lists().map(|list| list.values.len()).sum(), VALUES),
+        ("expressions", lists().map(|list| list.regex.len()).sum(), EXPRESSIONS),
+        ("globs", file.paths.include.len() + file.paths.exclude.len() + own, GLOBS),
+        ("entries of rules", file.rules.len(), GLOBS),
+    ] {
+        if count > most {
+            return Err(at.wrong(0..0, format_args!("{count} {what}, expected at most {most}")));
+        }
+    }
+    Ok(())
 }
 
 /// The last day on which a list applies.

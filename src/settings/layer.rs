@@ -137,10 +137,8 @@ impl Layers {
         }
         if !self.lists.is_empty() {
             out.lists = Arc::clone(&self.lists);
-            let of_rule = |rule| {
-                let lists = self.lists.iter().zip(0..).filter(|(list, _)| list.is_in_force(rule, root, &below));
-                lists.map(|(_, index)| index).collect()
-            };
+            let here: Vec<_> = self.lists.iter().zip(0..).filter(|(list, _)| list.is_in_force(root, &below)).collect();
+            let of_rule = |rule| here.iter().filter(|(list, _)| list.is_of(rule)).map(|(_, index)| *index).collect();
             out.by_rule = (0..).zip(&out.levels).map(|(rule, _)| of_rule(rule)).collect();
         }
         Arc::new(out)
@@ -224,9 +222,8 @@ impl Layer {
     fn says(&self, rule: usize, path: &str) -> Option<bool> {
         let rule = u16::try_from(rule).ok()?;
         let on = |switch: &Switch| {
-            let here = switch.paths.as_ref().is_none_or(|globs| globs.matches(path));
             let word = if switch.on.contains(&rule) { Some(true) } else { switch.off.contains(&rule).then_some(false) };
-            word.filter(|_| here)
+            word.filter(|_| switch.paths.as_ref().is_none_or(|globs| globs.matches(path)))
         };
         self.switches.iter().rev().find_map(on)
     }

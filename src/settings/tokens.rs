@@ -37,8 +37,10 @@ impl TokenList {
         };
         let mut lines = text.lines();
         let head: Vec<&str> = lines.next().unwrap_or("").strip_prefix(MARK).unwrap_or("").split_whitespace().collect();
-        let ["key", key_id, "entity", entity] = head[..] else {
-            return Err(wrong(1, &format!("expected `{MARK} key … entity …`")));
+        let plain = |name: &str| name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let (key_id, entity) = match head[..] {
+            ["key", key_id, "entity", entity] if key_id.parse::<Id>().is_ok() && plain(entity) => (key_id, entity),
+            _ => return Err(wrong(1, &format!("expected `{MARK} key … entity …`"))),
         };
         let mut tokens = HashSet::new();
         for (n, line) in lines.enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -56,10 +58,16 @@ mod tests {
     #[test]
     fn reads_what_it_writes_and_quotes_nothing() {
         let token = "00112233445566778899aabbccddeeff";
-        let text = TokenList::head("abc", "phone") + token + " phone-e164/1\n\n";
+        let text = TokenList::head(token, "phone") + token + " phone-e164/1\n\n";
         let list = TokenList::parse("x", &text).unwrap();
-        assert_eq!((list.key_id.as_str(), list.entity.as_str(), list.tokens.len()), ("abc", "phone", 1));
-        for wrong in ["", "09175550123\n", &TokenList::head("a b", "phone"), &(TokenList::head("a", "phone") + "09175550123\n")] {
+        assert_eq!((list.key_id.as_str(), list.entity.as_str(), list.tokens.len()), (token, "phone", 1));
+        for wrong in [
+            "",
+            "09175550123\n",
+            &TokenList::head("a b", "phone"),
+            &(TokenList::head(token, "phone") + "09175550123\n"),
+            &TokenList::head("09175550123", "phone"),
+        ] {
             let error = TokenList::parse("x", wrong).err().expect("it is wrong").to_string();
             assert!(!error.contains("0917"), "{error}");
         }

@@ -320,6 +320,17 @@ fn what_is_no_regular_file_is_no_settings_file() {
 }
 
 #[test]
+fn a_file_can_make_the_scan_hold_only_so_much() {
+    let told = |settings: String| desk(&settings).keyed(&["scan", "in", "--out", "out"]).stderr;
+    let lists = |line: &str, count: usize| format!("[[allow]]\nreason = \"x\"\n{line}\n").repeat(count);
+    let many = |what: &str, count: usize| vec![what; count].join(",");
+    assert!(told(lists("values = [\"x\"]", 101)).contains(":1:1: 101 allow lists, expected at most 100"));
+    assert!(told(lists(&format!("values = [{}]", many("\"x\"", 501)), 2)).contains("1002 values in clear"));
+    assert!(told(lists(&format!("regex = [{}]", many("\"x\"", 101)), 1)).contains("101 expressions"));
+    assert!(told(format!("[paths]\nexclude = [{}]\n", many("\"x\"", 1_001))).contains("1001 globs"));
+}
+
+#[test]
 fn suppression_is_the_same_at_any_number_of_jobs() {
     let lines: String = (0..40_000).map(|n| format!("2026-03-01 12:00:00 INFO from 203.0.{}.{}\n", n / 250 % 8, n % 250)).collect();
     let desk = Desk::with(&[("a.log", lines.as_bytes())]);
