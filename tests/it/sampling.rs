@@ -13,6 +13,12 @@ fn ndjson(rows: usize) -> String {
     (0..rows).fold(String::new(), |text, n| text + &format!("{{\"id\":{n},\"email\":\"user{n}@kusina.ph\"}}\n"))
 }
 
+/// A document whose records are the elements of an array, over several lines each.
+fn json(rows: usize) -> String {
+    let rows: Vec<String> = (0..rows).map(|n| format!("  {{\n    \"id\": {n},\n    \"email\": \"user{n}@kusina.ph\"\n  }}")).collect();
+    format!("[\n{}\n]\n", rows.join(",\n"))
+}
+
 fn log(rows: usize) -> String {
     (0..rows).fold(String::new(), |text, n| text + &format!("2026-03-01 12:00:00 INFO mail to user{n}@kusina.ph\n"))
 }
@@ -26,6 +32,7 @@ fn every_format(rows: usize) -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("a.csv", csv(rows).into()),
         ("a.ndjson", ndjson(rows).into()),
+        ("a.json", json(rows).into()),
         ("a.log", log(rows).into()),
         ("a.txt", log(rows).replace("2026-03-01 12:00:00 INFO", "write a").into()),
         ("a.sql", dump(rows).into()),
@@ -49,7 +56,7 @@ fn a_sample_is_the_first_records_of_each_file_and_says_so() {
     let desk = desk(&files);
     let done = desk.keyed(&["scan", "in", "--out", "out", "--sample", "records=25", "--jobs", "2"]);
     assert_eq!((done.code, done.stderr.as_str()), (0, ""));
-    assert!(done.stdout.contains("sampled: 7 objects were read in part, as --sample asks"), "{}", done.stdout);
+    assert!(done.stdout.contains("sampled: 8 objects were read in part, as --sample asks"), "{}", done.stdout);
     let found = desk.findings();
     for (name, bytes) in &files {
         let object = desk.object(name);
@@ -69,7 +76,7 @@ fn a_sample_is_the_first_records_of_each_file_and_says_so() {
     let manifest = desk.manifest();
     assert_eq!(manifest["status"], "partial");
     assert_eq!(manifest["settings"]["sample"]["records"], 25);
-    assert_eq!(manifest["totals"]["sampled"], 7);
+    assert_eq!(manifest["totals"]["sampled"], 8);
 }
 
 #[test]
@@ -151,7 +158,7 @@ fn rows_are_limited_in_every_format_and_counts_are_not() {
         }
         let manifest: serde_json::Value =
             serde_json::from_slice(&std::fs::read(desk.path(&format!("{out}/scan.json"))).expect("scan.json")).expect("JSON");
-        let without = 7 * (300 - i64::try_from(kept).expect("small"));
+        let without = 8 * (300 - i64::try_from(kept).expect("small"));
         assert_eq!(manifest["totals"]["without_row"]["email"], if without > 0 { without.into() } else { serde_json::Value::Null });
         assert_eq!(done.stdout.contains("counted without a row (see --rows): email"), without > 0, "{}", done.stdout);
     }
