@@ -271,8 +271,11 @@ fn real_place(folder: &Path) -> PathBuf {
     place
 }
 
+/// Where a scanned folder has patterns of its own.
+pub(super) const ROOT_PATTERNS: &str = ".datatrawl/patterns";
+
 fn root_patterns(roots: &[Root]) -> Vec<PathBuf> {
-    roots.iter().map(|root| root.path.join(".datatrawl/patterns")).filter(|path| path.is_dir()).collect()
+    roots.iter().map(|root| root.path.join(ROOT_PATTERNS)).filter(|path| path.is_dir()).collect()
 }
 
 fn items(arguments: &Arguments, resolved: &Resolved) -> Result<Box<dyn Iterator<Item = Item> + Send>> {

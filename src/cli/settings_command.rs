@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::exit::Exit;
 use super::key::KeyArguments;
+use super::scan::ROOT_PATTERNS;
 use super::settings_files::{Files, For, Loaded};
 use super::terminal::{plain, print};
 use crate::model::{Error, ErrorKind, Likelihood, Result};
@@ -46,12 +47,19 @@ enum Command {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
-    let rules = || RuleSet::load(&arguments.patterns, &[]);
+    // As a scan would: the patterns of the folder count too.
+    let rules = |folder: &Path| {
+        let own = folder.join(ROOT_PATTERNS);
+        RuleSet::load(&arguments.patterns, &if own.is_dir() { vec![own] } else { Vec::new() })
+    };
     match &arguments.command {
         Command::New => print(include_str!("new_settings.toml")),
         Command::Schema => print(include_str!("settings.schema.json")),
-        Command::Check { file, key } => check(file.as_deref(), key, &rules()?)?,
-        Command::Show { path, root, files } => show(path.as_deref(), root, files, &rules()?)?,
+        Command::Check { file, key } => {
+            let path = file.as_deref().unwrap_or(Path::new(FILE_NAME));
+            check(path, file.is_none(), key, &rules(path.parent().unwrap_or(Path::new("")))?)?;
+        }
+        Command::Show { path, root, files } => show(path.as_deref(), root, files, &rules(root)?)?,
     }
     Ok(Exit::Done)
 }
@@ -61,9 +69,8 @@ fn now() -> i64 {
     jiff::Timestamp::now().as_microsecond()
 }
 
-fn check(file: Option<&Path>, key: &KeyArguments, rules: &RuleSet) -> Result<()> {
-    let path = file.unwrap_or(Path::new(FILE_NAME));
-    if file.is_none() && !path.exists() {
+fn check(path: &Path, by_default: bool, key: &KeyArguments, rules: &RuleSet) -> Result<()> {
+    if by_default && !path.exists() {
         let error = Error::new(ErrorKind::Usage, format!("no {FILE_NAME} here"));
         return Err(error.hint(format!("name a file, or begin one: datatrawl settings new > {FILE_NAME}")));
     }

@@ -334,3 +334,41 @@ impl SwitchFacts {
 fn texts(names: &[Name]) -> Vec<String> {
     names.iter().map(|name| name.get_ref().clone()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const WHOLE: &str = "version = 1\nregions = [\"PH\"]\nmin_likelihood = \"likely\"\n[paths]\ninclude = [\"*.csv\"]\n[likelihood]\nemail = \"likely\"\n\
+        [rows]\nemail = \"sample:7\"\n[[rules]]\noff = [\"email\"]\npaths = [\"a/\"]\n[[allow]]\nreason = \"x\"\nvalues = [\"secret-4711\"]\n\
+        regex = ['secret-\\d+']\nnetworks = [\"10.0.0.0/8\"]\nexpires = 2026-01-31\n";
+
+    fn compile(text: &str, now_us: i64) -> Result<Compiled> {
+        static RULES: std::sync::LazyLock<RuleSet> =
+            std::sync::LazyLock::new(|| RuleSet::load(&[], &[]).expect("the built-in rules compile"));
+        let path = PathBuf::from("x.toml");
+        Given { path, scope: Scope::Root(None), rules: &RULES, is_country: |code| code == "PH", key_id: None, now_us }.compile(text)
+    }
+
+    #[test]
+    fn a_list_applies_through_its_last_day_in_utc() {
+        let at = |time: &str| time.parse::<jiff::Timestamp>().expect("a time").as_microsecond();
+        let expired = |time| compile(WHOLE, at(time)).expect("valid").lists[0].facts.expired;
+        assert!(!expired("2026-01-31T23:59:59.999999Z") && expired("2026-02-01T00:00:00Z") && !expired("1970-01-01T00:00:00Z"));
+    }
+
+    proptest! {
+        #[test]
+        fn damaged_settings_are_told_without_their_values(at in 0..WHOLE.len(), cut in 0usize..6, put in "[a-z=\"'\\[\\]{}.\n#\u{0}\u{e9}]{0,4}") {
+            let end = (at + cut).min(WHOLE.len());
+            let text = format!("{}{put}{}", &WHOLE[..at], &WHOLE[end..]);
+            if let Err(error) = compile(&text, 0) {
+                let told = format!("{error} {}", error.advice().unwrap_or(""));
+                prop_assert!(!told.contains("4711") && !told.contains("secret"), "{told}");
+                prop_assert!(told.starts_with("settings x.toml:"), "{told}");
+            }
+        }
+    }
+}

@@ -419,6 +419,14 @@ fn shows_what_is_in_force_for_a_path_and_why() {
 }
 
 #[test]
+fn the_samples_have_settings_that_are_valid_and_name_their_own_rule() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
+    let done = Desk::new().run(&["settings", "check", &samples.join(".datatrawl.toml").to_string_lossy()]);
+    assert_eq!((done.code, done.stderr.as_str()), (0, ""));
+    assert!(done.stdout.contains("regions      PH, SG, US\n") && done.stdout.contains("customer_id"), "{}", done.stdout);
+}
+
+#[test]
 fn checks_the_file_of_this_folder_or_says_how_to_begin_one() {
     assert_snapshot!(check(&[], &["settings", "check"]), @r"
     stderr:
