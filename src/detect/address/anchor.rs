@@ -6,17 +6,21 @@ use super::street::Style;
 use super::tail::Walk;
 use super::token::{Shape, Token, Tokens};
 use super::weigh::{self, Around};
+use super::world;
 
 /// Literals at which [`read`] is worth a call.
 pub const ANCHORS: &[&str] = &[
     "po box", "p.o. box", "p o box", "p.o.box", "post office box", "unit ", "lot ", "blk ", "blk. ", "block ", "rm ", "rr ", "hc ", "hcr ",
-    "rural route ", "psc ", "brgy", "barangay", "purok ", "sitio ",
+    "rural route ", "psc ", "brgy", "barangay", "purok ", "sitio ", "rue ", "rua ", "postfach ",
 ];
 
 /// Reads the address that begins with the word at `at`.
 pub fn read(text: &[u8], at: usize, lexicon: &Lexicon, read: Flags) -> Option<Found> {
     if at.checked_sub(1).is_some_and(|before| text[before].is_ascii_alphanumeric() || matches!(text[before], b'_' | b'-' | b'.')) {
         return None;
+    }
+    if let Some(found) = world::at_kind(text, at, lexicon) {
+        return Some(found);
     }
     match text.get(at)? | 0x20 {
         b'p' if box_word(text, at).is_some() => post_box(text, at, box_word(text, at)?, lexicon, read),

@@ -3,11 +3,11 @@
 //! A word has as many meanings as lists name it (`ct` is a suffix and a state). Letters are folded while they are hashed:
 //! nothing is copied, nothing allocated after the table is made.
 
-use super::{ph, us, words};
+use super::{abroad, ph, us, words, world};
 
-/// The meanings of a word: bits below [`Flags::STATE_SHIFT`], and the index of a state above them.
+/// The meanings of a word: bits below [`Flags::STATE_SHIFT`], the index of a state, and that of a country above them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Flags(u32);
+pub struct Flags(u64);
 
 impl Flags {
     pub const STRONG: Self = Self(1);
@@ -37,7 +37,22 @@ impl Flags {
     pub const ORDINAL: Self = Self(1 << 24);
     /// The first word of a longer phrase.
     pub const PHRASE: Self = Self(1 << 25);
-    const STATE_SHIFT: u32 = 26;
+    /// Kinds of streets that stand before the name, by tongue.
+    pub const FRENCH: Self = Self(1 << 26);
+    pub const SPANISH: Self = Self(1 << 27);
+    pub const ITALIAN: Self = Self(1 << 28);
+    pub const PORTUGUESE: Self = Self(1 << 29);
+    /// Words that begin a German street's name.
+    pub const GERMAN_FIRST: Self = Self(1 << 30);
+    /// Small words inside names of the continent.
+    pub const PARTICLE: Self = Self(1 << 31);
+    /// Words that begin a city's name of two words.
+    pub const CITY_FIRST: Self = Self(1 << 32);
+    /// Large cities and names of countries that [`Flags::country`] tells.
+    pub const WORLD_CITY: Self = Self(1 << 33);
+    pub const WORLD_COUNTRY: Self = Self(1 << 34);
+    const STATE_SHIFT: u32 = 40;
+    const COUNTRY_SHIFT: u32 = 48;
 
     /// Suffixes of any weight.
     pub const SUFFIX: Self = Self(Self::STRONG.0 | Self::WEAK.0 | Self::FAINT.0);
@@ -49,7 +64,7 @@ impl Flags {
     pub const STREET_WORD: Self =
         Self(Self::SUFFIX.0 | Self::HIGHWAY.0 | Self::PREFIX.0 | Self::WHOLE_STREET.0 | Self::BARANGAY.0 | Self::PH_ESTATE.0);
     /// Everything.
-    pub const ALL: Self = Self(u32::MAX);
+    pub const ALL: Self = Self(u64::MAX);
 
     /// Says whether any of the bits is set.
     #[must_use]
@@ -81,8 +96,24 @@ impl Flags {
         (self.0 >> Self::STATE_SHIFT) as u8
     }
 
+    /// The country of a city that closes an address written as American ones are.
+    #[must_use]
+    pub fn abroad(self) -> Option<[u8; 2]> {
+        let index = usize::from(self.country()).checked_sub(1 + world::CITIES.len())?;
+        abroad::city_country(u8::try_from(index).ok()?)
+    }
+
+    /// Index of the country from 1, or 0.
+    const fn country(self) -> u8 {
+        (self.0 >> Self::COUNTRY_SHIFT) as u8
+    }
+
+    fn of_country(index: usize) -> Self {
+        Self((index as u64 + 1) << Self::COUNTRY_SHIFT)
+    }
+
     fn of_state(index: usize) -> Self {
-        Self(u32::try_from(index + 1).expect("fewer than 63 states") << Self::STATE_SHIFT)
+        Self((index as u64 + 1) << Self::STATE_SHIFT)
     }
 }
 
@@ -128,6 +159,16 @@ fn second(word: &[u8]) -> usize {
     usize::from(word.get(1).map_or(0, |byte| (byte | 0x20) & 31))
 }
 
+fn names(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.split(['|', '\n']).map(str::trim).filter(|name| !name.is_empty())
+}
+
+fn country_of(flags: Flags, kind: Flags) -> Option<[u8; 2]> {
+    let index = usize::from(flags.country()).checked_sub(1).filter(|_| flags.any(kind))?;
+    let (code, _) = world::CITIES.get(index)?;
+    code.as_bytes().try_into().ok()
+}
+
 /// The table.
 pub struct Lexicon {
     entries: Vec<(&'static str, Flags)>,
@@ -147,7 +188,7 @@ impl Lexicon {
     pub fn new() -> Self {
         let lengths = [[0; 32]; 26];
         let mut lexicon =
-            Self { entries: Vec::with_capacity(1800), slots: vec![0; SLOTS].into_boxed_slice(), lengths, all_lengths: lengths };
+            Self { entries: Vec::with_capacity(3000), slots: vec![0; SLOTS].into_boxed_slice(), lengths, all_lengths: lengths };
         lexicon.add_words();
         lexicon.add_places();
         lexicon
@@ -186,15 +227,66 @@ impl Lexicon {
             (ph::PROVINCES, Flags::PH_PROVINCE),
             (ph::CITIES, Flags::PH_CITY),
         ] {
-            let names = list.split(['|', '\n']).map(str::trim).filter(|name| !name.is_empty());
-            names.for_each(|name| self.add_phrase(name, flag));
+            names(list).for_each(|name| self.add_phrase(name, flag));
         }
+        self.add_world();
         for (index, state) in us::STATES.iter().enumerate() {
             self.add(state.code, Flags::STATE_CODE.with(Flags::of_state(index)));
             for name in state.names {
                 self.add_phrase(name, Flags::STATE.with(Flags::of_state(index)));
             }
         }
+    }
+
+    fn add_world(&mut self) {
+        for (list, flag) in [
+            (world::FRENCH, Flags::FRENCH),
+            (world::SPANISH, Flags::SPANISH),
+            (world::ITALIAN, Flags::ITALIAN),
+            (world::PORTUGUESE, Flags::PORTUGUESE),
+            (world::GERMAN_FIRST, Flags::GERMAN_FIRST),
+            (world::PARTICLES, Flags::PARTICLE),
+            (world::CITY_FIRST, Flags::CITY_FIRST),
+        ] {
+            names(list).for_each(|word| self.add(word, flag));
+        }
+        for (list, flag) in [(world::CITIES, Flags::WORLD_CITY), (world::COUNTRIES, Flags::WORLD_COUNTRY)] {
+            for (country, (_, list)) in list.iter().enumerate() {
+                names(list).for_each(|name| self.add_once(name, flag.with(Flags::of_country(country))));
+            }
+        }
+        for (country, (_, list)) in abroad::CITIES.iter().enumerate() {
+            let flags = Flags::US_CITY.with(Flags::of_country(world::CITIES.len() + country));
+            for name in names(list) {
+                self.add_once(name, flags);
+                self.add_phrase(name, Flags::US_CITY);
+            }
+        }
+        for (index, province) in abroad::PROVINCES.iter().enumerate() {
+            let state = Flags::of_state(abroad::FIRST_PROVINCE + index);
+            self.add_once(province.code, Flags::STATE_CODE.with(state));
+            province.names.iter().for_each(|name| self.add_phrase(name, Flags::STATE.with(state)));
+        }
+    }
+
+    /// Adds a place that is another's name already only where no index is taken.
+    fn add_once(&mut self, key: &'static str, flags: Flags) {
+        let held = self.word(key.as_bytes());
+        if (flags.country() == 0 || held.country() == 0) && (flags.state() == 0 || held.state() == 0) {
+            self.add(key, flags);
+        }
+    }
+
+    /// The country of a large city.
+    #[must_use]
+    pub fn city(&self, name: &[u8]) -> Option<[u8; 2]> {
+        country_of(self.word(name), Flags::WORLD_CITY)
+    }
+
+    /// The country that a name is of.
+    #[must_use]
+    pub fn country(&self, name: &[u8]) -> Option<[u8; 2]> {
+        country_of(self.word(name), Flags::WORLD_COUNTRY)
     }
 
     fn add_phrase(&mut self, phrase: &'static str, flags: Flags) {

@@ -1,4 +1,5 @@
-//! Postal addresses of the United States and the Philippines in free text.
+//! Postal addresses in free text. What is written like American addresses – number, street, city, state, code – is read
+//! forwards; what has its number behind the street, backwards from its postal code: see [`world`].
 //!
 //! In go places at which one may begin – a house number, or a word such as `PO Box` – and out comes at most one candidate
 //! that covers the whole address. [`gate`] refuses most numbers; [`token`] cuts words; [`street`] and [`tail`] read the
@@ -17,6 +18,7 @@ mod token;
 mod us;
 mod weigh;
 mod words;
+mod world;
 
 use std::ops::Range;
 
@@ -32,6 +34,8 @@ pub struct AddressMatcher {
     lexicon: Lexicon,
     /// Meanings of words that the chosen regions read.
     read: Flags,
+    /// Whether countries beside the United States and the Philippines are read.
+    world: bool,
 }
 
 /// An address before it becomes a candidate.
@@ -62,7 +66,8 @@ impl AddressMatcher {
         if !has(b"PH") {
             read = read.without(Flags::PHILIPPINE);
         }
-        Self { lexicon: Lexicon::new(), read }
+        let abroad = |region: &Region| !matches!(region.as_str(), "US" | "PH");
+        Self { lexicon: Lexicon::new(), read, world: regions.is_empty() || regions.iter().any(abroad) }
     }
 
     /// Looks at a number that may be a house number and pushes at most one candidate.
@@ -72,20 +77,41 @@ impl AddressMatcher {
     #[inline]
     pub fn at_number(&self, text: &[u8], number: Range<usize>, rule: RuleIndex, out: &mut Vec<Candidate>) {
         if number::may_stand(text, &number) {
-            self.at_open_number(text, number, rule, out);
+            self.at_open_number(text, number.clone(), rule, out);
         }
+        if self.world && (world::may_be_postal(text, &number) || world::may_be_behind(text, &number)) {
+            self.at_number_of_world(text, number, rule, out);
+        }
+    }
+
+    fn at_number_of_world(&self, text: &[u8], number: Range<usize>, rule: RuleIndex, out: &mut Vec<Candidate>) {
+        let postal = world::may_be_postal(text, &number).then(|| world::at_postal(text, &number, &self.lexicon)).flatten();
+        let found = postal.or_else(|| world::may_be_behind(text, &number).then(|| world::at_number(text, &number, &self.lexicon))?);
+        let Some(found) = found else { return };
+        // The street line by itself was found before the postal code told the rest.
+        while out.last().is_some_and(|last| last.rule == rule && found.span.contains(&last.span.start) && last.span.end <= found.span.end) {
+            out.pop();
+        }
+        out.push(found.candidate(rule));
     }
 
     /// [`Self::at_number`], where the byte before the number lets it be one of a house.
     fn at_open_number(&self, text: &[u8], number: Range<usize>, rule: RuleIndex, out: &mut Vec<Candidate>) {
         let Some(end) = number::end(text, &number) else { return };
+        if self.world
+            && let Some(to) = world::kind_behind(text, end, &self.lexicon)
+            && let Some((start, _)) = number::start(text, &number, &self.lexicon)
+        {
+            out.push(world::found(text, start..to, &self.lexicon).candidate(rule));
+            return;
+        }
         if !gate::may_follow(text, end, &self.lexicon) || covers(out, rule, number.start) {
             return;
         }
         let Some((start, around)) = number::start(text, &number, &self.lexicon) else { return };
         let text = &text[..number::cell_end(text, start).max(end)];
         if let Some(mut found) = read_street(text, end, &self.lexicon, self.read, false, around) {
-            found.span.start = start;
+            found.span.start = number::unit_before(text, start, &self.lexicon);
             out.push(found.candidate(rule));
         }
     }
@@ -117,7 +143,12 @@ impl AddressMatcher {
         while at < text.len() {
             let digits = text[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
             if (1..=6).contains(&digits) {
+                let known = found.len();
                 self.at_number(text, at..at + digits, 0, found);
+                // In a cell, what the pass over blocks does not stop at is looked at too.
+                if self.world && found.len() == known {
+                    found.extend(world::at_number(text, &(at..at + digits), &self.lexicon).map(|found| found.candidate(0)));
+                }
             } else if text[at].is_ascii_alphabetic() && !at.checked_sub(1).is_some_and(|before| text[before].is_ascii_alphanumeric()) {
                 let starts =
                     |anchor: &&&str| text.get(at..at + anchor.len()).is_some_and(|here| here.eq_ignore_ascii_case(anchor.as_bytes()));

@@ -70,6 +70,19 @@ pub fn start(text: &[u8], number: &Range<usize>, lexicon: &Lexicon) -> Option<(u
     (opened || !is_part(text, number, start, lexicon)).then_some((start, around))
 }
 
+/// Start of `Flat 3, ` before a house number at `start`, or `start` itself.
+pub fn unit_before(text: &[u8], start: usize, lexicon: &Lexicon) -> usize {
+    let Some(before) = text[..start].strip_suffix(b", ") else { return start };
+    let value = before.iter().rev().take(5).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let Some(word) = before[..before.len() - value].strip_suffix(b" ") else { return start };
+    let len = word.iter().rev().take(10).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let at = word.len() - len;
+    let free = at == 0 || !matches!(word[at - 1], b'_' | b'-' | b'.') && !word[at - 1].is_ascii_alphanumeric();
+    let unit = free && word[at..].first().is_some_and(u8::is_ascii_uppercase) && lexicon.word(&word[at..]).any(Flags::UNIT);
+    let numbered = value > 0 && (value == 1 || before[before.len() - value..].iter().any(u8::is_ascii_digit));
+    if unit && numbered { at } else { start }
+}
+
 /// The word before the number, and where it starts.
 fn word_before(text: &[u8], start: usize) -> &[u8] {
     let mut end = start;

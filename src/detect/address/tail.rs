@@ -21,6 +21,8 @@ pub struct Tail {
     pub postal_fits: bool,
     /// The country that the postal code tells, where it is another.
     pub abroad: Option<[u8; 2]>,
+    /// The country of the last city.
+    pub city: Option<[u8; 2]>,
     /// A unit, and the words before it.
     pub unit: Option<usize>,
     /// A city of the United States or a country closes a part.
@@ -35,6 +37,8 @@ pub struct Tail {
     pub ph_country: bool,
     /// Names before the state or postal code.
     pub names: usize,
+    /// Index after the last city.
+    names_end: usize,
 }
 
 impl Tail {
@@ -45,6 +49,8 @@ impl Tail {
     }
 }
 
+/// The last index of a Canadian province: codes of Australian states are no other words.
+const CANADIAN: u8 = 93;
 /// Names in a row that may be a city.
 const NAMES: usize = 5;
 /// Lines after that of the street.
@@ -99,6 +105,9 @@ impl<'a> Walk<'a> {
         if self.postal(&token) || self.unit(&token) || self.state(&token, flags, len) {
             return Step::On;
         }
+        if self.tail.state == 0 && flags.abroad().is_some_and(|country| self.code_follows(country, len)) {
+            return if self.city(&token, flags, len) { Step::On } else { self.word(&token) };
+        }
         if self.country(&token, flags, len) {
             return Step::On;
         }
@@ -125,6 +134,22 @@ impl<'a> Walk<'a> {
         }
         let len = token.end - token.start;
         let after_part = self.tail.end == self.at;
+        if let Some((words, fits)) = abroad::province_code(self.tokens, self.at, self.tail.state) {
+            self.tail.postal = true;
+            self.tail.postal_fits = fits;
+            self.tail.abroad = abroad::country(self.tail.state);
+            return self.take(words);
+        }
+        if let Some(country) = self.tail.city
+            && token.shape == Shape::Digits
+            && self.tail.names_end == self.at
+            && abroad::closes_city(country, self.tokens.bytes(token))
+        {
+            self.tail.postal = true;
+            self.tail.postal_fits = true;
+            self.tail.abroad = Some(country);
+            return self.take(1);
+        }
         if is_zip(token) && self.read.any(Flags::US_CITY) {
             let fits = us::zip_belongs(self.tail.state, prefix(self.tokens.bytes(token)));
             let placed = self.tail.state > 0 && after_part
@@ -202,7 +227,10 @@ impl<'a> Walk<'a> {
     /// Says whether a state's name or code is meant as one here.
     fn state_stands(&self, token: &Token, flags: Flags, len: usize) -> bool {
         let after = self.at + len;
-        let zip_follows = self.tokens.get(after).is_some_and(is_zip);
+        let zip_follows = match abroad::country(flags.state()) {
+            None => self.tokens.get(after).is_some_and(is_zip),
+            Some(_) => abroad::province_code(self.tokens, after, flags.state()).is_some_and(|(_, fits)| fits || flags.state() > CANADIAN),
+        };
         if flags.any(Flags::STATE) && (token.shape != Shape::Lower || self.style == Style::Lower) {
             // `New York, NY` and `Washington DC`: the first of two is the city.
             let (next, _) = self.tokens.phrase(after, self.lexicon, self.read);
@@ -304,11 +332,14 @@ impl<'a> Walk<'a> {
 
     /// A large city of the United States that closes a part, or stands before a postal code.
     fn city(&mut self, token: &Token, flags: Flags, len: usize) -> bool {
-        let apart = token.gap != Gap::Space || self.tail.end == self.at;
+        let coded = flags.abroad().is_some_and(|country| self.code_follows(country, len));
+        let apart = token.gap != Gap::Space || self.tail.end == self.at || coded;
         if !flags.any(Flags::US_CITY) || !apart || token.shape == Shape::Lower && self.style != Style::Lower {
             return false;
         }
         self.tail.names += len;
+        self.tail.city = flags.abroad();
+        self.tail.names_end = self.at + len;
         if self.tokens.ends_at(self.at + len) {
             self.tail.place = true;
             return self.take(len);
@@ -316,6 +347,12 @@ impl<'a> Walk<'a> {
         self.at += len;
         self.pending += 1;
         true
+    }
+
+    /// Says whether digits that close the country's addresses stand behind a city of it.
+    fn code_follows(&self, country: [u8; 2], len: usize) -> bool {
+        let code = self.tokens.get(self.at + len).filter(|next| next.shape == Shape::Digits);
+        code.is_some_and(|code| abroad::closes_city(country, self.tokens.bytes(code)))
     }
 
     /// Any other word: it may be part of a city's name.

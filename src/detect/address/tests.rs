@@ -46,6 +46,66 @@ fn whole_philippine_addresses_are_covered() {
 }
 
 #[test]
+fn whole_addresses_of_other_countries_are_covered_and_their_country_is_told() {
+    for (country, address) in [
+        ("DE", "Zorbastraße 12, 10115 Berlin"),
+        ("DE", "Genter Straße 16a\n20095 Hamburg"),
+        ("DE", "Am Markt 1, 99310 Quuxstadt"),
+        ("DE", "Lindenweg 3-5, D-80331 München, Germany"),
+        ("FR", "12 bis rue de la Paix, 75002 Paris"),
+        ("FR", "4 place de la Zorbière\n69002 LYON CEDEX 02"),
+        ("FR", "7, rue Zorba, 31000 Toulouse"),
+        ("ES", "C/ Mayor 5, 3º B, 28013 Madrid"),
+        ("ES", "Calle de la Zorba, 21, 46002 Valencia"),
+        ("ES", "Avda. de Quux 7, 41001 Sevilla (Sevilla)"),
+        ("IT", "Via Zorba 12, 00184 Roma"),
+        ("NL", "Zorbastraat 9, 1012 LG Amsterdam"),
+        ("GB", "Flat 3, 12 Wexcombe Road, London, SW1A 1AA"),
+        ("GB", "12 Wexcombe Drove, Zorba, BN23 6QD"),
+        ("IE", "12 Wexcombe Road, Dublin, D02 X285"),
+        ("CA", "12 Wexcombe Road, Toronto, ON M5V 2T6"),
+        ("CA", "5800, rue Saint-Zorba, bureau 1105, Montréal (Québec) H2S 3L5"),
+        ("AU", "12 Wexcombe Parade, Zorba NSW 2000"),
+        ("AU", "1 Wexcombe Street, Brisbane 4000"),
+        ("NZ", "9 Wexcombe Terrace, Wellington 6011"),
+        ("SG", "12 Wexcombe Road, #04-12, Singapore 238823"),
+    ] {
+        let text = format!("adresse: {address};");
+        let found = scan(text.as_bytes());
+        let told = found.iter().map(|candidate| (&text[candidate.span.clone()], candidate.region.map(|region| region.to_string())));
+        assert_eq!(told.collect::<Vec<_>>(), [(address, Some(country.to_owned()))]);
+        assert!(30 + found[0].signals.sum() >= 60, "{address}: {:?}", found[0].signals);
+    }
+}
+
+#[test]
+fn street_lines_of_other_countries_are_read_in_cells() {
+    for address in
+        ["Zorbastraße 12", "Lange Gasse 3", "Calle Mayor 5", "Avda. Quux 12", "12 rue de la Paix", "Via Quux 7", "Postfach 12 34"]
+    {
+        assert_eq!(spans(address), [address]);
+    }
+}
+
+#[test]
+fn numbers_beside_words_of_other_tongues_are_no_addresses() {
+    for text in [
+        "Spring 12, 2024 Release",
+        "took Ring 15 ms",
+        "Process 4321 Started",
+        "Worker thread, 10115 Requests served",
+        "Version 12, 20240 Builds",
+        "5 place Order",
+        "Route 12, 10115 Items",
+        "Jan 12, 2024 Berlin",
+        "retry 3 rue",
+        "Port 8080, 10115 Connections",
+    ] {
+        assert!(spans(text).is_empty(), "{text}: {:?}", spans(text));
+    }
+}
+
+#[test]
 fn a_list_of_addresses_is_not_one() {
     let list =
         "#88 Sampaguita Ave., Cebu City 6000\nLot 7 Blk 21 Maligaya Subd., Brgy. Pulo, Cabuyao, Laguna 4025\n7 Wexcombe Road, Pasig City";

@@ -170,6 +170,9 @@ fn skip_gap(text: &[u8], from: usize, limit: usize, first: bool) -> Option<(usiz
                 gap = if gap == Gap::Line { Gap::Line } else { Gap::Comma };
             }
             b'\r' if text.get(at + 1) == Some(&b'\n') => {}
+            // `Montréal (Québec) H2S 3L5`: a name in brackets.
+            b'(' if gap == Gap::Space && blanks == 1 && text.get(at + 1).is_some_and(u8::is_ascii_uppercase) => gap = Gap::Comma,
+            b')' if at == from && text.get(at + 1) == Some(&b' ') => gap = Gap::Comma,
             b'\n' if gap != Gap::Line => {
                 gap = Gap::Line;
                 blanks = 0;

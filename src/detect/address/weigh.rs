@@ -1,5 +1,6 @@
 //! Turns what was found into signals, or into nothing where it is no address.
 
+use super::abroad;
 use super::street::{Road, Street, Style};
 use super::tail::Tail;
 use crate::model::{Region, Signal, Signals};
@@ -54,7 +55,7 @@ pub fn region(tail: &Tail) -> Option<Region> {
     if let Some(country) = tail.abroad {
         Region::new(country)
     } else if tail.state > 0 {
-        Region::new(*b"US")
+        Region::new(abroad::country(tail.state).unwrap_or(*b"US"))
     } else if tail.philippine() || tail.ph_country || tail.ph_place > 0 && !tail.place && !tail.postal {
         Region::new(*b"PH")
     } else {

@@ -7,7 +7,7 @@
 /// Suffixes that hardly mean anything else.
 pub const STRONG: &str = "
     allee alley ally aly avenue av ave aven avenu avn avnue boulevard blvd boul boulv bypass byp byps causeway causwa cswy
-    crescent cres crsent crsnt crossroad crossroads xrd xrds esplanade espl expressway expy expr expw freeway frwy fwy
+    crescent cres crsent crsnt crossroad crossroads xrd xrds esplanade espl expressway expy expr expw expwy freeway frwy fwy
     highway hwy highwy hiway hiwy hway junction jct ln motorway mtwy parkway pkwy parkwy pkway pky parkways pkwys
     road rd roads rds roadway street st str strt streets sts throughway trwy trafficway trfy turnpike tpke trnpk turnpk
     thoroughfare";
@@ -16,7 +16,7 @@ pub const STRONG: &str = "
 pub const WEAK: &str = "
     circle cir circ circl crcle circles cirs close court ct crt courts cts cove cv covey curve curv drive dr driv drv drives drs
     driveway lane lanes loop loops mews overpass opas passage psge path paths pike pikes place pl plaza plz plza
-    ramp row square sq sqr sqre squ squares sqs terrace ter terr trace trce traces trail trl trails trls underpass upas
+    ramp row square sq sqr sqre squ squares sqs terrace ter terr tce parade pde circuit cct concourse trace trce traces trail trl trails trls underpass upas
     viaduct via walk walks way wy ways wynd rotary roundabout rotunda";
 
 /// Suffixes that count only with a state, a postal code or a unit after them.
@@ -32,7 +32,7 @@ pub const FAINT: &str = "
     pnes plain pln plains plns point pt points pts port prt ports prairie pr radial radl ranch rnch rapid rapids rpds rest rst
     ridge rdg ridges rdgs river riv rue run runs shoal shl shoals shore shr shores shrs skyway spring spg springs spgs spur spurs
     station sta stravenue stra stream strm summit smt track trak tunnel tunl union un unions valley vly valleys view vw views
-    village vlg villages ville vl vista vis well wells wls wall bay quay wharf";
+    village vlg villages ville vl vista vis well wells wls wall bay quay wharf drove rise croft yard mead crossway pk boulevarde bvd";
 
 /// Words that are a street of their own, without a suffix.
 pub const WHOLE_STREET: &str = "broadway bowery embarcadero mainway strand boardwalk promenade parkway esplanade";
@@ -52,7 +52,7 @@ pub const DIRECTION: &str = "n s e w ne nw se sw north south east west northeast
 /// Unit designators that a number or letter follows.
 pub const UNIT: &str = "
     apartment apt apts apmt suite ste suit unit units room rm floor floors flr fl building bldg bldgs space spc lot trailer trlr
-    slip hangar hngr dept department penthouse ph pmb box tower twr level lvl # flat stall door mailstop ms bureau villa lockbox lbx file psc";
+    slip hangar hngr dept department penthouse ph pmb box tower twr level lvl # flat stall door bureau étage app mailstop ms bureau villa lockbox lbx file psc";
 
 /// Units that need no number after them.
 pub const LONE_UNIT: &str =
