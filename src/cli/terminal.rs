@@ -19,9 +19,13 @@ pub(super) fn print(text: &str) {
     let _ = io::stdout().lock().write_all(text.as_bytes());
 }
 
-/// Replaces the message of a panic, which could quote scanned bytes, by its place.
+/// Replaces the message of a panic, which could quote scanned bytes, by its place. A decoder that gives damaged bytes up by panicking is
+/// no fault: the leaf's row says so.
 pub(super) fn hide_panics() {
     std::panic::set_hook(Box::new(|info| {
+        if crate::read::is_decoding() {
+            return;
+        }
         let place = info.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
         say(&format!("internal fault at {place}\nhint: please report this place and the version; the scan goes on without that file"));
     }));

@@ -3,16 +3,16 @@
 use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::Arc;
-use std::vec::Drain;
 
 use super::Examiner;
 use super::columns::{ColumnCache, ColumnInfo, Neighbours};
+use super::rendered::holding;
 use super::window::{context, line, paragraph_start};
 use crate::detect::{Asked, Detector, Scratch};
 use crate::finding::{ColumnFacts, Finding, LeafFacts, TokenBatch, normalise, preview};
 use crate::model::{Block, Candidate, Column, Field, Id, Layout, Normalisation, Row, Sensitive, Sensitivity, Signal, Verdict, limits};
 use crate::pattern::{CellMatcher, Context, NameVerdict};
-use crate::read::{Reader, Records};
+use crate::read::{Reader, Records, Render};
 use crate::score::{self, Profile};
 use crate::settings::{AllowList, InForce, Reported};
 
@@ -75,7 +75,7 @@ impl Placed {
 }
 
 /// One block while it is examined.
-struct Pass<'a> {
+pub(super) struct Pass<'a> {
     examiner: &'a Examiner,
     detector: &'a Detector,
     /// What is in force for the leaf.
@@ -86,9 +86,9 @@ struct Pass<'a> {
     buffer: &'a mut Vec<u8>,
     text: &'a mut String,
     leaf: &'a LeafFacts,
-    block: &'a Block,
+    pub(super) block: &'a Block,
     full: &'a [bool],
-    layout: Box<dyn Layout>,
+    pub(super) layout: Box<dyn Layout>,
     records: Records,
     /// What column names mean, by the layout's index.
     infos: Vec<Arc<ColumnInfo>>,
@@ -96,12 +96,12 @@ struct Pass<'a> {
     beside: Vec<bool>,
     neighbours: Neighbours,
     /// Columns whose cells are looked at one by one.
-    asked: Vec<bool>,
+    pub(super) asked: Vec<bool>,
     /// `Tokens::place` by column and rule.
     places: Vec<Option<Id>>,
     /// The candidates of the record at hand.
     items: Vec<Placed>,
-    result: BlockResult,
+    pub(super) result: BlockResult,
 }
 
 /// Normalised values pass through `text` and `buffer`: they are wiped with the worker.
@@ -126,6 +126,16 @@ impl Worker {
             buffer: Vec::new(),
             text: String::new(),
         }
+    }
+
+    /// Writes the text of records. Values that many records share are looked through here, once.
+    pub(super) fn render(&mut self, records: Box<dyn Render>) -> Block {
+        let Self { examiner, scratch, found, .. } = self;
+        records.render(&mut |text, starts| {
+            found.clear();
+            examiner.detector.find(scratch, text, 0..text.len(), found);
+            holding(found, starts)
+        })
     }
 
     /// `full`: rules whose rows are limited in this leaf, and which have them already.
@@ -177,7 +187,9 @@ impl Worker {
             items: Vec::new(),
             result,
         };
-        if pass.records == Records::Rows {
+        if block.cells.is_some() {
+            pass.rendered(&found, &mut row);
+        } else if pass.records == Records::Rows {
             pass.rows(&mut found, &mut row);
         } else {
             pass.lines(&mut found, &mut row);
@@ -202,6 +214,9 @@ fn asked(info: &ColumnInfo, verdict: NameVerdict) -> Asked {
 }
 
 fn not_utf8(block: &Block) -> Option<i64> {
+    if block.cells.is_some() {
+        return None;
+    }
     let owned = block.owned();
     if simdutf8::basic::from_utf8(owned).is_ok() {
         return None;
@@ -311,7 +326,7 @@ impl Pass<'_> {
     }
 
     /// Looks up the names of columns that the layout has met since.
-    fn learn_columns(&mut self) {
+    pub(super) fn learn_columns(&mut self) {
         for index in self.infos.len()..self.layout.columns().len() {
             self.learn_column(index);
         }
@@ -335,7 +350,7 @@ impl Pass<'_> {
     }
 
     /// One record with cells. Takes its candidates from `found`.
-    fn row(&mut self, row: &Row, found: &mut Peekable<Drain<'_, Candidate>>) {
+    pub(super) fn row(&mut self, row: &Row, found: &mut Peekable<impl Iterator<Item = Candidate>>) {
         // Rows may have more fields than the header has names.
         while self.infos.len() < row.fields.last().map_or(0, |f| f.column as usize + 1) {
             self.learn_column(self.infos.len());
@@ -499,12 +514,13 @@ impl Pass<'_> {
             });
         }
         if !items.is_empty() {
-            let whole = !row.broken && row.span.start < row.span.end && row.span.len() <= limits::RECORD_BYTES;
+            let whole =
+                !row.broken && self.block.cells.is_none() && row.span.start < row.span.end && row.span.len() <= limits::RECORD_BYTES;
             let record = whole.then(|| self.tokens.record(&self.block.bytes[row.span.clone()]));
             // Lines are counted on from item to item: a record may be long and full of them.
             let (mut line, mut counted_to) = (row.line, row.span.start);
             let last = items.last().map_or(row.span.start, |item| item.candidate.span.start.max(row.span.start));
-            let has_lines = memchr::memchr(b'\n', &self.block.bytes[row.span.start..last]).is_some();
+            let has_lines = self.block.cells.is_none() && memchr::memchr(b'\n', &self.block.bytes[row.span.start..last]).is_some();
             for item in &items {
                 if has_lines {
                     let start = item.candidate.span.start.max(counted_to);
@@ -539,6 +555,10 @@ impl Pass<'_> {
         let guard = &bytes[span.start.saturating_sub(GUARD)..bytes.len().min(span.end + GUARD)];
         self.tokens.finding(candidate.rule, (&rule.entity, normalisation, self.text.as_bytes()), place, guard, record);
         let offset = |at: usize| self.block.leaf_offset(at);
+        // The bytes of a rendered block are in no file.
+        let cells = self.block.cells.as_ref();
+        let group =
+            cells.and_then(|cells| cells.group).map(|(group, first)| (group, first + (row.ordinal - self.block.framing.first_record)));
         let small = |at: usize| i32::try_from(at).unwrap_or(i32::MAX);
         let characters = match value.expose() {
             ascii if ascii.is_ascii() => ascii.len(),
@@ -557,8 +577,9 @@ impl Pass<'_> {
             region: candidate.region,
             normalisation,
             record: row.ordinal,
-            line: Some(line),
-            bytes: (offset(span.start), offset(span.end)),
+            line: cells.is_none().then_some(line),
+            bytes: cells.is_none().then(|| (offset(span.start), offset(span.end))),
+            group,
             record_bytes: record.map(|_| (offset(row.span.start), offset(row.span.end))),
             cell: item.cell.as_ref().map(|cell| (small(cell.start), small(cell.end))),
             pointer: field.and_then(|f| self.pointer(row, f)),
@@ -566,7 +587,7 @@ impl Pass<'_> {
             finding_id: Id::NONE,
             value_token: (!prohibited).then_some(Id::NONE),
             record_token: None,
-            guard_token: Id::NONE,
+            guard_token: cells.is_none().then_some(Id::NONE),
             preview: if prohibited { Default::default() } else { preview(rule.mask, value, self.text) },
             value_length: small(characters),
             allowed,

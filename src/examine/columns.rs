@@ -11,6 +11,24 @@ use crate::pattern::{CellMatcher, NameVerdict, Rule};
 /// A key as shown, none where an array is below no key, and the levels of arrays below it.
 type Key = (Option<String>, usize);
 
+/// Whether the name of a column speaks for some rule, so that all its cells are wanted.
+pub(super) fn asks(detector: &Detector, column: &Column) -> bool {
+    let Some(name) = &column.name else { return false };
+    let (above, last) = last_names(column.table.as_deref(), name);
+    detector.rules().rules().iter().any(|rule| match rule.name_verdict(above, last) {
+        NameVerdict::For | NameVerdict::Beside => true,
+        NameVerdict::Maybe => rule.cells.is_some(),
+        NameVerdict::Against | NameVerdict::Neutral => false,
+    })
+}
+
+/// The last key of a name and the one above it, or the table.
+fn last_names<'a>(table: Option<&'a str>, name: &'a str) -> (&'a str, &'a str) {
+    let mut keys = name.rsplit(KEY_SEPARATOR).map(|key| key.trim_end_matches(ARRAY_MARK));
+    let last = keys.next().unwrap_or_default();
+    (keys.next().or(table).unwrap_or_default(), last)
+}
+
 /// What is known of a column by its name alone.
 pub(super) struct ColumnInfo {
     /// The name as shown: keys joined by dots, values in them replaced by `{entity}`.
@@ -144,8 +162,7 @@ impl ColumnInfo {
 
     fn named(detector: &Detector, scratch: &mut Scratch, table: Option<Arc<str>>, name: &str) -> Self {
         let keys: Vec<&str> = name.split(KEY_SEPARATOR).collect();
-        let last = keys.last().expect("split gives at least one part").trim_end_matches(ARRAY_MARK);
-        let above = keys.len().checked_sub(2).map_or(table.as_deref().unwrap_or(""), |i| keys[i].trim_end_matches(ARRAY_MARK));
+        let (above, last) = last_names(table.as_deref(), name);
         let verdicts: Vec<NameVerdict> = detector.rules().rules().iter().map(|rule| rule.name_verdict(above, last)).collect();
         let with = |wanted: &[NameVerdict]| {
             let rules = detector.rules().iter().filter(|(index, _)| wanted.contains(&verdicts[usize::from(*index)]));

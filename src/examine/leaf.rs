@@ -6,11 +6,12 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::Examiner;
 use super::block::{BlockResult, Worker};
+use super::columns::asks;
 use super::sample::{Reached, Sample};
 use super::settle::{Settle, Settled};
 use crate::finding::{ColumnRow, Coverage, DialectFacts, Finding, FindingBatch, LeafFacts};
 use crate::model::{Id, Result, Status};
-use crate::read::{self, Blocks, Dialect, Kind, Reader, Records};
+use crate::read::{self, Dialect, Kind, Piece, Reader, Records, Supply, Supplying};
 use crate::settings::InForce;
 use crate::unpack::{self, Damage, Tap};
 
@@ -66,7 +67,7 @@ pub struct LeafRun {
 }
 
 struct Stream {
-    blocks: Blocks,
+    blocks: Box<dyn Supply>,
     tap: Tap,
     cut: u64,
     ended: bool,
@@ -96,16 +97,19 @@ impl LeafRun {
     /// # Errors
     /// What `receiver` returns.
     pub fn open(examiner: &Arc<Examiner>, opened: unpack::Opened, receiver: impl FnOnce() -> Result<Box<dyn Receiver>>) -> Result<Opening> {
-        let unpack::Opened { leaf, tap, .. } = opened;
+        let unpack::Opened { leaf, tap, spool } = opened;
         let path = leaf.member.as_ref().map_or(&leaf.object.path, |member| &member.path).clone();
         let mut opened = read::open(leaf.body, &path, examiner.settings.encoding);
+        opened.text.seek_in(leaf.random, spool);
         let mut facts = examiner.facts(leaf.object, leaf.member, leaf.parent.as_ref(), leaf.codecs);
         match opened.kind {
             Kind::Readable(reader) => {
                 facts.format = reader.format();
                 let force = examiner.in_force(&facts.object.path, facts.member.as_deref());
                 let settle = Settle::new(examiner, reader.records(), Arc::clone(&force));
-                let blocks = Blocks::new(opened.text, reader.cutter(), examiner.settings.sizes);
+                let detector = Arc::clone(&examiner.detector);
+                let how = Supplying { sizes: examiner.settings.sizes, asks: Arc::new(move |column| asks(&detector, column)) };
+                let blocks = reader.supply(opened.text, &how);
                 Ok(Opening::Open(Box::new(Self {
                     facts,
                     reader,
@@ -151,10 +155,14 @@ impl LeafRun {
     pub fn step(&self, worker: &mut Worker, cancel: &AtomicBool) -> Result<Step> {
         let guard = Abandon(self);
         self.wait_for_room();
-        let Some(block) = self.cut(cancel) else {
+        let Some(piece) = self.cut(cancel) else {
             let step = self.settle_end();
             std::mem::forget(guard);
             return step;
+        };
+        let block = match piece {
+            Piece::Block(block) => block,
+            Piece::Records(records) => worker.render(records),
         };
         let full = lock(&self.full).clone();
         let spare = lock(&self.ordered).spare.pop().unwrap_or_default();
@@ -197,7 +205,7 @@ impl LeafRun {
         }
     }
 
-    fn cut(&self, cancel: &AtomicBool) -> Option<crate::model::Block> {
+    fn cut(&self, cancel: &AtomicBool) -> Option<Piece> {
         let mut stream = lock(&self.stream);
         if stream.ended {
             return None;
@@ -206,29 +214,32 @@ impl LeafRun {
             stream.blocks.recycle(bytes);
         }
         stream.interrupted |= cancel.load(Ordering::Relaxed);
-        let block = if stream.interrupted { None } else { self.next_block(&mut stream) };
-        stream.cut += u64::from(block.is_some());
-        if block.is_none() || stream.sampled.is_some() {
+        let piece = if stream.interrupted { None } else { self.next_piece(&mut stream) };
+        stream.cut += u64::from(piece.is_some());
+        if piece.is_none() || stream.sampled.is_some() {
             stream.ended = true;
             lock(&self.ordered).total = Some(stream.cut);
         }
-        block
+        piece
     }
 
-    /// The next block, as far as the sample goes.
-    fn next_block(&self, stream: &mut Stream) -> Option<crate::model::Block> {
-        let Some(sample) = self.sample else { return stream.blocks.next_block() };
-        let reached = |blocks: &Blocks| Reached { records: blocks.records(), bytes: blocks.bytes_cut() };
-        let before = reached(&stream.blocks);
-        let mut block = stream.blocks.next_block()?;
+    /// The next piece, as far as the sample goes.
+    fn next_piece(&self, stream: &mut Stream) -> Option<Piece> {
+        let Some(sample) = self.sample else { return stream.blocks.next_piece() };
+        let reached = |blocks: &dyn Supply| Reached { records: blocks.records(), bytes: blocks.bytes_cut() };
+        let before = reached(&*stream.blocks);
+        let mut piece = stream.blocks.next_piece()?;
         if sample.is_met(before) {
             stream.sampled = Some(before);
             return None;
         }
-        if sample.is_met(reached(&stream.blocks)) {
-            stream.sampled = sample.trim(&*self.reader, &mut block);
+        if sample.is_met(reached(&*stream.blocks)) {
+            stream.sampled = match &mut piece {
+                Piece::Block(block) => sample.trim(&*self.reader, block),
+                Piece::Records(records) => sample.keep(&mut **records, before),
+            };
         }
-        Some(block)
+        Some(piece)
     }
 
     fn put(&self, ordinal: u64, result: BlockResult) -> Result<Step> {
@@ -290,7 +301,7 @@ impl LeafRun {
                 (Some(at), None) => {
                     partial(format!("not UTF-8 from byte {at} on: values spelt with other characters than ASCII may be missed"))
                 }
-                (None, None) => (Status::Scanned, None),
+                (None, None) => (Status::Scanned, binary(stream.blocks.binary_values())),
             },
         };
         if let Some(reached) = stream.sampled {
@@ -309,6 +320,11 @@ impl LeafRun {
         coverage.best = settled.best;
         coverage
     }
+}
+
+/// What is said of a leaf of which all was examined but values that are no text, such as pictures in a column.
+fn binary(values: u64) -> Option<String> {
+    (values > 0).then(|| format!("{values} values are bytes and no text: nothing was looked for in them"))
 }
 
 /// Wakes the others where a worker panics, so that the run ends instead of waiting for a block that never comes.

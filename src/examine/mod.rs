@@ -8,6 +8,7 @@ mod block;
 mod columns;
 mod leaf;
 mod probe;
+mod rendered;
 mod sample;
 mod settle;
 mod window;

@@ -100,7 +100,8 @@ impl Case {
         let own = findings.iter().filter(|f| examiner.rules()[usize::from(f.rule)].rule == self.rule);
         let found: Vec<Range<usize>> = own
             .map(|f| {
-                let (start, end) = if self.in_cell { f.cell.map_or((-1, -1), |(a, b)| (a.into(), b.into())) } else { f.bytes };
+                let (start, end) =
+                    if self.in_cell { f.cell.map_or((-1, -1), |(a, b)| (a.into(), b.into())) } else { f.bytes.unwrap_or((-1, -1)) };
                 usize::try_from(start).unwrap_or(usize::MAX)..usize::try_from(end).unwrap_or(usize::MAX)
             })
             .collect();

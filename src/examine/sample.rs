@@ -4,7 +4,7 @@
 //! two runs, at any number of jobs, read the same.
 
 use crate::model::{Block, Row};
-use crate::read::Reader;
+use crate::read::{Reader, Render};
 
 /// How much of each leaf is read; at least one is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +42,12 @@ impl Sample {
             at = row.span.end.max(at + 1);
         }
         None
+    }
+
+    /// Leaves out the records that are not asked for; says where the first of them is, where there is one. Bytes are counted by the batch.
+    pub(super) fn keep(self, records: &mut dyn Render, before: Reached) -> Option<Reached> {
+        let most = self.records?;
+        records.keep(most - before.records).then_some(Reached { records: most, bytes: before.bytes })
     }
 
     /// What `objects` says of a leaf that was read so far.

@@ -192,7 +192,7 @@ impl TokenBatch {
     }
 
     /// Writes the tokens into the findings, which are those that were taken since the last time, in that order.
-    /// `value_token` stays none where it is.
+    /// `value_token` and `guard_token` stay none where they are.
     pub fn fill(&mut self, findings: &mut [Finding]) {
         debug_assert_eq!(findings.len(), self.waiting.len(), "each finding was taken");
         let values = self.values.finish();
@@ -203,7 +203,7 @@ impl TokenBatch {
         for (at, (finding, waiting)) in findings.iter_mut().zip(&self.waiting).enumerate() {
             finding.finding_id = ids[at];
             finding.value_token = finding.value_token.map(|_| values[at]);
-            finding.guard_token = guards[at];
+            finding.guard_token = finding.guard_token.map(|_| guards[at]);
             finding.record_token = waiting.record.map(|record| records[record]);
         }
         self.clear();

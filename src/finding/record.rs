@@ -86,8 +86,10 @@ pub struct Finding {
     pub record: u64,
     /// 1-based line on which the value starts.
     pub line: Option<u64>,
-    /// Span in the decoded leaf.
-    pub bytes: (i64, i64),
+    /// Span in the decoded leaf; none in formats of columns.
+    pub bytes: Option<(i64, i64)>,
+    /// Row group, and number of the record in it.
+    pub group: Option<(i32, u64)>,
     /// Span of the record in the decoded leaf.
     pub record_bytes: Option<(i64, i64)>,
     /// Span in the decoded cell.
@@ -102,8 +104,8 @@ pub struct Finding {
     pub value_token: Option<Id>,
     /// Token of the record's bytes.
     pub record_token: Option<Id>,
-    /// Token of the value and its neighbours.
-    pub guard_token: Id,
+    /// Token of the value and its neighbours; none in formats of columns.
+    pub guard_token: Option<Id>,
     /// Masked value.
     pub preview: SmolStr,
     /// Characters of the value.

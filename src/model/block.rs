@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Origin;
+use super::{Cells, Origin};
 
 /// What the cutter of a format knew about a block when it cut it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,6 +117,8 @@ pub struct Block {
     pub framing: Framing,
     /// Where the text is stored, where it was converted to UTF-8.
     pub origin: Option<Origin>,
+    /// Its cells, where the reader wrote its text: such a block has no offsets in the leaf.
+    pub cells: Option<Cells>,
 }
 
 impl Block {

@@ -16,9 +16,10 @@ pub const ARRAY_MARK: char = '\u{1e}';
 pub const NO_KEY: char = '\u{1d}';
 
 /// What a cell's text is, as its format says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ValueKind {
     /// Text, or a format that does not tell.
+    #[default]
     Text,
     /// A number literal.
     Number,

@@ -36,3 +36,15 @@ pub const SPOOL_BYTES: u64 = 4 * 1024 * 1024 * 1024;
 pub const SIBLING_KEYS: usize = 256;
 /// Bytes of a key on the way to a record of a JSON document that are kept; a longer one is called `*`.
 pub const KEY_BYTES: usize = 1024;
+/// Nesting of the columns of a schema that is followed.
+pub const SCHEMA_DEPTH: usize = 64;
+/// Bytes of the footer of a Parquet file, or of one message's head in an Arrow file.
+pub const FOOTER_BYTES: u64 = 64 * 1024 * 1024;
+/// Decoded bytes of one page of a Parquet file, of one block of an Avro file.
+pub const PAGE_BYTES: u64 = 128 * 1024 * 1024;
+/// Values that one page of a Parquet file may say that it has.
+pub const PAGE_VALUES: u64 = 1 << 24;
+/// Bytes of one batch of records in an Arrow file, as it is stored and once it is decoded.
+pub const BATCH_BYTES: u64 = 1 << 30;
+/// Elements that a column of one batch of records may have in its lists.
+pub const BATCH_ELEMENTS: usize = 1 << 24;

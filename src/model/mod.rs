@@ -4,6 +4,7 @@
 
 mod block;
 mod candidate;
+mod cells;
 mod error;
 mod id;
 mod layout;
@@ -19,6 +20,7 @@ mod treatment;
 
 pub use block::{Block, Framing, Nest, Section, SectionStyle, Siblings, Table, Under};
 pub use candidate::{Candidate, RuleIndex, Verdict};
+pub use cells::{CELL_END, CellRun, Cells};
 pub use error::{Error, ErrorKind, Result};
 pub use id::Id;
 pub use layout::{ARRAY_MARK, CellText, Column, Field, KEY_SEPARATOR, Layout, NO_KEY, Row, ValueKind};

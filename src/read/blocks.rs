@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::ops::Range;
 
 use super::transcode::WayBack;
-use super::{Cut, Cutter, Text};
+use super::{Cut, Cutter, Piece, Supply, Supplying, Text};
 use crate::model::{Block, Origin, limits};
 
 /// The sizes that blocks are cut to. Only tests use others than the default.
@@ -57,7 +57,7 @@ impl Blocks {
     /// Starts cutting.
     #[must_use]
     pub fn new(text: Text, cutter: Box<dyn Cutter>, sizes: Sizes) -> Self {
-        let Text { body, head, mark: skip, failure, way } = text;
+        let Text { body, head, mark: skip, failure, way, .. } = text;
         let conversion = way.map(|way| {
             let stored = way.take_until(0).last().map_or(0, |(_, stored)| *stored);
             Conversion { way, stored }
@@ -81,8 +81,13 @@ impl Blocks {
         }
     }
 
-    /// Cuts the next block; none at the end of the leaf or where it cannot be read further (see [`Blocks::take_failure`]).
-    pub fn next_block(&mut self) -> Option<Block> {
+    /// Starts cutting for a reader.
+    pub(in crate::read) fn supply(text: Text, cutter: Box<dyn Cutter>, how: &Supplying) -> Box<dyn Supply> {
+        Box::new(Self::new(text, cutter, how.sizes))
+    }
+
+    /// Cuts the next block; none at the end of the leaf or where it cannot be read further (see [`Supply::take_failure`]).
+    fn next_block(&mut self) -> Option<Block> {
         self.fill(self.sizes.block + self.sizes.margin);
         if self.carry.len() == self.start {
             return None;
@@ -127,7 +132,8 @@ impl Blocks {
         framing.first_line = self.line;
         let base = u32::try_from(owned.start).expect("a block is far below 4 GiB");
         framing.starts.iter_mut().chain(&mut framing.ends).for_each(|at| *at += base);
-        let mut block = Block { ordinal: self.ordinal, offset: self.offset, bytes, owned: owned.clone(), framing, origin: None };
+        let mut block =
+            Block { ordinal: self.ordinal, offset: self.offset, bytes, owned: owned.clone(), framing, origin: None, cells: None };
         if let Some(conversion) = &mut self.conversion {
             block.origin = Some(conversion.origin(&block));
         }
@@ -159,40 +165,36 @@ impl Blocks {
         }
         self.carry.truncate(have);
     }
+}
 
-    /// Takes a block's memory back.
-    pub fn recycle(&mut self, bytes: Vec<u8>) {
+impl Supply for Blocks {
+    fn next_piece(&mut self) -> Option<Piece> {
+        self.next_block().map(Piece::Block)
+    }
+
+    fn recycle(&mut self, bytes: Vec<u8>) {
         if self.spare.len() < 8 {
             self.spare.push(bytes);
         }
     }
 
-    /// Returns the error that ended the leaf early.
-    pub fn take_failure(&mut self) -> Option<io::Error> {
+    fn take_failure(&mut self) -> Option<io::Error> {
         self.failure.take()
     }
 
-    /// Returns the stored offset of the first bytes that were no character of the leaf's character set.
-    #[must_use]
-    pub fn malformed(&self) -> Option<u64> {
+    fn malformed(&self) -> Option<u64> {
         self.conversion.as_ref()?.way.malformed()
     }
 
-    /// Returns the decoded bytes cut so far, as they are stored, with the byte order mark.
-    #[must_use]
-    pub fn bytes_cut(&self) -> u64 {
+    fn bytes_cut(&self) -> u64 {
         self.conversion.as_ref().map_or(self.offset + self.start as u64, |conversion| conversion.stored)
     }
 
-    /// Returns the records that ended so far.
-    #[must_use]
-    pub fn records(&self) -> u64 {
+    fn records(&self) -> u64 {
         self.record
     }
 
-    /// Returns how many records were longer than the limit and cut.
-    #[must_use]
-    pub fn torn_records(&self) -> u64 {
+    fn torn_records(&self) -> u64 {
         self.torn_records
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::dialect::{Dialect, sniff};
 use super::lines::{LineCount, is_blank, is_log};
-use super::{Cut, Cutter, Format, Head, Reader, Records, torn_head, whole_chars};
+use super::{Blocks, Cut, Cutter, Format, Head, Reader, Records, Supply, Supplying, Text, torn_head, whole_chars};
 use crate::model::{Block, CellText, Column, Field, Framing, Layout, Row, ValueKind};
 
 pub(super) const FORMAT: Format = Format { name: "csv", summary: "delimited text, with a header row or without", recognise };
@@ -38,8 +38,8 @@ impl Reader for Csv {
         Records::Rows
     }
 
-    fn cutter(&self) -> Box<dyn Cutter> {
-        Box::new(RowCutter { dialect: self.dialect, skip_left: self.skip, in_torn: false })
+    fn supply(&self, text: Text, how: &Supplying) -> Box<dyn Supply> {
+        Blocks::supply(text, Box::new(RowCutter { dialect: self.dialect, skip_left: self.skip, in_torn: false }), how)
     }
 
     fn layout(&self, block: &Block) -> Box<dyn Layout> {

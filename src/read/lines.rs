@@ -1,6 +1,6 @@
 //! Text and logs: a record is a line.
 
-use super::{Cut, Cutter, Format, Head, Reader, Records, newlines, whole_chars};
+use super::{Blocks, Cut, Cutter, Format, Head, Reader, Records, Supply, Supplying, Text, newlines, whole_chars};
 use crate::model::{Block, CellText, Column, Field, Framing, Layout, Row};
 
 pub(super) const LOG: Format = Format { name: "log", summary: "log lines: most begin with a time", recognise: log };
@@ -54,8 +54,8 @@ impl Reader for Lines {
         self.1
     }
 
-    fn cutter(&self) -> Box<dyn Cutter> {
-        Box::new(LineCutter { blank_lines_count: true, in_torn: false })
+    fn supply(&self, text: Text, how: &Supplying) -> Box<dyn Supply> {
+        Blocks::supply(text, Box::new(LineCutter { blank_lines_count: true, in_torn: false }), how)
     }
 
     fn layout(&self, block: &Block) -> Box<dyn Layout> {

@@ -6,6 +6,7 @@
 
 mod blocks;
 mod charset;
+mod columnar;
 mod csv;
 mod dialect;
 mod json;
@@ -17,10 +18,14 @@ mod transcode;
 
 pub use blocks::{Blocks, Sizes};
 pub use charset::CHARSETS;
+pub use columnar::is_decoding;
 pub use dialect::Dialect;
 pub use recognise::{Kind, Opened, Text, open, recognised};
 
-use crate::model::{Block, Framing, Layout};
+use std::io;
+use std::sync::Arc;
+
+use crate::model::{Block, Column, Framing, Layout};
 
 /// One registered format.
 pub struct Format {
@@ -33,7 +38,17 @@ pub struct Format {
 }
 
 /// All formats, in the order in which they are tried.
-pub const FORMATS: &[Format] = &[ndjson::FORMAT, json::FORMAT, sql_dump::FORMAT, csv::FORMAT, lines::LOG, lines::TEXT];
+pub const FORMATS: &[Format] = &[
+    columnar::PARQUET,
+    columnar::ARROW,
+    columnar::AVRO,
+    ndjson::FORMAT,
+    json::FORMAT,
+    sql_dump::FORMAT,
+    csv::FORMAT,
+    lines::LOG,
+    lines::TEXT,
+];
 
 /// The start of a leaf, without a byte order mark.
 pub(crate) struct Head<'a> {
@@ -81,11 +96,75 @@ pub trait Reader: Send + Sync {
         "records are longer than 1 MiB or have a quote that nothing closes: they were examined as text, without their cells"
     }
 
-    /// Makes the state that cuts the leaf.
-    fn cutter(&self) -> Box<dyn Cutter>;
+    /// Begins to give the leaf's blocks.
+    fn supply(&self, text: Text, how: &Supplying) -> Box<dyn Supply>;
 
-    /// Makes the layout of a block.
+    /// Makes the layout of a block. The blocks of the leaf must have begun to come.
     fn layout(&self, block: &Block) -> Box<dyn Layout>;
+}
+
+/// How blocks are to be made.
+#[derive(Clone)]
+pub struct Supplying {
+    /// How large they are.
+    pub sizes: Sizes,
+    /// Whether the name of a column asks for its cells, whatever they look like. Formats of typed columns leave numbers out that
+    /// are too short to be anything, unless their column is asked for.
+    pub asks: Arc<dyn Fn(&Column) -> bool + Send + Sync>,
+}
+
+/// Gives the blocks of one leaf, in order.
+pub trait Supply: Send {
+    /// Gives the next one; none at the end of the leaf, or where it cannot be read further (see [`Supply::take_failure`]).
+    fn next_piece(&mut self) -> Option<Piece>;
+
+    /// Takes a block's memory back.
+    fn recycle(&mut self, bytes: Vec<u8>);
+
+    /// Returns the error that ended the leaf early.
+    fn take_failure(&mut self) -> Option<io::Error>;
+
+    /// Returns the decoded bytes of what was given so far.
+    fn bytes_cut(&self) -> u64;
+
+    /// Returns the records that ended so far.
+    fn records(&self) -> u64;
+
+    /// Returns the stored offset of the first bytes that were no character of the leaf's character set.
+    fn malformed(&self) -> Option<u64> {
+        None
+    }
+
+    /// Returns how many records were longer than the limit and cut.
+    fn torn_records(&self) -> u64 {
+        0
+    }
+
+    /// Returns how many values are bytes that are no text, so that nothing was looked for in them.
+    fn binary_values(&self) -> u64 {
+        0
+    }
+}
+
+/// What a supply gives: a block, or what is still to be made into one.
+#[expect(clippy::large_enum_variant, reason = "a piece is taken apart where it is given")]
+pub enum Piece {
+    /// A block.
+    Block(Block),
+    /// Records whose text is to be written. That may be done by another thread than the one that took the piece.
+    Records(Box<dyn Render>),
+}
+
+/// Says which texts hold something: `text` is all of them, `starts` where each begins and, at last, where the last one ends.
+pub type Look<'a> = dyn FnMut(&[u8], &[u32]) -> Vec<bool> + 'a;
+
+/// Records of typed columns.
+pub trait Render: Send {
+    /// Writes their text. Values that many records share are shown to `look` first, once for all blocks.
+    fn render(self: Box<Self>, look: &mut Look<'_>) -> Block;
+
+    /// Leaves out all but the first records; says whether there are others.
+    fn keep(&mut self, records: u64) -> bool;
 }
 
 /// Where a block ends.

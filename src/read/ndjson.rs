@@ -2,7 +2,7 @@
 
 use super::json::{Json, unescape};
 use super::lines::{LineCursor, LineCutter, is_blank};
-use super::{Cutter, Format, Head, Reader, Records};
+use super::{Blocks, Format, Head, Reader, Records, Supply, Supplying, Text};
 use crate::model::{Block, CellText, Column, Field, Layout, Row};
 
 pub(super) const FORMAT: Format = Format { name: "ndjson", summary: "one JSON value a line", recognise };
@@ -44,8 +44,8 @@ impl Reader for Ndjson {
         Records::Rows
     }
 
-    fn cutter(&self) -> Box<dyn Cutter> {
-        Box::new(LineCutter { blank_lines_count: false, in_torn: false })
+    fn supply(&self, text: Text, how: &Supplying) -> Box<dyn Supply> {
+        Blocks::supply(text, Box::new(LineCutter { blank_lines_count: false, in_torn: false }), how)
     }
 
     fn layout(&self, block: &Block) -> Box<dyn Layout> {

@@ -6,12 +6,13 @@ use encoding_rs::Encoding;
 
 use super::charset::{self, Found};
 use super::transcode::{Transcoder, WayBack};
-use super::{FORMATS, Head, Reader};
-use crate::model::limits;
+use super::{FORMATS, Head, Reader, columnar};
+use crate::model::{Random, limits};
+use crate::unpack::{Damage, Spool};
 
 /// A leaf whose head was read.
 pub struct Opened {
-    /// Its text, to be given to [`super::Blocks::new`].
+    /// Its text, to be given to [`Reader::supply`].
     pub text: Text,
     /// Character set, where it is known.
     pub charset: Option<String>,
@@ -29,12 +30,52 @@ pub struct Text {
     pub(super) failure: Option<io::Error>,
     /// Where it is stored, where it was converted.
     pub(super) way: Option<WayBack>,
+    /// The same bytes, where they can be read anywhere.
+    pub(super) random: Option<Random>,
+    /// Where they are kept otherwise.
+    pub(super) spool: Option<Spool>,
 }
 
 impl Text {
+    /// Says how the bytes are reached out of order.
+    pub fn seek_in(&mut self, random: Option<Random>, spool: Spool) {
+        (self.random, self.spool) = (random, Some(spool));
+    }
+
+    /// Gives the bytes in order, with the failure that ended them.
+    pub(super) fn into_stream(self) -> Box<dyn Read + Send> {
+        let end: Box<dyn Read + Send> = match self.failure {
+            Some(error) => Box::new(Ended(Damage::from_error(&error))),
+            None => self.body,
+        };
+        Box::new(io::Cursor::new(self.head).chain(end))
+    }
+
+    /// Gives the bytes for reading anywhere, with the damage that ended them early, and what of the stream was not read for that.
+    pub(super) fn into_random(mut self) -> (Random, Option<Damage>, Box<dyn Read + Send>) {
+        if let Some(random) = self.random {
+            return (random, None, self.body);
+        }
+        let spool = self.spool.unwrap_or_else(|| Spool::new(&crate::unpack::Caps::default()));
+        let failure = self.failure.map(|error| Damage::from_error(&error));
+        let mut nothing = io::empty();
+        let body: &mut dyn Read = if failure.is_some() { &mut nothing } else { &mut *self.body };
+        let kept = spool.keep(&self.head, body);
+        (kept.bytes, failure.or(kept.damage), Box::new(io::empty()))
+    }
+
     /// Takes the error that ended the head; says also whether there are bytes before it.
     pub fn take_failure(&mut self) -> Option<(io::Error, bool)> {
         self.failure.take().map(|error| (error, !self.head.is_empty()))
+    }
+}
+
+/// A body that has nothing but its failure.
+struct Ended(Damage);
+
+impl Read for Ended {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(self.0.clone().into())
     }
 }
 
@@ -59,6 +100,7 @@ const BINARY: &str = "binary";
 /// Formats that are told by fixed bytes and have no reader.
 const MAGIC: &[(&[u8], &str)] = &[
     (b"PAR1", "parquet"),
+    (b"PARE", "parquet"),
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
     (b"7z\xBC\xAF\x27\x1C", "7z"),
@@ -97,12 +139,12 @@ pub fn open(mut body: Box<dyn Read + Send>, path: &str, encoding: Option<&'stati
     let (head, whole, failure) = read_head(&mut *body);
     if is_known_binary(&head) {
         let (kind, charset) = decide(&head, whole, path);
-        return Opened { text: Text { body, head, mark: 0, failure, way: None }, charset, kind };
+        return Opened { text: Text { body, head, mark: 0, failure, way: None, random: None, spool: None }, charset, kind };
     }
     match charset::detect(&head, whole, encoding) {
         Found::Plain { mark } => {
             let (kind, charset) = decide(&head[mark..], whole, path);
-            Opened { text: Text { body, head, mark, failure, way: None }, charset, kind }
+            Opened { text: Text { body, head, mark, failure, way: None, random: None, spool: None }, charset, kind }
         }
         Found::Convert { charset, mark } => {
             let converter = Transcoder::new(charset, &head[mark..], mark, failure, body);
@@ -110,7 +152,11 @@ pub fn open(mut body: Box<dyn Read + Send>, path: &str, encoding: Option<&'stati
             let mut body: Box<dyn Read + Send> = Box::new(converter);
             let (head, whole, failure) = read_head(&mut *body);
             let (kind, _) = decide(&head, whole, path);
-            Opened { text: Text { body, head, mark: 0, failure, way: Some(way) }, charset: Some(charset.name()), kind }
+            Opened {
+                text: Text { body, head, mark: 0, failure, way: Some(way), random: None, spool: None },
+                charset: Some(charset.name()),
+                kind,
+            }
         }
     }
 }
@@ -145,7 +191,8 @@ fn is_known_binary(head: &[u8]) -> bool {
 fn magic(head: &[u8]) -> Option<&'static str> {
     let is_binary = || head.iter().take(64).any(|b| matches!(b, 0..=8 | 14..=31 | 0x80..));
     let weak = |magic: &[u8]| magic.len() <= 4 && magic.iter().all(u8::is_ascii_alphanumeric);
-    MAGIC.iter().find(|(magic, _)| head.starts_with(magic) && (!weak(magic) || is_binary())).map(|(_, format)| *format)
+    let fixed = MAGIC.iter().find(|(magic, _)| head.starts_with(magic) && (!weak(magic) || is_binary())).map(|(_, format)| *format);
+    fixed.or_else(|| columnar::is_arrow_stream(head).then_some("arrow"))
 }
 
 fn decide(bytes: &[u8], whole: bool, path: &str) -> (Kind, Option<String>) {
@@ -153,8 +200,10 @@ fn decide(bytes: &[u8], whole: bool, path: &str) -> (Kind, Option<String>) {
         return (Kind::Empty, None);
     }
     let no_reader = |format| (Kind::Unsupported { format, reason: "recognised, but there is no reader for this format" }, None);
+    let head = Head { bytes, whole, path };
     if let Some(format) = magic(bytes) {
-        return no_reader(format);
+        let reader = FORMATS.iter().filter(|known| known.name == format).find_map(|known| (known.recognise)(&head));
+        return reader.map_or_else(|| no_reader(format), |reader| (Kind::Readable(reader), None));
     }
     if bytes.get(257..262) == Some(b"ustar") {
         return no_reader("tar");
@@ -163,7 +212,8 @@ fn decide(bytes: &[u8], whole: bool, path: &str) -> (Kind, Option<String>) {
     if control * 20 > bytes.len() {
         return (Kind::Unsupported { format: BINARY, reason: "more than one byte in twenty is a control character" }, None);
     }
-    let head = Head { bytes, whole, path };
-    let reader = FORMATS.iter().find_map(|format| (format.recognise)(&head)).expect("text takes everything");
+    // Formats that fixed bytes tell were told above, or it is text that begins like them.
+    let mut told = FORMATS.iter().filter(|format| MAGIC.iter().all(|(_, known)| *known != format.name));
+    let reader = told.find_map(|format| (format.recognise)(&head)).expect("text takes everything");
     (Kind::Readable(reader), Some("utf-8".to_owned()))
 }

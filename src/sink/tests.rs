@@ -75,7 +75,8 @@ fn finding(number: usize) -> Finding {
         normalisation: [Normalisation::PhoneE164, Normalisation::EmailLower, Normalisation::TextFold][number % 3],
         record: record as u64,
         line: (!odd).then_some(record as u64 + 2),
-        bytes: (start, start + 16),
+        bytes: Some((start, start + 16)),
+        group: odd.then_some((3, number as u64)),
         record_bytes: (!odd).then_some((start, start + 349)),
         cell: (!odd).then_some((0, 16)),
         pointer: odd.then(|| format!("/users/{number}/email").into()),
@@ -83,7 +84,7 @@ fn finding(number: usize) -> Finding {
         finding_id: id(10_000 + number / 2),
         value_token: (!number.is_multiple_of(9)).then(|| id(50_000 + number / 2)),
         record_token: (!odd).then(|| id(90_000 + record)),
-        guard_token: id(900_000 + number),
+        guard_token: Some(id(900_000 + number)),
         preview: ["+** *** *** **23", "m***@***.com", "", "** M*** S***"][number % 4].into(),
         allowed: None,
         value_length: 16,
@@ -172,8 +173,10 @@ fn expected(leaf: &LeafFacts, number: usize) -> BTreeMap<&'static str, Option<St
     row.extend([
         ("record", text(&finding.record)),
         ("line", finding.line.map(|line| line.to_string())),
-        ("byte_start", text(&finding.bytes.0)),
-        ("byte_end", text(&finding.bytes.1)),
+        ("byte_start", finding.bytes.map(|span| span.0.to_string())),
+        ("byte_end", finding.bytes.map(|span| span.1.to_string())),
+        ("row_group", finding.group.map(|place| place.0.to_string())),
+        ("row_in_group", finding.group.map(|place| place.1.to_string())),
         ("record_start", finding.record_bytes.map(|span| span.0.to_string())),
         ("record_end", finding.record_bytes.map(|span| span.1.to_string())),
         ("column_name", column.as_ref().and_then(|column| column.name.as_ref()).map(ToString::to_string)),
@@ -187,7 +190,7 @@ fn expected(leaf: &LeafFacts, number: usize) -> BTreeMap<&'static str, Option<St
         ("preview", text(&finding.preview)),
         ("value_length", text(&finding.value_length)),
         ("record_token", finding.record_token.map(|token| token.to_string())),
-        ("guard_token", text(&finding.guard_token)),
+        ("guard_token", finding.guard_token.map(|id| id.to_string())),
     ]);
     row
 }

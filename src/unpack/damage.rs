@@ -36,6 +36,8 @@ pub enum Damage {
         /// Log2 of the cap in bytes.
         window_log: u32,
     },
+    /// It, or a part of it, is encrypted; the text says what.
+    Encrypted(String),
     /// It must be read out of order, and is too long to be kept for that.
     SpoolFull {
         /// The cap in bytes.
@@ -81,6 +83,7 @@ impl fmt::Display for Damage {
             Self::TooDense { ratio } => write!(f, "decodes to more than {ratio} bytes per stored byte"),
             Self::TooDeep { codec_depth } => write!(f, "more than {codec_depth} codecs, one inside the other"),
             Self::WindowTooLarge { window_log } => write!(f, "needs a decoder window above the cap of 2^{window_log} bytes"),
+            Self::Encrypted(what) => write!(f, "encrypted: {what}"),
             Self::SpoolFull { cap_bytes } => {
                 write!(f, "must be read from its end, and is longer than the cap of {cap_bytes} bytes for that")
             }

@@ -72,7 +72,7 @@ type Place = (String, (i64, i64), u64, Option<u64>, Option<(i32, i32)>);
 
 fn places(examiner: &Arc<Examiner>, findings: &[Finding]) -> Vec<Place> {
     let entity = |f: &Finding| examiner.rules()[usize::from(f.rule)].entity.to_string();
-    findings.iter().map(|f| (entity(f), f.bytes, f.record, f.line, f.cell)).collect()
+    findings.iter().map(|f| (entity(f), f.bytes.expect("a place in the bytes"), f.record, f.line, f.cell)).collect()
 }
 
 pub const VALUES: [(&str, &str); 3] =
@@ -236,7 +236,7 @@ proptest! {
 /// All that a row says of each finding, but for the column's index, which is by order of appearance.
 pub fn keep(findings: &[Finding]) -> Vec<String> {
     let place = |f: &Finding| format!("{:?} {} {:?} {:?} {:?} {:?}", f.bytes, f.record, f.line, f.cell, f.pointer, f.record_bytes);
-    let value = |f: &Finding| format!("{} {} {} {} {:?}", f.rule, f.score, f.finding_id, f.guard_token, f.record_token);
+    let value = |f: &Finding| format!("{} {} {} {:?} {:?}", f.rule, f.score, f.finding_id, f.guard_token, f.record_token);
     findings.iter().map(|f| format!("{} {}", place(f), value(f))).collect()
 }
 

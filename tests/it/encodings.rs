@@ -66,7 +66,7 @@ fn examiner(block: usize, encoding: Option<&str>) -> Arc<Examiner> {
 /// The values of a leaf, read again from the stored bytes at the spans of the findings.
 fn stored_values(charset: &str, stored: &[u8], findings: &[Finding]) -> Vec<String> {
     let at = |n: i64| usize::try_from(n).expect("not negative");
-    findings.iter().map(|f| load(charset, &stored[at(f.bytes.0)..at(f.bytes.1)])).collect()
+    findings.iter().filter_map(|f| f.bytes).map(|(start, end)| load(charset, &stored[at(start)..at(end)])).collect()
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! what it says; every other module is a matter.
 
 mod cli;
+mod columnar;
 mod commands;
 mod contract;
 mod coverage;

@@ -125,11 +125,11 @@ const PIECES: [&str; 40] = [
 /// Where a finding lies is inside its leaf and its record, and findings come in order.
 fn sound(findings: &[Finding], length: usize) -> bool {
     let inside = |f: &Finding| {
-        let (start, end) = f.bytes;
+        let Some((start, end)) = f.bytes else { return false };
         let in_record = f.record_bytes.is_none_or(|(from, to)| from <= start && end <= to);
         0 <= start && start < end && end <= length as i64 && in_record
     };
-    findings.iter().all(inside) && findings.is_sorted_by_key(|f| f.bytes.0)
+    findings.iter().all(inside) && findings.is_sorted_by_key(|f| f.bytes)
 }
 
 proptest! {

@@ -7,7 +7,7 @@ mod layout;
 mod lex;
 mod statement;
 
-use super::{Cutter, Format, Head, Reader, Records};
+use super::{Blocks, Format, Head, Reader, Records, Supply, Supplying, Text};
 use crate::model::{Block, Layout};
 use cutter::SqlCutter;
 use layout::SqlLayout;
@@ -83,8 +83,8 @@ impl Reader for SqlDump {
         Records::Rows
     }
 
-    fn cutter(&self) -> Box<dyn Cutter> {
-        Box::new(SqlCutter::new(self.syntax))
+    fn supply(&self, text: Text, how: &Supplying) -> Box<dyn Supply> {
+        Blocks::supply(text, Box::new(SqlCutter::new(self.syntax)), how)
     }
 
     fn layout(&self, block: &Block) -> Box<dyn Layout> {

@@ -18,6 +18,8 @@ pub(super) struct Places {
     column_name: Words,
     column_index: Numbers<i32>,
     pointer: Texts,
+    row_group: Numbers<i32>,
+    row_in_group: Numbers<i64>,
     cell_start: Numbers<i32>,
     cell_end: Numbers<i32>,
     exact: Flags,
@@ -36,6 +38,8 @@ impl Places {
             column_name: Words::new(schema, "column_name"),
             column_index: Numbers::new(schema, "column_index"),
             pointer: Texts::new(schema, "pointer"),
+            row_group: Numbers::new(schema, "row_group"),
+            row_in_group: Numbers::new(schema, "row_in_group"),
             cell_start: Numbers::new(schema, "cell_start"),
             cell_end: Numbers::new(schema, "cell_end"),
             exact: Flags::new(schema, "exact"),
@@ -50,8 +54,10 @@ impl Places {
 
     pub(super) fn push(&mut self, columns: &[ColumnFacts], findings: &[Finding]) {
         self.record.extend(findings.iter().map(|f| signed(f.record)));
-        self.byte_start.extend(findings.iter().map(|f| f.bytes.0));
-        self.byte_end.extend(findings.iter().map(|f| f.bytes.1));
+        self.byte_start.extend_some(findings.iter().map(|f| f.bytes.map(|span| span.0)));
+        self.byte_end.extend_some(findings.iter().map(|f| f.bytes.map(|span| span.1)));
+        self.row_group.extend_some(findings.iter().map(|f| f.group.map(|place| place.0)));
+        self.row_in_group.extend_some(findings.iter().map(|f| f.group.map(|place| signed(place.1))));
         self.line.extend_some(findings.iter().map(|f| f.line.map(signed)));
         self.record_start.extend_some(findings.iter().map(|f| f.record_bytes.map(|span| span.0)));
         self.record_end.extend_some(findings.iter().map(|f| f.record_bytes.map(|span| span.1)));
@@ -84,13 +90,13 @@ impl Places {
         self.table_name.is_full() || self.column_name.is_full()
     }
 
-    fn wide(&mut self) -> [&mut Numbers<i64>; 6] {
-        let Self { record, line, byte_start, byte_end, record_start, record_end, .. } = self;
-        [record, line, byte_start, byte_end, record_start, record_end]
+    fn wide(&mut self) -> [&mut Numbers<i64>; 7] {
+        let Self { record, line, byte_start, byte_end, record_start, record_end, row_in_group, .. } = self;
+        [record, line, byte_start, byte_end, record_start, record_end, row_in_group]
     }
 
-    fn narrow(&mut self) -> [&mut Numbers<i32>; 3] {
-        [&mut self.column_index, &mut self.cell_start, &mut self.cell_end]
+    fn narrow(&mut self) -> [&mut Numbers<i32>; 4] {
+        [&mut self.column_index, &mut self.row_group, &mut self.cell_start, &mut self.cell_end]
     }
 
     pub(super) fn page(&mut self, packer: &mut Packer) -> Result<()> {
@@ -103,9 +109,10 @@ impl Places {
     }
 
     pub(super) fn len(&self) -> usize {
-        let wide = [&self.record, &self.line, &self.byte_start, &self.byte_end, &self.record_start, &self.record_end];
-        let narrow = [&self.column_index, &self.cell_start, &self.cell_end];
-        let numbers = wide.map(Numbers::len).iter().chain(&narrow.map(Numbers::len)).sum::<usize>();
+        let bytes = [&self.byte_start, &self.byte_end, &self.record_start, &self.record_end];
+        let wide = [&self.record, &self.line, &self.row_in_group];
+        let narrow = [&self.column_index, &self.row_group, &self.cell_start, &self.cell_end];
+        let numbers = bytes.map(Numbers::len).iter().chain(&wide.map(Numbers::len)).chain(&narrow.map(Numbers::len)).sum::<usize>();
         numbers + self.table_name.len() + self.column_name.len() + self.pointer.len() + self.exact.len()
     }
 

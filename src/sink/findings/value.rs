@@ -34,9 +34,9 @@ impl Values {
 
     pub(super) fn push(&mut self, findings: &[Finding]) {
         self.finding_id.extend(findings.iter().map(|f| f.finding_id));
-        self.guard_token.extend(findings.iter().map(|f| f.guard_token));
         self.value_length.extend(findings.iter().map(|f| f.value_length));
         self.value_token.extend_some(findings.iter().map(|f| f.value_token));
+        self.guard_token.extend_some(findings.iter().map(|f| f.guard_token));
         self.record_token.extend_some(findings.iter().map(|f| f.record_token));
         for finding in findings {
             self.preview.push(Some(&finding.preview));

@@ -14,7 +14,7 @@ mod tests;
 use self::cutter::DocumentCutter;
 use self::layout::DocumentLayout;
 use crate::model::{Block, Layout};
-use crate::read::{Cutter, Format, Head, Reader, Records};
+use crate::read::{Blocks, Format, Head, Reader, Records, Supply, Supplying, Text};
 
 pub(in crate::read) const FORMAT: Format =
     Format { name: "json", summary: "JSON documents of any size, one or several, with line breaks or without", recognise };
@@ -42,8 +42,8 @@ impl Reader for Documents {
         "stretches are not well-formed JSON, cut off, or a string longer than 1 MiB: they were examined as text, without their cells"
     }
 
-    fn cutter(&self) -> Box<dyn Cutter> {
-        Box::new(DocumentCutter::new(self.many))
+    fn supply(&self, text: Text, how: &Supplying) -> Box<dyn Supply> {
+        Blocks::supply(text, Box::new(DocumentCutter::new(self.many)), how)
     }
 
     fn layout(&self, block: &Block) -> Box<dyn Layout> {

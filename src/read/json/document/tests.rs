@@ -1,12 +1,13 @@
 //! Documents that are cut anywhere must say what documents say that are cut nowhere.
 
 use std::io::Cursor;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::model::{Row, limits};
-use crate::read::{Blocks, Kind, Sizes, open};
+use crate::read::{Kind, Piece, Sizes, Supplying, open};
 
 /// A cell: record, whether it is whole, name of its column, indices, span in the leaf, text.
 type Cell = (u64, bool, String, Vec<u32>, (u64, u64), String);
@@ -25,10 +26,11 @@ fn read(text: &[u8], block: usize, record: usize) -> Option<Said> {
     if reader.format() != "json" {
         return None;
     }
-    let mut blocks = Blocks::new(opened.text, reader.cutter(), Sizes { block, record, margin: 64 });
+    let how = Supplying { sizes: Sizes { block, record, margin: 64 }, asks: Arc::new(|_| false) };
+    let mut blocks = reader.supply(opened.text, &how);
     let mut said = Said::default();
     let mut ended = 0;
-    while let Some(block) = blocks.next_block() {
+    while let Some(Piece::Block(block)) = blocks.next_piece() {
         assert_eq!(block.offset + block.owned.start as u64, ended, "blocks are contiguous");
         ended = block.offset + block.owned.end as u64;
         assert!(!block.owned.is_empty());

@@ -1,0 +1,160 @@
+//! A Parquet file for the decoder: bytes at offsets, and no page that claims or decodes to more than it may.
+
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use flate2::read::MultiGzDecoder;
+use parquet::basic::Compression;
+use parquet::errors::{ParquetError, Result};
+use parquet::file::reader::{ChunkReader, Length};
+
+use super::thrift::page_size;
+use crate::model::{Random, limits};
+use crate::unpack::Damage;
+
+/// Bytes that are read at once where a page header may stand: most have fewer than a hundred.
+const HEADER_BYTES: usize = 1024;
+/// Bytes of statistics and all that a page header may have.
+const HEADER_MOST: usize = 1024 * 1024;
+
+/// A file, or one column chunk of it.
+#[derive(Clone)]
+pub(super) struct Chunk {
+    bytes: Random,
+    /// How its pages may be compressed, where they may decode to more than their headers say.
+    boundless: Vec<Compression>,
+}
+
+impl Chunk {
+    pub(super) fn new(bytes: Random) -> Self {
+        Self { bytes, boundless: Vec::new() }
+    }
+
+    /// Gives the same bytes, of which pages are compressed so.
+    pub(super) fn compressed(&self, by: impl Iterator<Item = Compression>) -> Self {
+        let mut boundless: Vec<_> =
+            by.filter(|by| matches!(by, Compression::GZIP(_) | Compression::BROTLI(_) | Compression::LZ4)).collect();
+        boundless.dedup();
+        Self { bytes: Arc::clone(&self.bytes), boundless }
+    }
+
+    pub(super) fn read(&self, start: u64, length: usize) -> io::Result<Vec<u8>> {
+        let mut out = vec![0; length];
+        self.bytes.read_exact_at(start, &mut out)?;
+        Ok(out)
+    }
+
+    /// Refuses a page whose header promises too much.
+    fn check_header(&self, start: u64) -> io::Result<Vec<u8>> {
+        let mut header = Vec::new();
+        let mut wanted = HEADER_BYTES;
+        loop {
+            header.resize(wanted, 0);
+            let read = self.bytes.read_full_at(start, &mut header)?;
+            header.truncate(read);
+            match page_size(&header) {
+                Some(size) => {
+                    let fits = |value: i64, most: u64| u64::try_from(value).is_ok_and(|value| value <= most);
+                    return if !fits(size.decoded, limits::PAGE_BYTES) {
+                        Err(over("a page", limits::PAGE_BYTES))
+                    } else if !fits(size.values, limits::PAGE_VALUES) {
+                        Err(Damage::Corrupt(format!("a page says that it has more than {} values", limits::PAGE_VALUES)).into())
+                    } else {
+                        Ok(header)
+                    };
+                }
+                None if read < wanted || wanted >= HEADER_MOST => {
+                    return Err(Damage::Corrupt("the header of a page cannot be read".to_owned()).into());
+                }
+                None => wanted *= 16,
+            }
+        }
+    }
+
+    /// Decodes without keeping anything, for codecs whose decoder in the crate goes on to whatever end.
+    #[expect(clippy::disallowed_methods, reason = "this counts what a decoder gives, up to a cap")]
+    fn check_page(&self, page: &[u8]) -> io::Result<()> {
+        for by in &self.boundless {
+            let decoded = match by {
+                // Deflate makes at most 1,032 bytes of one, a frame of LZ4 255.
+                Compression::GZIP(_) if page.len() > 64 * 1024 => count(MultiGzDecoder::new(page)),
+                Compression::BROTLI(_) => count(brotli::Decompressor::new(page, 4096)),
+                Compression::LZ4 if page.len() > 256 * 1024 => count(lz4_flex::frame::FrameDecoder::new(page)),
+                _ => 0,
+            };
+            if decoded > limits::PAGE_BYTES {
+                return Err(over("a page", limits::PAGE_BYTES));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How many bytes a decoder gives before it fails, up to one more than a page may have.
+fn count(decoder: impl Read) -> u64 {
+    let mut limited = decoder.take(limits::PAGE_BYTES + 1);
+    let mut buffer = [0; 16 * 1024];
+    let mut total = 0;
+    while let Ok(read @ 1..) = limited.read(&mut buffer) {
+        total += read as u64;
+    }
+    total
+}
+
+pub(super) fn over(what: &str, cap_bytes: u64) -> io::Error {
+    Damage::Corrupt(format!("{what} has more than {cap_bytes} decoded bytes")).into()
+}
+
+impl Length for Chunk {
+    fn len(&self) -> u64 {
+        self.bytes.size()
+    }
+}
+
+impl ChunkReader for Chunk {
+    type T = Ahead;
+
+    /// The crate reads headers of pages through this, and nothing else.
+    fn get_read(&self, start: u64) -> Result<Ahead> {
+        Ok(Ahead { chunk: self.clone(), ahead: None, at: 0, next: start })
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
+        if start.checked_add(length as u64).is_none_or(|end| end > self.len()) {
+            return Err(ParquetError::External(Box::new(io::Error::from(Damage::Truncated))));
+        }
+        let failed = |error: io::Error| ParquetError::External(Box::new(error));
+        let page = self.read(start, length).map_err(failed)?;
+        self.check_page(&page).map_err(failed)?;
+        Ok(page.into())
+    }
+}
+
+/// The header of a page, which is looked at before a byte of it is given, and what follows.
+pub(super) struct Ahead {
+    chunk: Chunk,
+    ahead: Option<Vec<u8>>,
+    at: usize,
+    next: u64,
+}
+
+impl Read for Ahead {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.ahead.is_none() {
+            let header = self.chunk.check_header(self.next)?;
+            self.next += header.len() as u64;
+            self.ahead = Some(header);
+        }
+        let rest = &self.ahead.as_deref().unwrap_or_default()[self.at..];
+        if rest.is_empty() {
+            let read = self.chunk.bytes.read_at(self.next, into)?;
+            self.next += read as u64;
+            return Ok(read);
+        }
+        let taken = rest.len().min(into.len());
+        into[..taken].copy_from_slice(&rest[..taken]);
+        self.at += taken;
+        Ok(taken)
+    }
+}
