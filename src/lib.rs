@@ -12,7 +12,7 @@
 //! ```
 //!
 //! 1. [`source`] walks folders and lists. Out come [`Object`]s, and for everything that is left out an item with its reason.
-//! 2. [`unpack`] undoes gzip and zstd under caps. Out comes a [`Leaf`]: one uncompressed document.
+//! 2. [`unpack`] undoes codecs and looks into containers, under caps. Out comes each [`Leaf`]: one uncompressed document.
 //! 3. [`read`] tells the format by content and cuts the leaf into [`Block`]s at record boundaries. A [`Layout`] finds records and
 //!    cells in a block, only where they are asked for.
 //! 4. [`detect`] finds [`Candidate`]s: spans with a verdict and signals. What it looks for is a [`RuleSet`], compiled by
@@ -65,6 +65,7 @@
 //!         facts, // a random name, the time and the key's id
 //!         jobs: 2,
 //!         caps: Caps::default(),
+//!         members: None, // nothing is left out of archives
 //!         clock: || 1_768_435_200_000_000, // microseconds since 1970
 //!         cancel: &cancel,
 //!         progress: Arc::new(Progress::default()),

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::exit::Exit;
 use super::terminal::print;
 use crate::read::{CHARSETS, FORMATS, recognised};
-use crate::unpack::codecs;
+use crate::unpack::{CONTAINERS, codecs};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -27,8 +27,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
 }
 
 /// A list of names with what it is a list of.
-fn lists() -> [(&'static str, Vec<&'static str>); 3] {
+fn lists() -> [(&'static str, Vec<&'static str>); 4] {
     [
+        ("containers, looked into at any depth", CONTAINERS.to_vec()),
         ("codecs, undone one inside the other", codecs().collect()),
         ("character sets", CHARSETS.to_vec()),
         ("recognised, no reader (status unsupported)", recognised()),
@@ -78,6 +79,6 @@ fn as_markdown() -> String {
 fn as_json() -> String {
     let formats: Vec<_> = FORMATS.iter().map(|format| json!({ "name": format.name, "summary": format.summary })).collect();
     let codecs: Vec<&str> = codecs().collect();
-    let all = json!({ "formats": formats, "codecs": codecs, "charsets": CHARSETS, "recognised": recognised() });
+    let all = json!({ "formats": formats, "containers": CONTAINERS, "codecs": codecs, "charsets": CHARSETS, "recognised": recognised() });
     format!("{all:#}\n")
 }

@@ -23,7 +23,7 @@ use crate::model::{Error, ErrorKind, Id, Likelihood, Region, Result, Status};
 use crate::pattern::RuleSet;
 use crate::scan::{self, KeyMode, Progress, Run, Summary};
 use crate::settings::{AllowFacts, Layers};
-use crate::source::{Item, Root, Selection, Walk};
+use crate::source::{Item, MemberSelection, Root, Selection, Walk};
 use crate::unpack::Caps;
 
 #[derive(clap::Args)]
@@ -122,6 +122,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         folder: &resolved.folder,
         facts,
         jobs: resolved.jobs,
+        members: Some(MemberSelection::compile(&resolved.selection)?),
         caps: Caps { spool_folder: Some(std::env::temp_dir()), ..Caps::default() },
         clock: now,
         cancel: &CANCEL,

@@ -137,7 +137,7 @@ impl LeafRun {
                     coverage.leaf.format = format;
                     (coverage.status, coverage.reason) = (Status::Unsupported, Some(reason.to_owned()));
                 } else {
-                    coverage.content_token = tap.finish().map(|token| hex(&token));
+                    coverage.content_token = tap.finish().map(|token| content_token(&token));
                 }
                 if let Some((failure, delivered)) = opened.text.take_failure() {
                     let damage = Damage::from_error(&failure);
@@ -177,6 +177,12 @@ impl LeafRun {
         let step = self.put(ordinal, result);
         std::mem::forget(guard);
         step
+    }
+
+    /// Says which leaf it is.
+    #[must_use]
+    pub fn facts(&self) -> &LeafFacts {
+        &self.facts
     }
 
     /// Whether [`LeafRun::step`] would find something to cut.
@@ -310,7 +316,7 @@ impl LeafRun {
             (coverage.status, coverage.reason) = partial(before + &Sample::reason(reached));
         }
         let all_read = !stream.interrupted && stream.sampled.is_none();
-        coverage.content_token = stream.tap.finish().filter(|_| all_read).map(|token| hex(&token));
+        coverage.content_token = stream.tap.finish().filter(|_| all_read).map(|token| content_token(&token));
         coverage.charset = if settled.not_utf8.is_some() { None } else { self.charset.clone() };
         coverage.dialect = self.reader.dialect().map(dialect_facts);
         coverage.records = i64::try_from(records).ok();
@@ -342,7 +348,7 @@ impl Coverage {
     #[must_use]
     pub fn unread(leaf: LeafFacts, status: Status, reason: Option<String>) -> Self {
         Self {
-            partitions: partitions(&leaf.object.path),
+            partitions: leaf_partitions(&leaf),
             leaf,
             content_token: None,
             charset: None,
@@ -358,6 +364,12 @@ impl Coverage {
             elapsed_us: 0,
         }
     }
+}
+
+/// The `key=value` folders on the way to a leaf, also inside containers.
+fn leaf_partitions(leaf: &LeafFacts) -> Vec<(String, String)> {
+    let inner = leaf.member.iter().flat_map(|member| member.split('!')).flat_map(partitions);
+    partitions(&leaf.object.path).into_iter().chain(inner).collect()
 }
 
 /// The `key=value` folders on a path, outermost first.
@@ -380,8 +392,9 @@ fn dialect_facts(dialect: &Dialect) -> DialectFacts {
     }
 }
 
-/// 64 hex digits: contents are compared in full.
-fn hex(token: &[u8; 32]) -> String {
+/// Writes the digest of a content in 64 hex digits: contents are compared in full.
+#[must_use]
+pub fn content_token(token: &[u8; 32]) -> String {
     let half = |i: usize| Id::new(token[16 * i..16 * (i + 1)].try_into().expect("16 of 32 bytes"));
     format!("{}{}", half(0), half(1))
 }

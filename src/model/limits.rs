@@ -28,6 +28,20 @@ pub const RATIO_FREE_BYTES: u64 = 64 * 1024 * 1024;
 pub const CODEC_DEPTH: usize = 8;
 /// Log2 of the largest zstd window that is accepted: 128 MiB, which is also the limit of the `zstd` tool.
 pub const WINDOW_LOG: u32 = 27;
+/// Windows of all decoders that one object may need at a time, one inside the other.
+pub const WINDOWS_BYTES: u64 = 192 * 1024 * 1024;
+/// Containers that may lie one inside the other.
+pub const CONTAINER_DEPTH: usize = 8;
+/// Members that one object may have, at all depths together.
+pub const MEMBERS: u64 = 1 << 20;
+/// Bytes that all members of one object may decode to, at all depths together.
+pub const MEMBERS_BYTES: u64 = 1 << 42;
+/// Bytes that they may decode to before [`RATIO`] is looked at, once for the whole object.
+pub const MEMBERS_FREE_BYTES: u64 = 1 << 30;
+/// Bytes of a member's name that are shown; the rest is cut.
+pub const MEMBER_NAME_BYTES: usize = 4 * 1024;
+/// Bytes of one extended header of a tar archive that are looked at.
+pub const TAR_HEADER_BYTES: usize = 1024 * 1024;
 /// Bytes of one object that are kept in memory where they must be read out of order.
 pub const SPOOL_MEMORY_BYTES: u64 = 64 * 1024 * 1024;
 /// Bytes of one object that are kept in temporary files where they must be read out of order and memory does not do.

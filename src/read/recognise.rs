@@ -101,8 +101,6 @@ const BINARY: &str = "binary";
 const MAGIC: &[(&[u8], &str)] = &[
     (b"PAR1", "parquet"),
     (b"PARE", "parquet"),
-    (b"PK\x03\x04", "zip"),
-    (b"PK\x05\x06", "zip"),
     (b"7z\xBC\xAF\x27\x1C", "7z"),
     (b"Rar!\x1A\x07", "rar"),
     (b"Obj\x01", "avro"),
@@ -126,7 +124,7 @@ const MAGIC: &[(&[u8], &str)] = &[
 /// Returns the names of what is recognised and has no reader, sorted.
 #[must_use]
 pub fn recognised() -> Vec<&'static str> {
-    let told = MAGIC.iter().map(|(_, format)| *format).chain(["tar", BINARY]);
+    let told = MAGIC.iter().map(|(_, format)| *format).chain([BINARY]);
     let mut names: Vec<&str> = told.filter(|name| FORMATS.iter().all(|format| format.name != *name)).collect();
     names.sort_unstable();
     names.dedup();
@@ -184,7 +182,7 @@ fn read_head(body: &mut dyn Read) -> (Vec<u8>, bool, Option<io::Error>) {
 }
 
 fn is_known_binary(head: &[u8]) -> bool {
-    magic(head).is_some() || head.get(257..262) == Some(b"ustar")
+    magic(head).is_some()
 }
 
 /// The format that fixed bytes tell. Four letters are too few: text may begin with them.
@@ -204,9 +202,6 @@ fn decide(bytes: &[u8], whole: bool, path: &str) -> (Kind, Option<String>) {
     if let Some(format) = magic(bytes) {
         let reader = FORMATS.iter().filter(|known| known.name == format).find_map(|known| (known.recognise)(&head));
         return reader.map_or_else(|| no_reader(format), |reader| (Kind::Readable(reader), None));
-    }
-    if bytes.get(257..262) == Some(b"ustar") {
-        return no_reader("tar");
     }
     let control = bytes.iter().filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31 | 127)).count();
     if control * 20 > bytes.len() {

@@ -7,18 +7,21 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use super::progress::Progress;
 use super::summary::{Places, Summary};
 use super::{Clock, Run};
-use crate::examine::{Examiner, LeafRun, Opening, Receiver, Step, Worker};
+use crate::examine::{Examiner, LeafRun, Opening, Receiver, Step, Worker, content_token};
 use crate::finding::{ColumnRow, Coverage, FindingBatch, LeafFacts};
 use crate::model::{Error, ErrorKind, Object, Result, Status};
 use crate::sink::{PartWriter, RunWriter};
 use crate::source::Item;
-use crate::unpack::{self, Caps, Damage};
+use crate::unpack::{self, Damage, Met, Nest, NestSetting, Unread};
+
+/// What a row says where the program itself failed.
+const FAULT: &str = "internal fault while it was examined";
 
 pub(super) struct Belt<'a, I> {
     examiner: Arc<Examiner>,
     writer: Arc<RunWriter>,
     jobs: usize,
-    caps: Caps,
+    setting: Arc<NestSetting>,
     clock: Clock,
     cancel: &'a AtomicBool,
     progress: Arc<Progress>,
@@ -41,7 +44,6 @@ struct Shared {
 
 struct OpenLeaf {
     run: LeafRun,
-    object: Object,
     started_us: i64,
 }
 
@@ -50,12 +52,18 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl<'a, I: Iterator<Item = Item> + Send> Belt<'a, I> {
-    pub(super) fn new(run: &Run<'a>, writer: Arc<RunWriter>, items: I) -> Self {
+    pub(super) fn new(run: &mut Run<'a>, writer: Arc<RunWriter>, items: I) -> Self {
+        let setting = NestSetting {
+            caps: run.caps.clone(),
+            key: *run.examiner.tokens().content_key(),
+            total: run.progress.bytes.clone(),
+            selection: run.members.take(),
+        };
         Self {
             examiner: Arc::clone(&run.examiner),
             writer,
             jobs: run.jobs.max(1),
-            caps: run.caps.clone(),
+            setting: Arc::new(setting),
             clock: run.clock,
             cancel: run.cancel,
             progress: Arc::clone(&run.progress),
@@ -155,16 +163,44 @@ impl<'a, I: Iterator<Item = Item> + Send> Belt<'a, I> {
             Ok(raw) => raw,
             Err(error) => return self.left(object, Status::Failed, Damage::from_error(&error).to_string()),
         };
-        let opened = unpack::open(object.clone(), raw, &self.caps, self.examiner.tokens().content_key(), &self.progress.bytes);
+        let mut nest = Nest::open(object, raw, &self.setting);
+        while let Some(met) = self.next_met(&mut nest)? {
+            match met {
+                Met::Leaf(opened) => self.leaf(*opened, started_us, worker)?,
+                Met::Unread(unread) => self.unread(*unread, started_us)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes on in an object. A panic costs what is open of it, not the run.
+    fn next_met(&self, nest: &mut Nest) -> Result<Option<Met>> {
+        if let Ok(met) = catch_unwind(AssertUnwindSafe(|| nest.next_met(self.cancel))) {
+            return Ok(met);
+        }
+        lock(&self.summary).faults += 1;
+        for unread in nest.abandon(FAULT) {
+            self.unread(unread, (self.clock)())?;
+        }
+        Ok(None)
+    }
+
+    /// Examines one leaf, with the help of others where it is long.
+    fn leaf(&self, opened: unpack::Opened, started_us: i64, worker: &mut Worker) -> Result<()> {
         let receiver = || {
             let part = Some(self.writer.findings()?);
             let (writer, summary, progress) = (Arc::clone(&self.writer), Arc::clone(&self.summary), Arc::clone(&self.progress));
             Ok(Box::new(LeafSink { writer, part, summary, progress, places: Places::default() }) as Box<dyn Receiver>)
         };
-        match LeafRun::open(&self.examiner, opened, receiver)? {
+        let (object, member, parent) = (opened.leaf.object.clone(), opened.leaf.member.clone(), opened.leaf.parent.clone());
+        let Ok(opening) = catch_unwind(AssertUnwindSafe(|| LeafRun::open(&self.examiner, opened, receiver))) else {
+            let facts = self.examiner.facts(object, member, parent.as_ref(), Vec::new());
+            return self.fault(facts);
+        };
+        match opening? {
             Opening::Closed(coverage) => self.done(*coverage, started_us),
             Opening::Open(run) => {
-                let leaf = Arc::new(OpenLeaf { run: *run, object, started_us });
+                let leaf = Arc::new(OpenLeaf { run: *run, started_us });
                 if self.step(&leaf, worker)? {
                     lock(&self.shared).open.push(Arc::clone(&leaf));
                     self.changed.notify_all();
@@ -191,13 +227,23 @@ impl<'a, I: Iterator<Item = Item> + Send> Belt<'a, I> {
             Ok(Err(error)) => Err(error),
             Err(_) => {
                 *worker = Worker::new(&self.examiner);
-                if leaf.run.abandon() {
-                    lock(&self.summary).faults += 1;
-                    self.left(leaf.object.clone(), Status::Failed, "internal fault while it was examined".to_owned())?;
-                }
-                Ok(false)
+                if leaf.run.abandon() { self.fault(leaf.run.facts().clone()).map(|()| false) } else { Ok(false) }
             }
         }
+    }
+
+    /// Writes the row of a leaf in which the program itself failed.
+    fn fault(&self, facts: LeafFacts) -> Result<()> {
+        lock(&self.summary).faults += 1;
+        self.done(Coverage::unread(facts, Status::Failed, Some(FAULT.to_owned())), (self.clock)())
+    }
+
+    fn unread(&self, unread: Unread, started_us: i64) -> Result<()> {
+        let Unread { object, member, parent, codecs, format, token, status, reason } = unread;
+        let facts = LeafFacts { format, ..self.examiner.facts(object, member, parent.as_ref(), codecs) };
+        let mut coverage = Coverage::unread(facts, status, reason);
+        coverage.content_token = token.map(|token| content_token(&token));
+        self.done(coverage, started_us)
     }
 
     fn left(&self, object: Object, status: Status, reason: String) -> Result<()> {

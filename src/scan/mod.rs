@@ -20,7 +20,7 @@ use crate::examine::Examiner;
 use crate::finding::RunFacts;
 use crate::model::{Error, ErrorKind, Result, Status};
 use crate::sink::RunWriter;
-use crate::source::Item;
+use crate::source::{Item, MemberSelection};
 use crate::unpack::Caps;
 
 /// Microseconds since the epoch. Only the command line knows the real one.
@@ -38,6 +38,8 @@ pub struct Run<'a> {
     pub jobs: usize,
     /// How far decoding may go.
     pub caps: Caps,
+    /// What is left out of containers; none: nothing.
+    pub members: Option<MemberSelection>,
     /// Tells the time.
     pub clock: Clock,
     /// Set to stop cleanly: what was done is written and marked partial.
@@ -52,9 +54,9 @@ pub struct Run<'a> {
 ///
 /// # Errors
 /// `Usage` where the folder is not empty, `Io` where it cannot be written. Unreadable items are rows, not errors.
-pub fn run(run: Run<'_>, items: impl Iterator<Item = Item> + Send) -> Result<Summary> {
+pub fn run(mut run: Run<'_>, items: impl Iterator<Item = Item> + Send) -> Result<Summary> {
     let writer = Arc::new(RunWriter::create(run.folder, run.facts.clone())?);
-    let belt = belt::Belt::new(&run, Arc::clone(&writer), items);
+    let belt = belt::Belt::new(&mut run, Arc::clone(&writer), items);
     let summary = belt.run()?;
     let writer = Arc::try_unwrap(writer).map_err(|_| Error::new(ErrorKind::Io, "a worker still holds the run folder"))?;
     let parts = writer.finish()?;

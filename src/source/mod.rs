@@ -18,7 +18,7 @@ use crate::model::{Object, Status};
 pub use opener::{Opener, read_text};
 pub use raw::Raw;
 pub use root::Root;
-pub use select::{Globs, Narrowing, Selection};
+pub use select::{Globs, MemberSelection, Narrowing, Selection};
 pub use walk::Walk;
 
 /// One thing that a source met.

@@ -150,6 +150,57 @@ impl Selector {
     }
 }
 
+/// What a selection says of members of containers.
+///
+/// An include glob that names a container means all that is in it. Exclude globs are matched against a member's path as if its
+/// container were a folder, and as if it were the root. Hidden members and version-control stores are treated as such files are.
+pub struct MemberSelection {
+    run: Selector,
+    /// Those of single roots: name, where the globs come from.
+    own: Vec<(Option<String>, String, Selector)>,
+}
+
+impl MemberSelection {
+    /// Compiles the globs.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`ErrorKind::Usage`] on a glob that is not valid.
+    pub fn compile(selection: &Selection) -> Result<Self> {
+        let Selectors { run, own } = Selectors::compile(selection)?;
+        let only_exclude = |selector| Selector { include: None, ..selector };
+        let own = own.into_iter().map(|(root, origin, selector)| (root, origin, only_exclude(selector)));
+        Ok(Self { own: own.collect(), run: only_exclude(run) })
+    }
+
+    /// Says why a member is not read; `object` is the path of what it is in, `member` its path there, with `/` only.
+    #[must_use]
+    pub fn drops(&self, object: &str, member: &str) -> Option<String> {
+        self.run.drops_member(object, member).or_else(|| {
+            self.own.iter().find_map(|(root, origin, selector)| {
+                let below = match root {
+                    Some(name) => object.strip_prefix(name.as_str())?.strip_prefix('/')?,
+                    None => object,
+                };
+                Some(format!("{} of {origin}", selector.drops_member(below, member)?))
+            })
+        })
+    }
+}
+
+impl Selector {
+    fn drops_member(&self, object: &str, member: &str) -> Option<String> {
+        let alone = Path::new(member);
+        let whole = PathBuf::from(format!("{object}/{}", member.trim_start_matches('/')));
+        let folder = |path: &Path| parents(path).find_map(|parent| self.prunes(parent));
+        let itself = |path: &Path| self.drops(path, false);
+        folder(alone)
+            .or_else(|| itself(alone))
+            .or_else(|| itself(&whole))
+            .or_else(|| parents(&whole).find_map(|parent| self.exclude.match_folder(parent)).map(excluded_by))
+    }
+}
+
 fn excluded_by(glob: &str) -> String {
     format!("excluded by the glob `{glob}`")
 }
@@ -271,6 +322,32 @@ mod tests {
         }
         assert!(reads(&selector(&[], &["tmp/"]), "x/tmp"), "a file is no folder");
         assert!(!reads(&selector(&[], &["tmp/"]), "x/tmp/a"));
+    }
+
+    #[test]
+    fn treats_containers_as_folders() {
+        let compile = |exclude: &[&str], hidden| {
+            let exclude = exclude.iter().map(ToString::to_string).collect();
+            let selection = Selection { include: vec!["*.tar".into()], exclude, hidden, ..Selection::default() };
+            MemberSelection::compile(&selection).unwrap()
+        };
+        let all = compile(&[], true);
+        assert!(all.drops("a.tar", "x/y.csv").is_none() && all.drops("a.tar", ".env").is_none());
+        assert_eq!(all.drops("a.tar", ".git/config").unwrap(), "store of a version-control system");
+        assert_eq!(compile(&[], false).drops("a.tar", "x/.env").unwrap(), "hidden file");
+        for glob in ["*.bak", "x/", "x", "/x/y.bak", "x/*.bak", "exports/a.tar/x/y.bak", "exports/**/y.bak", "a.tar/"] {
+            let some = compile(&[glob], true);
+            assert_eq!(some.drops("exports/a.tar", "x/y.bak").unwrap(), format!("excluded by the glob `{glob}`"));
+            assert!(some.drops("exports/b.tar", "z/y.csv").is_none(), "{glob}");
+        }
+        let narrowed =
+            vec![Narrowing { root: Some("shop".into()), origin: "a file".into(), include: vec![], exclude: vec!["x/*.bak".into()] }];
+        let own = MemberSelection::compile(&Selection { narrowed, ..Selection::default() }).unwrap();
+        assert_eq!(own.drops("shop/x/a.tar", "x/y.bak").unwrap(), "excluded by the glob `x/*.bak` of a file");
+        assert!(own.drops("crm/x/a.tar", "x/y.bak").is_none() && own.drops("shopping/a.tar", "x/y.bak").is_none());
+        for odd in ["", "..", "../x.bak", "/abs/x.bak", "a//b.bak"] {
+            assert_eq!(compile(&["*.bak"], true).drops("a.tar", odd).is_some(), odd.ends_with(".bak"), "{odd}");
+        }
     }
 
     #[test]

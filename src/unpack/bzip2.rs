@@ -6,7 +6,8 @@ use super::Damage;
 use super::codec::{Codec, Format, Progress, Start, Step, moved};
 
 /// The registry row. The magic takes in the first block's, or that of the end of an empty stream: three letters are too few.
-pub(super) const FORMAT: Format = Format { name: "bzip2", magic_bytes: 10, fits, start: Start::Push(|_| Box::new(Bzip2::new())) };
+pub(super) const FORMAT: Format =
+    Format { empty: Some(is_empty), ..Format::new("bzip2", 10, fits, Start::Push(|_| Box::new(Bzip2::new()))) };
 
 const MAGIC: &[u8; 3] = b"BZh";
 const BLOCK: [u8; 6] = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
@@ -16,6 +17,11 @@ fn fits(head: &[u8]) -> bool {
     let (magic, rest) = head.split_at(head.len().min(MAGIC.len()));
     let Some((level, block)) = rest.split_first() else { return MAGIC.starts_with(magic) };
     magic == MAGIC && (b'1'..=b'9').contains(level) && (BLOCK.starts_with(block) || END.starts_with(block))
+}
+
+/// A stream without a block: its end comes at once, with a checksum of nothing.
+fn is_empty(head: &[u8]) -> bool {
+    head.len() == 14 && head.starts_with(MAGIC) && (b'1'..=b'9').contains(&head[3]) && head[4..10] == END && head[10..] == [0; 4]
 }
 
 struct Bzip2(Decompress);

@@ -20,8 +20,19 @@ pub(super) struct Format {
     pub(super) magic_bytes: usize,
     /// Says whether bytes, at most as many as the magic has, are the magic or its beginning.
     pub(super) fits: fn(&[u8]) -> bool,
+    /// Bytes of the window that a member needs, by its first bytes, as far as they tell.
+    pub(super) window: fn(&[u8]) -> Option<u64>,
+    /// Says whether the first bytes are a whole member that holds nothing.
+    pub(super) empty: Option<fn(&[u8]) -> bool>,
     /// Makes a decoder.
     pub(super) start: Start,
+}
+
+impl Format {
+    /// A row whose members need no window worth counting.
+    pub(super) const fn new(name: &'static str, magic_bytes: usize, fits: fn(&[u8]) -> bool, start: Start) -> Self {
+        Self { name, magic_bytes, fits, window: |_| None, empty: None, start }
+    }
 }
 
 /// How a decoder is made.
@@ -59,6 +70,9 @@ pub(super) trait Codec: Send {
 
     /// Gets ready for the next member.
     fn restart(&mut self);
+
+    /// Says how large a window the member may take.
+    fn limit(&mut self, _window_bytes: u64) {}
 }
 
 /// How far a library's counter went.
@@ -69,5 +83,21 @@ pub(super) fn moved(before: u64, after: u64) -> usize {
 /// Recognises the codec of an input by its first bytes.
 pub(super) fn sniff(input: &mut Input) -> Option<&'static Format> {
     let head = input.peek(MAGIC_BYTES);
-    FORMATS.iter().find(|format| head.get(..format.magic_bytes).is_some_and(format.fits))
+    let named = |head: &[u8]| FORMATS.iter().find(|format| head.get(..format.magic_bytes).is_some_and(format.fits));
+    let found = named(head);
+    // A skippable frame may begin a stream of zstd or of LZ4: what follows it decides, where the buffer reaches that far.
+    if head.get(..4).is_some_and(zstd::is_skippable) {
+        let mut at = 0;
+        while let Some(frame) = input.peek(at + MAGIC_BYTES).get(at..).filter(|rest| rest.len() >= 8) {
+            if !zstd::is_skippable(&frame[..4]) {
+                return named(frame).or(found);
+            }
+            let length = u32::from_le_bytes([frame[4], frame[5], frame[6], frame[7]]) as usize;
+            at = at.saturating_add(8).saturating_add(length);
+            if at + MAGIC_BYTES > input.capacity() {
+                break;
+            }
+        }
+    }
+    found
 }

@@ -12,6 +12,12 @@ use crate::model::Status;
 pub enum Damage {
     /// The stored bytes stop in the middle of a compressed stream.
     Truncated,
+    /// The archive stops in the middle of this member.
+    CutOff,
+    /// The archive contradicts itself about this member, all of which was delivered; what it contradicts itself in.
+    Contradiction(&'static str),
+    /// The member is stored without its holes, so that offsets are not those of the file.
+    Sparse,
     /// The compressed stream breaks the rules of its format, or its checksum is wrong.
     Corrupt(String),
     /// Bytes that belong to nothing follow a complete compressed stream. All of the stream was delivered.
@@ -19,6 +25,16 @@ pub enum Damage {
     /// The decoded document is longer than the cap.
     TooLarge {
         /// The cap in decoded bytes.
+        cap_bytes: u64,
+    },
+    /// The members of the object decode to more bytes than they all may.
+    TooMuch {
+        /// The cap in decoded bytes.
+        cap_bytes: u64,
+    },
+    /// The decoders of the object need more memory for their windows than they all may.
+    WindowsTooLarge {
+        /// The cap in bytes.
         cap_bytes: u64,
     },
     /// The stream decodes to far more bytes than it stores.
@@ -30,6 +46,11 @@ pub enum Damage {
     TooDeep {
         /// The cap in codecs.
         codec_depth: usize,
+    },
+    /// Another container lies inside the last one that may be looked into.
+    TooNested {
+        /// The cap in containers.
+        container_depth: usize,
     },
     /// The stream needs a larger decoder window than is allowed.
     WindowTooLarge {
@@ -66,7 +87,14 @@ impl Damage {
     #[must_use]
     pub fn status(&self, delivered: bool) -> Status {
         match self {
-            Self::Truncated | Self::TrailingGarbage | Self::TooLarge { .. } | Self::TooDense { .. } => Status::Partial,
+            Self::Truncated
+            | Self::CutOff
+            | Self::Contradiction(_)
+            | Self::Sparse
+            | Self::TrailingGarbage
+            | Self::TooLarge { .. }
+            | Self::TooMuch { .. }
+            | Self::TooDense { .. } => Status::Partial,
             _ if delivered => Status::Partial,
             _ => Status::Failed,
         }
@@ -77,11 +105,19 @@ impl fmt::Display for Damage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Truncated => write!(f, "truncated: the compressed stream has no end"),
+            Self::CutOff => write!(f, "truncated: the archive ends inside this member"),
+            Self::Contradiction(what) => write!(f, "the archive contradicts itself: {what}"),
+            Self::Sparse => write!(f, "sparse file: examined as it is stored, without its holes, which moves offsets"),
+            Self::TooMuch { cap_bytes } => write!(f, "the members of the file decode to more than the cap of {cap_bytes} bytes"),
+            Self::WindowsTooLarge { cap_bytes } => {
+                write!(f, "the decoders of the file need more than the cap of {cap_bytes} bytes for their windows")
+            }
             Self::Corrupt(what) => write!(f, "corrupt: {what}"),
             Self::TrailingGarbage => write!(f, "bytes that are not compressed data follow the compressed stream"),
             Self::TooLarge { cap_bytes } => write!(f, "longer than the cap of {cap_bytes} decoded bytes"),
             Self::TooDense { ratio } => write!(f, "decodes to more than {ratio} bytes per stored byte"),
             Self::TooDeep { codec_depth } => write!(f, "more than {codec_depth} codecs, one inside the other"),
+            Self::TooNested { container_depth } => write!(f, "more than {container_depth} containers, one inside the other"),
             Self::WindowTooLarge { window_log } => write!(f, "needs a decoder window above the cap of 2^{window_log} bytes"),
             Self::Encrypted(what) => write!(f, "encrypted: {what}"),
             Self::SpoolFull { cap_bytes } => {
@@ -98,7 +134,7 @@ impl std::error::Error for Damage {}
 impl From<Damage> for io::Error {
     fn from(damage: Damage) -> Self {
         let kind = match damage {
-            Damage::Truncated => io::ErrorKind::UnexpectedEof,
+            Damage::Truncated | Damage::CutOff => io::ErrorKind::UnexpectedEof,
             Damage::Unreadable(_) => io::ErrorKind::Other,
             _ => io::ErrorKind::InvalidData,
         };

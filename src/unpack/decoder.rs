@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 
+use super::budget::{Budget, Share};
 use super::codec::{Codec, Format, Progress, Step};
 use super::input::Input;
 use super::{Caps, Damage, Meter};
@@ -13,28 +14,47 @@ pub(super) struct Guard {
     ratio_free_bytes: u64,
     stored: Meter,
     given: u64,
+    window_bytes: u64,
+    /// What it shares with the decoders of other members.
+    budget: Option<Budget>,
 }
 
 impl Guard {
     /// Makes a guard over a decoder whose object's stored bytes `stored` counts.
-    pub(super) fn new(caps: &Caps, stored: Meter) -> Self {
-        Self { leaf_bytes: caps.leaf_bytes, ratio: caps.ratio, ratio_free_bytes: caps.ratio_free_bytes, stored, given: 0 }
+    pub(super) fn new(caps: &Caps, stored: Meter, budget: Option<Budget>) -> Self {
+        Self {
+            leaf_bytes: caps.leaf_bytes,
+            ratio: caps.ratio,
+            ratio_free_bytes: caps.ratio_free_bytes,
+            stored,
+            given: 0,
+            window_bytes: 1 << caps.window_log,
+            budget,
+        }
     }
 
     /// Returns the decoded bytes that are still allowed for the stored bytes seen.
     pub(super) fn room(&self) -> u64 {
         let dense = self.stored.bytes().saturating_mul(self.ratio).max(self.ratio_free_bytes);
-        self.leaf_bytes.min(dense).saturating_sub(self.given)
+        let own = self.leaf_bytes.min(dense).saturating_sub(self.given);
+        self.budget.as_ref().map_or(own, |budget| own.min(budget.room()))
     }
 
     /// Counts bytes that were given.
     pub(super) fn give(&mut self, bytes: usize) {
         self.given += bytes as u64;
+        if let Some(budget) = &self.budget {
+            budget.give(bytes);
+        }
     }
 
     /// Names the cap that is reached.
     pub(super) fn exceeded(&self) -> Damage {
-        if self.given >= self.leaf_bytes { Damage::TooLarge { cap_bytes: self.leaf_bytes } } else { Damage::TooDense { ratio: self.ratio } }
+        match &self.budget {
+            Some(budget) if budget.room() == 0 => budget.exceeded(),
+            _ if self.given >= self.leaf_bytes => Damage::TooLarge { cap_bytes: self.leaf_bytes },
+            _ => Damage::TooDense { ratio: self.ratio },
+        }
     }
 }
 
@@ -51,16 +71,21 @@ pub(super) struct Decoder {
     codec: Box<dyn Codec>,
     input: Input,
     guard: Guard,
+    windows: Share,
     phase: Phase,
 }
 
 impl Decoder {
-    pub(super) fn new(format: &'static Format, codec: Box<dyn Codec>, input: Input, guard: Guard) -> Self {
-        Self { format, codec, input, guard, phase: Phase::Between }
+    pub(super) fn new(format: &'static Format, codec: Box<dyn Codec>, input: Input, guard: Guard, windows: Share) -> Self {
+        Self { format, codec, input, guard, windows, phase: Phase::Between }
     }
 
     /// Finds the next member, padding, or the end.
     fn next_member(&mut self) -> Phase {
+        self.skip_empty();
+        if self.input.peek(1) == [0] {
+            self.input.skip_zeros();
+        }
         let head = self.input.peek(self.format.magic_bytes);
         if head.is_empty() {
             Phase::Ended(self.input.damage())
@@ -69,21 +94,34 @@ impl Decoder {
         } else if head.len() < self.format.magic_bytes {
             Phase::Ended(Some(self.cut_short()))
         } else {
-            Phase::Inside
+            self.make_room_for_window()
         }
     }
 
-    /// Reads what follows the last member, so that the tap sees it. Zeros are padding, as tapes leave it.
-    fn read_tail(&mut self) -> Option<Damage> {
-        let mut garbage = false;
-        while !self.input.is_at_end() {
-            let tail = self.input.available();
-            garbage |= tail.iter().any(|&byte| byte != 0);
-            let length = tail.len();
-            self.input.consume(length);
-            self.input.fill();
+    /// Takes memory for the member's window. One above its own cap is refused by the decoder.
+    fn make_room_for_window(&mut self) -> Phase {
+        let Some(window) = (self.format.window)(self.input.peek(WINDOW_HEAD_BYTES)) else { return Phase::Inside };
+        if window <= self.guard.window_bytes {
+            if let Err(damage) = self.windows.reach(window) {
+                return Phase::Ended(Some(damage));
+            }
+            self.codec.limit(window);
         }
-        self.input.damage().or_else(|| garbage.then_some(Damage::TrailingGarbage))
+        Phase::Inside
+    }
+
+    /// Passes over members that hold nothing: to make a decoder for each takes far longer.
+    fn skip_empty(&mut self) {
+        let Some(empty) = self.format.empty else { return };
+        while empty(self.input.peek(EMPTY_HEAD_BYTES)) {
+            self.input.consume(EMPTY_HEAD_BYTES);
+        }
+    }
+
+    /// Reads what follows the last member, so that the tap sees it.
+    fn read_tail(&mut self) -> Option<Damage> {
+        self.input.skip_all();
+        self.input.damage().or(Some(Damage::TrailingGarbage))
     }
 
     /// Names the reason why the input ended inside a member: its own damage comes first.
@@ -134,6 +172,11 @@ impl Decoder {
         }
     }
 }
+
+/// Bytes of a member that say how large a window it needs.
+const WINDOW_HEAD_BYTES: usize = 64;
+/// Bytes of a member of bzip2 that holds nothing; no other codec has the matter.
+const EMPTY_HEAD_BYTES: usize = 14;
 
 impl Read for Decoder {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {

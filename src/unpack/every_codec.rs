@@ -98,6 +98,51 @@ fn a_bomb_stops_at_its_cap() {
 }
 
 #[test]
+fn zeros_between_streams_and_behind_them_are_padding() {
+    for format in FORMATS {
+        let encode = encoder(format.name);
+        let (one, two) = (prose(70_000), prose(3_000));
+        for zeros in [4, 5, 512, 300_000] {
+            let padding = vec![0; zeros];
+            let stored = [&encode(&one), &padding, &encode(&two), &padding].map(|part| &part[..]).concat();
+            let outcome = read_all(&stored);
+            assert!(outcome.bytes == [&one[..], &two].concat(), "{} with {zeros}: {:?}", format.name, outcome.damage);
+            assert_eq!(outcome.damage, None, "{} with {zeros}", format.name);
+            assert!(outcome.token.is_some());
+            let outcome = read_all(&[&stored, &b"garbage"[..]].concat());
+            assert_eq!(outcome.damage, Some(Damage::TrailingGarbage), "{}", format.name);
+        }
+    }
+}
+
+#[test]
+fn skippable_frames_stand_anywhere_among_frames_of_lz4_and_of_zstd() {
+    let skippable = |bytes: usize| [&[0x57, 0x2A, 0x4D, 0x18][..], &(bytes as u32).to_le_bytes(), &vec![0x22; bytes]].concat();
+    for name in ["lz4", "zstd"] {
+        let encode = encoder(name);
+        let (one, two) = (prose(200_000), prose(10));
+        let parts = [skippable(3), skippable(0), encode(&one), skippable(100_000), encode(&two), skippable(70), vec![0; 9]];
+        let outcome = read_all(&parts.concat());
+        assert!(outcome.bytes == [one.clone(), two].concat(), "{name}: {:?}", outcome.damage);
+        assert_eq!((outcome.damage, outcome.codecs), (None, vec![name]));
+        let cut = [encode(&one), skippable(100)].concat();
+        assert_eq!(read_all(&cut[..cut.len() - 1]).damage, Some(Damage::Truncated), "{name}");
+    }
+}
+
+/// A decoder for each of them took microseconds; there may be millions.
+#[test]
+fn streams_of_bzip2_that_hold_nothing_are_passed_over() {
+    let empty = encoder("bzip2")(b"");
+    assert_eq!(empty.len(), 14);
+    let stored = [empty.repeat(100_000), encoder("bzip2")(b"kept"), empty.repeat(3)].concat();
+    let outcome = read_all(&stored);
+    assert_eq!((outcome.bytes.as_slice(), outcome.damage), (&b"kept"[..], None));
+    assert_eq!(read_all(&empty[..13]).damage, Some(Damage::Truncated));
+    assert_eq!(read_all(&empty).damage, None);
+}
+
+#[test]
 fn codecs_inside_each_other_are_undone() {
     let content = prose(20_000);
     let stored = FORMATS.iter().fold(content.clone(), |inner, format| encoder(format.name)(&inner));

@@ -6,12 +6,8 @@ use super::Damage;
 use super::codec::{Codec, Format, Progress, Start, Step, moved};
 
 /// The registry row. Method 8 is the only one that was ever defined, so it counts as magic.
-pub(super) const FORMAT: Format = Format {
-    name: "gzip",
-    magic_bytes: 3,
-    fits: |head| [0x1f, 0x8b, 0x08].starts_with(head),
-    start: Start::Push(|_| Box::new(Gzip::new())),
-};
+pub(super) const FORMAT: Format =
+    Format::new("gzip", 3, |head| [0x1f, 0x8b, 0x08].starts_with(head), Start::Push(|_| Box::new(Gzip::new())));
 
 /// Log2 of the deflate window.
 const WINDOW_LOG: u8 = 15;

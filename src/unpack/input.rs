@@ -52,13 +52,46 @@ impl Input {
         }
     }
 
+    /// Returns the most bytes that can be at hand.
+    pub(super) fn capacity(&self) -> usize {
+        self.buffer.len()
+    }
+
     /// Returns the next `bytes`, fewer only where the input ends before.
     pub(super) fn peek(&mut self, bytes: usize) -> &[u8] {
+        let bytes = bytes.min(self.capacity());
         while self.available().len() < bytes && self.ended.is_none() {
             self.fill();
         }
         let available = self.available();
         &available[..available.len().min(bytes)]
+    }
+
+    /// Gives up all zeros that come next: the padding between streams and after them.
+    pub(super) fn skip_zeros(&mut self) {
+        while !self.peek(1).is_empty() {
+            let zeros = self.available().iter().position(|&byte| byte != 0);
+            self.consume(zeros.unwrap_or(self.available().len()));
+            if zeros.is_some() {
+                return;
+            }
+        }
+    }
+
+    /// Gives up the next `bytes`, fewer where the input ends before; returns how many there were.
+    pub(super) fn skip(&mut self, bytes: u64) -> u64 {
+        let mut left = bytes;
+        while left > 0 && !self.peek(1).is_empty() {
+            let some = self.available().len().min(usize::try_from(left).unwrap_or(usize::MAX));
+            self.consume(some);
+            left -= some as u64;
+        }
+        bytes - left
+    }
+
+    /// Reads to the end, so that a tap sees all.
+    pub(super) fn skip_all(&mut self) {
+        self.skip(u64::MAX);
     }
 
     /// Says whether nothing is at hand and nothing will come.

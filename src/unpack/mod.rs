@@ -5,8 +5,10 @@
 //! opens a file, writes one, or holds more than its fixed buffers and one decoder window for each codec.
 
 mod body;
+mod budget;
 mod bzip2;
 mod codec;
+mod container;
 mod damage;
 mod decoder;
 #[cfg(test)]
@@ -14,13 +16,17 @@ mod every_codec;
 mod gzip;
 mod input;
 mod lz4;
+mod names;
+mod nest;
 mod puller;
 mod snappy;
 mod spool;
 mod tap;
+mod tar;
 #[cfg(test)]
 mod tests;
 mod xz;
+mod zip;
 mod zstd;
 
 use std::io::{self, Read};
@@ -32,10 +38,13 @@ use crate::model::{Leaf, Object, limits};
 pub use crate::source::Raw;
 
 pub use body::Body;
+pub use container::CONTAINERS;
 pub use damage::Damage;
+pub use nest::{Met, Nest, NestSetting, Unread};
 pub use spool::{Kept, Spool};
 pub use tap::{Meter, Tap};
 
+use budget::{Budget, Windows};
 use codec::{Start, sniff};
 use decoder::{Decoder, Guard};
 use input::Input;
@@ -66,6 +75,16 @@ pub struct Caps {
     pub codec_depth: usize,
     /// Log2 of the largest window of zstd and dictionary of xz. See [`limits::WINDOW_LOG`].
     pub window_log: u32,
+    /// Bytes that the windows of an object's decoders may take together. See [`limits::WINDOWS_BYTES`].
+    pub windows_bytes: u64,
+    /// Containers that may lie one inside the other. See [`limits::CONTAINER_DEPTH`].
+    pub container_depth: usize,
+    /// Members of one object. See [`limits::MEMBERS`].
+    pub members: u64,
+    /// Bytes that the members of one object decode to. See [`limits::MEMBERS_BYTES`].
+    pub members_bytes: u64,
+    /// Bytes that they decode to before the ratio is looked at. See [`limits::MEMBERS_FREE_BYTES`].
+    pub members_free_bytes: u64,
     /// Bytes of an object that are kept in memory where a leaf must be read out of order. See [`limits::SPOOL_MEMORY_BYTES`].
     pub spool_memory_bytes: u64,
     /// Bytes of an object that are kept in temporary files for that. See [`limits::SPOOL_BYTES`].
@@ -82,6 +101,11 @@ impl Default for Caps {
             ratio_free_bytes: limits::RATIO_FREE_BYTES,
             codec_depth: limits::CODEC_DEPTH,
             window_log: limits::WINDOW_LOG,
+            windows_bytes: limits::WINDOWS_BYTES,
+            container_depth: limits::CONTAINER_DEPTH,
+            members: limits::MEMBERS,
+            members_bytes: limits::MEMBERS_BYTES,
+            members_free_bytes: limits::MEMBERS_FREE_BYTES,
             spool_memory_bytes: limits::SPOOL_MEMORY_BYTES,
             spool_bytes: limits::SPOOL_BYTES,
             spool_folder: None,
@@ -99,7 +123,7 @@ pub struct Opened {
     pub spool: Spool,
 }
 
-/// Opens the stored bytes of an object as a leaf.
+/// Opens the stored bytes of an object as one leaf: a container is not looked into (see [`Nest`] for that).
 ///
 /// `key` keys the hash of the stored bytes; `total` counts stored bytes over many objects, for whoever shows progress.
 /// The first bytes are read here, to recognise codecs. A failure to read them is reported by the body, like any later one.
@@ -107,21 +131,8 @@ pub struct Opened {
 pub fn open(object: Object, raw: Raw, caps: &Caps, key: &[u8; 32], total: &Meter) -> Opened {
     let Raw { stream, random } = raw;
     let (tap, tapped) = Tap::attach(stream, key, total.clone());
-    let mut input = Input::new(Box::new(tapped), stored_buffer_bytes(object.size));
-    let mut codecs = Vec::new();
-    while let Some(format) = sniff(&mut input) {
-        if codecs.len() == caps.codec_depth {
-            input = Input::refused(Damage::TooDeep { codec_depth: caps.codec_depth });
-            break;
-        }
-        codecs.push(format.name);
-        let guard = Guard::new(caps, tap.meter());
-        let decoded: Box<dyn Read + Send> = match format.start {
-            Start::Push(start) => Box::new(Decoder::new(format, start(caps), input, guard)),
-            Start::Pull(start) => Box::new(Puller::new(start(input), guard)),
-        };
-        input = Input::new(decoded, DECODED_BUFFER_BYTES);
-    }
+    let input = Input::new(Box::new(tapped), stored_buffer_bytes(object.size));
+    let (input, codecs) = undo_codecs(input, &tap, caps, None, &Windows::new(caps));
     let body = Box::new(Body::new(input, caps.leaf_bytes));
     let random = random.filter(|_| codecs.is_empty());
     Opened { leaf: Leaf { object, member: None, parent: None, codecs, body, random }, tap, spool: Spool::new(caps) }
@@ -139,6 +150,25 @@ pub fn drain(body: &mut dyn Read, cancel: &AtomicBool) -> Option<Damage> {
         }
     }
     None
+}
+
+/// Undoes codecs for as long as the first bytes show one.
+fn undo_codecs(mut input: Input, tap: &Tap, caps: &Caps, budget: Option<&Budget>, windows: &Windows) -> (Input, Vec<&'static str>) {
+    let mut codecs = Vec::new();
+    while let Some(format) = sniff(&mut input) {
+        if codecs.len() == caps.codec_depth {
+            input = Input::refused(Damage::TooDeep { codec_depth: caps.codec_depth });
+            break;
+        }
+        codecs.push(format.name);
+        let guard = Guard::new(caps, tap.meter(), budget.cloned());
+        let decoded: Box<dyn Read + Send> = match format.start {
+            Start::Push(start) => Box::new(Decoder::new(format, start(caps), input, guard, windows.share())),
+            Start::Pull(start) => Box::new(Puller::new(start(input), guard)),
+        };
+        input = Input::new(decoded, DECODED_BUFFER_BYTES);
+    }
+    (input, codecs)
 }
 
 /// Chooses a buffer that holds a short file whole. One byte more lets its end be seen without a second turn.

@@ -6,7 +6,7 @@ use super::codec::{Codec, Format, Progress, Start, Step};
 use super::{Caps, Damage};
 
 /// The registry row.
-pub(super) const FORMAT: Format = Format { name: "zstd", magic_bytes: 4, fits, start: Start::Push(|caps| Box::new(Zstd::new(caps))) };
+pub(super) const FORMAT: Format = Format { window, ..Format::new("zstd", 4, fits, Start::Push(|caps| Box::new(Zstd::new(caps)))) };
 
 const MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 /// Any low nibble in the first byte: `0x184D2A50` to `0x184D2A5F`, little-endian.
@@ -86,4 +86,28 @@ fn fits(head: &[u8]) -> bool {
     masked[..head.len()].copy_from_slice(head);
     masked[0] &= 0xf0;
     MAGIC.starts_with(head) || SKIPPABLE_MAGIC.starts_with(&masked[..head.len()])
+}
+
+/// Whether four bytes begin a skippable frame, of which LZ4 has the same.
+pub(super) fn is_skippable(magic: &[u8]) -> bool {
+    magic[0] & 0xf0 == SKIPPABLE_MAGIC[0] && magic[1..] == SKIPPABLE_MAGIC[1..]
+}
+
+/// Finds the window's size in a frame's header (RFC 8878, 3.1.1.1).
+fn window(head: &[u8]) -> Option<u64> {
+    let (magic, header) = head.split_at_checked(MAGIC.len())?;
+    let (&descriptor, rest) = header.split_first()?;
+    if magic != MAGIC {
+        return None;
+    }
+    if descriptor & 0x20 == 0 {
+        let window = rest.first()?;
+        let base = 1_u64 << (10 + (window >> 3));
+        return Some(base + base / 8 * u64::from(window & 7));
+    }
+    // A single segment: the window is as large as the content.
+    let dictionary = [0, 1, 2, 4][usize::from(descriptor & 3)];
+    let size = rest.get(dictionary..)?.get(..[1, 2, 4, 8][usize::from(descriptor >> 6)])?;
+    let number = size.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte));
+    Some(if size.len() == 2 { number + 256 } else { number })
 }

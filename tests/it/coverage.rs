@@ -87,9 +87,7 @@ fn garbage_after_a_gzip_is_told() {
 
 #[test]
 fn formats_without_a_reader_are_recognised_by_their_bytes() {
-    let tar = [vec![0; 257], b"ustar\0".to_vec(), vec![0; 300]].concat();
-    let cases: [(&[u8], &str); 4] =
-        [(b"PK\x03\x04 rest", "zip"), (b"\x89PNG\r\n\x1A\n rest", "png"), (b"%PDF-1.7 rest", "pdf"), (&tar, "tar")];
+    let cases: [(&[u8], &str); 2] = [(b"\x89PNG\r\n\x1A\n rest", "png"), (b"%PDF-1.7 rest", "pdf")];
     for (bytes, format) in cases {
         let row = check("data.csv", bytes, 0, "unsupported", "no reader");
         assert_eq!(row["format"], format);

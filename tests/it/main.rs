@@ -1,9 +1,11 @@
 //! The integration tests, one binary. `run` is how they run the program and read its files, `transcript` how they write down
 //! what it says; every other module is a matter.
 
+mod archive;
 mod cli;
 mod columnar;
 mod commands;
+mod containers;
 mod contract;
 mod coverage;
 mod determinism;
