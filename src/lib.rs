@@ -22,6 +22,7 @@
 //! 6. [`finding`] turns a value into a [`Finding`]: a keyed token, a mask and a place, never the value.
 //! 7. [`sink`] writes `findings/`, `objects.parquet` and `columns.parquet`.
 //!
+//! What options and settings files say – levels, rules that are off, rows, allow lists – is worked out for each leaf by [`settings`].
 //! [`examine`] does steps 3 to 6 for one leaf, [`scan`] all of them for many leaves, on several threads. What the files hold is
 //! in FINDINGS.md, why things are as they are in ARCHITECTURE.md.
 //!

@@ -129,7 +129,7 @@ impl Given<'_> {
         let at = Text { name: &shown, text };
         let file = at.parse()?;
         bound(&at, &file)?;
-        let mut layer = Layer { scope: Some(self.scope.clone()), origin: shown.clone(), ..Layer::default() };
+        let mut layer = Layer { scope: self.scope.clone(), origin: shown.clone(), ..Layer::default() };
         layer.levels = vec![file.min_likelihood.as_ref().map(|level| level.0); self.rules.rules().len()];
         layer.rows = vec![None; self.rules.rules().len()];
         self.fill(&at, &file.likelihood, &mut layer.levels)?;

@@ -90,7 +90,7 @@ impl<'de, T: std::str::FromStr<Err: std::fmt::Display>> Deserialize<'de> for Rea
     }
 }
 
-/// A table of names, in the order of the file.
+/// A table by name.
 pub(super) struct Table<T>(pub Vec<(Name, T)>);
 
 impl<T> Default for Table<T> {

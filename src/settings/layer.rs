@@ -13,9 +13,10 @@ use crate::source::Globs;
 const OFF: i16 = i16::MAX;
 
 /// What a layer holds for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Scope {
     /// Everything that is scanned.
+    #[default]
     Run,
     /// What lies below one root, by its name; such a layer may only narrow.
     Root(Option<String>),
@@ -26,8 +27,8 @@ pub enum Scope {
 pub struct Layer {
     /// Where it comes from, for people.
     pub origin: String,
-    /// What it holds for; none: the run.
-    pub scope: Option<Scope>,
+    /// What it holds for.
+    pub scope: Scope,
     /// Reporting levels.
     pub levels: Vec<Option<Likelihood>>,
     /// Rows of findings.
@@ -211,11 +212,11 @@ impl Decision<'_> {
 
 impl Layer {
     fn is_of_run(&self) -> bool {
-        matches!(self.scope, None | Some(Scope::Run))
+        self.scope == Scope::Run
     }
 
     fn is_of_root(&self, root: Option<&str>) -> bool {
-        matches!(&self.scope, Some(Scope::Root(name)) if name.as_deref() == root)
+        matches!(&self.scope, Scope::Root(name) if name.as_deref() == root)
     }
 
     /// Whether a rule is on or off at a path; none: the layer does not say.
@@ -241,8 +242,8 @@ mod tests {
         Some(Globs::compile(&typed.iter().map(ToString::to_string).collect::<Vec<_>>()).unwrap())
     }
 
-    fn root(name: Option<&str>) -> Option<Scope> {
-        Some(Scope::Root(name.map(str::to_owned)))
+    fn root(name: Option<&str>) -> Scope {
+        Scope::Root(name.map(str::to_owned))
     }
 
     #[test]
@@ -258,11 +259,11 @@ mod tests {
 
     #[test]
     fn the_run_goes_before_the_root_and_options_before_the_file() {
-        let of = |scope: Option<Scope>, level, rows| Layer { scope, levels: vec![level], rows: vec![rows], ..Layer::default() };
+        let of = |scope, level, rows| Layer { scope, levels: vec![level], rows: vec![rows], ..Layer::default() };
         let layers = Layers {
             layers: vec![
-                of(None, Some(Likelihood::Unlikely), None),
-                of(None, Some(Likelihood::Likely), Some(Rows::All)),
+                of(Scope::Run, Some(Likelihood::Unlikely), None),
+                of(Scope::Run, Some(Likelihood::Likely), Some(Rows::All)),
                 of(root(None), Some(Likelihood::VeryLikely), Some(Rows::Count)),
             ],
             ..Layers::default()
