@@ -242,7 +242,7 @@ impl LeafRun {
         if sample.is_met(reached(&*stream.blocks)) {
             stream.sampled = match &mut piece {
                 Piece::Block(block) => sample.trim(&*self.reader, block),
-                Piece::Records(records) => sample.keep(&mut **records, before),
+                Piece::Records(records) => sample.keep(&mut **records, before, reached(&*stream.blocks)),
             };
         }
         Some(piece)

@@ -45,9 +45,9 @@ impl Sample {
     }
 
     /// Leaves out the records that are not asked for; says where the first of them is, where there is one. Bytes are counted by the batch.
-    pub(super) fn keep(self, records: &mut dyn Render, before: Reached) -> Option<Reached> {
+    pub(super) fn keep(self, records: &mut dyn Render, before: Reached, behind: Reached) -> Option<Reached> {
         let most = self.records?;
-        records.keep(most - before.records).then_some(Reached { records: most, bytes: before.bytes })
+        records.keep(most - before.records).then_some(Reached { records: most, bytes: behind.bytes })
     }
 
     /// What `objects` says of a leaf that was read so far.

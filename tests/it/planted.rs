@@ -9,15 +9,15 @@ use crate::run::{Desk, Row, text};
 
 /// Values planted of each entity, and how many of them must be found at their place, at `possible` or above.
 const FLOORS: &[(&str, usize, usize)] = &[
-    ("address", 906, 878),
+    ("address", 906, 888),
     ("credit_card", 84, 74),
     ("customer_id", 1260, 1246),
     ("date_of_birth", 709, 700),
-    ("email", 1699, 1516),
-    ("iban", 96, 68),
+    ("email", 1699, 1648),
+    ("iban", 96, 96),
     ("ip_address", 1341, 1295),
-    ("person_name", 1631, 1371),
-    ("phone", 2066, 1673),
+    ("person_name", 1631, 1571),
+    ("phone", 2066, 1916),
     ("us_ssn", 14, 14),
 ];
 
