@@ -3,6 +3,7 @@
 //! `cargo test --test fuzz` runs the kept regressions and a few hundred inputs a target. `cargo test --test fuzz -- json 600`
 //! runs one target for so many seconds. What fails is written to `fuzz/failures/<target>-<digest>`; its bytes are not printed.
 
+mod columnar;
 mod examine;
 mod json;
 mod mutate;
@@ -32,7 +33,7 @@ pub struct Target {
     pub words: &'static [&'static [u8]],
 }
 
-const TARGETS: &[Target] = &[json::TARGET];
+const TARGETS: &[Target] = &[json::TARGET, columnar::PARQUET, columnar::ARROW, columnar::AVRO];
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();

@@ -491,3 +491,193 @@ fn a_file_that_is_cut_off_anywhere_says_so() {
         }
     }
 }
+
+/// One table of values that have a check, in some records several times.
+fn customers() -> RecordBatch {
+    let rows = 400;
+    let text = |of: &dyn Fn(usize) -> Option<String>| -> ArrayRef { Arc::new((0..rows).map(of).collect::<StringArray>()) };
+    let columns: Vec<(&str, ArrayRef)> = vec![
+        ("seq", Arc::new(arrow_array::Int64Array::from_iter_values(1..=rows as i64))),
+        ("email", text(&|i| (i % 7 != 0).then(|| format!("user{i}@kusina.ph")))),
+        ("phone", text(&|i| Some(format!("+63 917 864 {:04}", i * 13 % 10_000)))),
+        ("iban", text(&|i| (i % 3 == 0).then(|| "DE89370400440532013000".to_owned()))),
+        ("card_number", text(&|i| Some(if i % 2 == 0 { "4539 1488 0343 6467" } else { "5555-5555-5555-4444" }.to_owned()))),
+        ("note", text(&|i| (i % 5 == 0).then(|| format!("call +65 6123 {:04} or write to note{i}@example.org", 4000 + i)))),
+    ];
+    RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, array)| (name, array, true))).expect("columns of one length")
+}
+
+/// The cells of a table as text, nulls as none.
+fn cell(batch: &RecordBatch, column: usize, row: usize) -> Option<String> {
+    use arrow_array::cast::AsArray;
+    let array = batch.column(column);
+    if column == 0 {
+        return Some(array.as_primitive::<arrow_array::types::Int64Type>().value(row).to_string());
+    }
+    let text = array.as_string::<i32>();
+    (!arrow_array::Array::is_null(text, row)).then(|| text.value(row).to_owned())
+}
+
+#[test]
+fn one_table_has_the_same_tokens_in_all_formats() {
+    let table = customers();
+    let schema = table.schema();
+    let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+    let (mut csv, mut ndjson) = (names.join(",") + "\n", String::new());
+    for row in 0..table.num_rows() {
+        let cells: Vec<_> = (0..names.len()).map(|column| cell(&table, column, row)).collect();
+        csv += &(cells.iter().map(|cell| cell.clone().unwrap_or_default()).collect::<Vec<_>>().join(",") + "\n");
+        let object: serde_json::Map<_, _> =
+            names.iter().zip(&cells).map(|(name, cell)| ((*name).to_owned(), cell.clone().into())).collect();
+        ndjson += &(serde_json::Value::Object(object).to_string() + "\n");
+    }
+    let way = |codec| Way {
+        notes: 0,
+        codec,
+        encoding: 0,
+        second_version: false,
+        dictionary: true,
+        statistics: true,
+        page_rows: 50,
+        group_rows: 90,
+    };
+    let written = [
+        ("csv", csv.into_bytes()),
+        ("ndjson", ndjson.into_bytes()),
+        ("parquet", parquet(&table, &way(1))),
+        ("parquet", parquet(&table, &way(5))),
+        ("avro", avro(&table, &way(2))),
+        ("arrow", arrow(&table, &way(1), true)),
+        ("arrow", arrow(&table, &way(2), false)),
+    ];
+    let examiner = examiner(4_096);
+    let mut wanted: Option<Vec<(String, String)>> = None;
+    for (format, bytes) in written {
+        let outcome = examine(&examiner, "a", stream(&bytes));
+        assert_eq!(outcome.coverage.as_ref().map(|coverage| coverage.leaf.format), Some(format));
+        let validated = outcome.findings.iter().filter(|(f, _)| f.validated == Some(true));
+        let entity = |f: &Finding| examiner.rules()[usize::from(f.rule)].entity.to_string();
+        let mut tokens: Vec<_> = validated.map(|(f, _)| (entity(f), f.value_token.expect("a token").to_string())).collect();
+        tokens.sort();
+        assert!(tokens.len() > 1_300, "{format}: {}", tokens.len());
+        assert_eq!(*wanted.get_or_insert_with(|| tokens.clone()), tokens, "{format}");
+    }
+}
+
+#[test]
+fn tables_without_records_are_read_and_encrypted_ones_are_told() {
+    let examiner = examiner(4_096);
+    let way =
+        Way { notes: 0, codec: 1, encoding: 0, second_version: false, dictionary: true, statistics: true, page_rows: 5, group_rows: 10 };
+    let empty = batch(&[], 0);
+    for (path, bytes) in [("parquet", parquet(&empty, &way)), ("arrow", arrow(&empty, &way, true)), ("avro", avro(&empty, &way))] {
+        let outcome = examine(&examiner, path, stream(&bytes));
+        assert_eq!((outcome.status(), outcome.records()), ((Status::Scanned, ""), 0), "{path}");
+    }
+    let whole = parquet(&batch(&[], 0), &way);
+    let encrypted = [b"PARE", &whole[4..whole.len() - 4], b"PARE"].concat();
+    let (status, reason) = (examine(&examiner, "a", random(&encrypted)).coverage).map(|c| (c.status, c.reason)).expect("a row");
+    assert_eq!((status, reason.as_deref()), (Status::Failed, Some("encrypted: the footer, and with it all columns")));
+}
+
+/// A number as Avro writes it.
+fn long(value: i64, out: &mut Vec<u8>) {
+    let mut rest = ((value << 1) ^ (value >> 63)) as u64;
+    while rest >= 0x80 {
+        out.push(rest as u8 | 0x80);
+        rest >>= 7;
+    }
+    out.push(rest as u8);
+}
+
+fn string(text: &str, out: &mut Vec<u8>) {
+    long(text.len() as i64, out);
+    out.extend_from_slice(text.as_bytes());
+}
+
+const MARK: [u8; 16] = *b"\x01mark of blocks\x02";
+
+/// An Avro file of these blocks, each with the number of its records.
+fn container(schema: &str, blocks: &[(i64, Vec<u8>)]) -> Vec<u8> {
+    let mut out = b"Obj\x01".to_vec();
+    long(1, &mut out);
+    string("avro.schema", &mut out);
+    string(schema, &mut out);
+    long(0, &mut out);
+    out.extend_from_slice(&MARK);
+    for (count, bytes) in blocks {
+        long(*count, &mut out);
+        long(bytes.len() as i64, &mut out);
+        out.extend_from_slice(bytes);
+        out.extend_from_slice(&MARK);
+    }
+    out
+}
+
+#[test]
+fn avro_types_that_hold_themselves_and_unions_are_followed() {
+    let schema = r#"{"type":"record","name":"Node","namespace":"a.b","fields":[
+        {"name":"mail","type":["null","string","long"]},
+        {"name":"born","type":{"type":"int","logicalType":"date"}},
+        {"name":"next","type":["null","Node"]}]}"#;
+    let node = |mail: &str, out: &mut Vec<u8>| {
+        long(1, out);
+        string(mail, out);
+        long(7_000, out);
+    };
+    let mut record = Vec::new();
+    for depth in 0..9 {
+        node(&format!("deep{depth}@kusina.ph"), &mut record);
+        long(i64::from(depth < 8), &mut record);
+    }
+    let examiner = examiner(4_096);
+    let outcome = examine(&examiner, "a.avro", stream(&container(schema, &[(1, record)])));
+    assert_eq!((outcome.status(), outcome.records()), ((Status::Scanned, ""), 1));
+    let places = outcome.places(&examiner, "email");
+    assert!(places.iter().any(|place| place.column == "mail" && place.pointer.is_empty()));
+    assert!(places.iter().any(|place| place.pointer == "/next/next/mail"));
+    assert_eq!(outcome.findings.iter().filter(|(f, _)| &*examiner.rules()[usize::from(f.rule)].entity == "email").count(), 9);
+}
+
+#[test]
+fn an_avro_block_whose_mark_is_wrong_does_not_cost_the_next() {
+    let schema = r#"{"type":"record","name":"r","fields":[{"name":"mail","type":"string"}]}"#;
+    let block = |name: &str| {
+        let mut out = Vec::new();
+        string(&format!("{name}@kusina.ph"), &mut out);
+        (1, out)
+    };
+    let mut bytes = container(schema, &[block("first"), block("second"), block("third"), block("fourth")]);
+    let at = memchr::memmem::find(&bytes, b"second@").expect("it is there") + "second@kusina.ph".len() + 3;
+    bytes[at] ^= 0xff;
+    let examiner = examiner(4_096);
+    let outcome = examine(&examiner, "a.avro", stream(&bytes));
+    assert_eq!(outcome.status(), (Status::Partial, "corrupt: the mark behind a block is wrong"));
+    // The mark that is looked for is that of the third block.
+    assert_eq!(outcome.findings.len(), 2);
+    let mut lying = container(schema, &[block("first")]);
+    let promised = lying.len();
+    long(1, &mut lying);
+    long(i64::MAX, &mut lying);
+    let outcome = examine(&examiner, "a.avro", stream(&lying));
+    assert_eq!(outcome.status(), (Status::Partial, "corrupt: a block says that it has more than it may"), "{promised}");
+}
+
+#[test]
+fn bytes_that_are_no_text_are_counted_and_broken_text_costs_nothing_else() {
+    let binary: BinaryArray = (0..60).map(|i| Some(if i % 2 == 0 { MAIL.as_bytes() } else { b"\xff\x00\x01" })).collect();
+    let table = RecordBatch::try_from_iter([("blob", Arc::new(binary) as ArrayRef)]).expect("one column");
+    let way =
+        Way { notes: 0, codec: 1, encoding: 0, second_version: false, dictionary: false, statistics: true, page_rows: 5, group_rows: 10 };
+    let examiner = examiner(4_096);
+    let outcome = examine(&examiner, "a.parquet", random(&parquet(&table, &way)));
+    assert_eq!(outcome.status(), (Status::Scanned, "30 values are bytes and no text: nothing was looked for in them"));
+    assert_eq!(outcome.findings.len(), 30);
+    // Text whose bytes are not UTF-8, as careless writers leave it, in an otherwise good page.
+    let texts: StringArray = (0..60).map(|i| Some(if i == 7 { "caf~~" } else { MAIL })).collect();
+    let table = RecordBatch::try_from_iter([("note", Arc::new(texts) as ArrayRef)]).expect("one column");
+    let mut bytes = parquet(&table, &Way { codec: 0, statistics: false, ..way });
+    let at = memchr::memmem::find(&bytes, b"caf~~").expect("it is stored as it is");
+    bytes[at + 3..at + 5].copy_from_slice(b"\xe9\xff");
+    assert_eq!(examine(&examiner, "a.parquet", random(&bytes)).findings.len(), 59);
+}
