@@ -15,6 +15,8 @@ mod plan;
 mod slots;
 mod spell;
 mod supply;
+#[cfg(test)]
+mod tests;
 mod thrift;
 
 use std::io::{self, Read};
