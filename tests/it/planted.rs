@@ -9,15 +9,15 @@ use crate::run::{Desk, Row, text};
 
 /// Values planted of each entity, and how many of them must be found at their place, at `possible` or above.
 const FLOORS: &[(&str, usize, usize)] = &[
-    ("address", 906, 888),
-    ("credit_card", 84, 74),
-    ("customer_id", 1260, 1246),
+    ("address", 906, 906),
+    ("credit_card", 84, 84),
+    ("customer_id", 1260, 1260),
     ("date_of_birth", 709, 700),
-    ("email", 1699, 1648),
+    ("email", 1699, 1697),
     ("iban", 96, 96),
-    ("ip_address", 1341, 1295),
-    ("person_name", 1631, 1571),
-    ("phone", 2066, 1916),
+    ("ip_address", 1341, 1341),
+    ("person_name", 1631, 1631),
+    ("phone", 2066, 2031),
     ("us_ssn", 14, 14),
 ];
 

@@ -10,6 +10,7 @@ use arrow_ipc::writer::FileWriter;
 use parquet::arrow::ArrowWriter;
 use parquet::file::properties::WriterProperties;
 
+use crate::archive::{member, tar, zip};
 use crate::run::{Desk, Row, number, of};
 use crate::transcript::{gz, transcript};
 
@@ -263,4 +264,21 @@ fn refuses_entities_and_samples_that_are_none() {
     For more information, try '--help'.
     exit code 2
     ");
+}
+
+#[test]
+fn each_member_of_an_archive_is_sampled_for_itself() {
+    let zipped = zip(&[member("a.csv", csv(40_000)), member("b.log", log(40_000)), member("c.ndjson", ndjson(5))]);
+    let tarred = tar(&[("a.csv", csv(40_000)), ("b.log", log(40_000)), ("c.ndjson", ndjson(5))]);
+    let desk = Desk::with(&[("x.zip", &zipped), ("x.tar", &tarred), ("x.tar.gz", &gz(&tarred))]);
+    let done = desk.keyed(&["scan", "in", "--out", "out", "--sample", "records=10", "--quiet"]);
+    assert_eq!((done.code, done.stderr.as_str()), (0, ""));
+    let members: Vec<Row> = desk.objects().into_iter().filter(|row| row["member"].is_string()).collect();
+    assert_eq!(members.len(), 9);
+    for row in members {
+        let whole = row["member"] == "c.ndjson";
+        assert_eq!(row["status"], if whole { "scanned" } else { "partial" }, "{row:?}");
+        assert_eq!(row["entities"]["email"], if whole { 5 } else { 10 }, "{row:?}");
+        assert_eq!(row["content_token"].is_string(), whole, "{row:?}");
+    }
 }

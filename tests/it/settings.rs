@@ -7,6 +7,7 @@ use std::path::Path;
 use insta::assert_snapshot;
 use serde_json::json;
 
+use crate::archive::{member, zip};
 use crate::run::{Desk, Row, findings, of, table, text};
 use crate::transcript::{check, transcript};
 
@@ -477,4 +478,26 @@ fn the_settings_that_readme_shows_are_valid() {
     desk.write(".datatrawl.toml", shown);
     let done = desk.keyed(&["settings", "check"]);
     assert_eq!((done.code, done.stderr.as_str()), (0, ""), "{shown}");
+}
+
+#[test]
+fn settings_hold_for_members_of_archives_as_if_these_were_folders() {
+    let zipped = zip(&[member("app.log", log(5)), member("logs/old.log", log(5)), member("deep/a.csv", CONTACTS)]);
+    let desk = Desk::with(&[("all.zip", &zipped), ("a.csv", CONTACTS.as_bytes())]);
+    desk.write(
+        "in/.datatrawl.toml",
+        "version = 1\n[paths]\nexclude = [\"all.zip/logs/\"]\n[rows]\nemail = \"count\"\n\
+         [[rules]]\noff = [\"ip_address\"]\npaths = [\"all.zip/*.log\"]\n\
+         [[allow]]\nvalues = [\"+639178640001\"]\npaths = [\"all.zip/deep/\"]\nreason = \"x\"\n",
+    );
+    desk.scan(&[]);
+    let object =
+        |member: &str| desk.objects().into_iter().find(|row| row["member"] == member).unwrap_or_else(|| panic!("a row of {member}"));
+    assert_eq!((&object("app.log")["entities"], &object("app.log")["suppressed"]), (&json!({ "phone": 5 }), &json!({})));
+    assert_eq!(object("deep/a.csv")["entities"], json!({ "email": 3, "ip_address": 3, "phone": 2 }));
+    assert_eq!(object("deep/a.csv")["suppressed"], json!({ "phone": 1 }));
+    let left = object("logs/old.log");
+    assert_eq!((text(&left, "status"), text(&left, "reason")), ("excluded", "excluded by the glob `all.zip/logs/` of in/.datatrawl.toml"));
+    assert_eq!(desk.object("a.csv")["suppressed"], json!({}));
+    assert!(of(&desk.findings(), "email").next().is_none());
 }
