@@ -12,6 +12,7 @@ mod email;
 #[cfg(test)]
 mod groups;
 mod iban;
+mod id;
 mod ip;
 mod name;
 mod percent;
@@ -31,6 +32,7 @@ use crate::model::{Candidate, Normalisation, Region, RuleIndex, Sensitive, Signa
 use crate::pattern::{CellMatcher, Finder, Matcher, Rule, RuleSet};
 use address::AddressMatcher;
 pub use name::Asked;
+use id::IdMatcher;
 use phone::PhoneMatcher;
 use prefilter::{Anchors, Room, Wanted};
 
@@ -45,6 +47,8 @@ pub struct Detector {
     iban: Vec<RuleIndex>,
     ssn: Vec<RuleIndex>,
     address: Vec<RuleIndex>,
+    id: Vec<RuleIndex>,
+    ids: IdMatcher,
     digit_runs: Vec<RuleIndex>,
     slow: Vec<RuleIndex>,
     literals: Literals,
@@ -88,6 +92,8 @@ impl Detector {
             iban: Vec::new(),
             ssn: Vec::new(),
             address: Vec::new(),
+            id: Vec::new(),
+            ids: IdMatcher::new(&rules, regions),
             digit_runs: Vec::new(),
             slow: Vec::new(),
             literals: Literals::default(),
@@ -125,6 +131,7 @@ impl Detector {
             Matcher::Iban => &mut self.iban,
             Matcher::Ssn => &mut self.ssn,
             Matcher::Address => &mut self.address,
+            Matcher::Id => &mut self.id,
         }
     }
 
@@ -186,6 +193,7 @@ impl Detector {
             CellMatcher::Address => scratch.address.cell(text, rule),
             CellMatcher::PersonName => name::cell(text, rule, asked),
             CellMatcher::BirthDate => birth::cell(text, rule),
+            CellMatcher::Id => self.ids.cell(text, rule, self.rules.rule(rule).check?),
             CellMatcher::Expression => {
                 let whole = self.rules.rule(rule).cell_expression.as_ref()?;
                 let start = text.len() - text.trim_ascii_start().len();
@@ -411,6 +419,9 @@ impl Anchors for Finding<'_> {
                 self.scratch.phone.find(self.text, groups, rule, self.out);
             }
         }
+        if !self.detector.id.is_empty() {
+            self.detector.ids.run(self.text, groups, self.out);
+        }
     }
 
     #[inline]
@@ -447,6 +458,9 @@ impl Anchors for Finding<'_> {
     fn capitals(&mut self, at: usize) {
         for &rule in &self.detector.iban {
             iban::find(self.text, at, rule, self.out);
+        }
+        if !self.detector.id.is_empty() {
+            self.detector.ids.capitals(self.text, at, self.out);
         }
     }
     #[inline]

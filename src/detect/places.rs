@@ -152,7 +152,10 @@ impl Places {
             let ordinal = digit_2 & (ahead(&ascii, i, 3) | digit_3 & longer);
             number[i] = digit[i + 1] & !digit_1 & (space_1 & (letter_2 | ordinal) | letter_1 & space_2) & numbers;
             group[i] = digit[i + 1] & !behind(&digit, i) & groups;
-            capitals[i] = upper[i + 1] & ahead(&upper, i, 1) & digit_2 & digit_3;
+            // Two capitals before two digits, also behind a space (`AB 12 `); or a word that begins with one.
+            let spaced = space_2 & digit_3 & ahead(&digit, i, 4);
+            let begins = digit_1 & digit_2 & !(behind(&ascii, i) | behind(&digit, i));
+            capitals[i] = upper[i + 1] & (ahead(&upper, i, 1) & (digit_2 & digit_3 | spaced) | begins);
             word[i] = first[i + 1] & !(behind(&ascii, i) | behind(&digit, i)) & words;
             escape[i] = percent[i + 1] & digit_1 & digit_2 & encoded;
         }

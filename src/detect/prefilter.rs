@@ -24,7 +24,7 @@ pub(super) trait Anchors {
     fn at_sign(&mut self, at: usize);
     /// A colon before another one, or with one in the next five bytes that has another in its next five.
     fn colon(&mut self, at: usize);
-    /// The first of two capitals that two digits follow.
+    /// The first of two capitals that two digits follow, at once or behind a space; or a capital before two digits that begins a word.
     fn capitals(&mut self, at: usize);
     /// Where a word may begin that an address begins with, when [`Wanted::words`] asks for it; most are other words.
     fn word(&mut self, at: usize);
@@ -420,7 +420,9 @@ mod tests {
             if colon(i) && (colon(i + 1) || (1..=5).any(|n| colon(i + n) && near(i + n))) {
                 seen.colons.push(i);
             }
-            if upper(i) && upper(i + 1) && digit(i + 2) && digit(i + 3) {
+            let two = digit(i + 2) && digit(i + 3) || bytes.get(i + 2) == Some(&b' ') && digit(i + 3) && digit(i + 4);
+            let begins = digit(i + 1) && digit(i + 2) && (i == 0 || !bytes[i - 1].is_ascii_alphanumeric());
+            if upper(i) && (upper(i + 1) && two || begins) {
                 seen.capitals.push(i);
             }
             if is_word(bytes, i) {

@@ -66,13 +66,15 @@ pub enum Signal {
     Repetition,
     /// A given name or surname of the lists stands in it.
     KnownName,
+    /// Its country is one of those that the run was given.
+    Region,
     /// Another rule matched the same text less well.
     Overlap,
 }
 
 impl Signal {
     /// All signals, in declaration order.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Base,
         Self::Checksum,
         Self::Issuer,
@@ -104,6 +106,7 @@ impl Signal {
         Self::AdminArea,
         Self::Repetition,
         Self::KnownName,
+        Self::Region,
         Self::Overlap,
     ];
 
@@ -141,6 +144,7 @@ impl Signal {
             Self::AdminArea => ("admin_area", "a state, province or city stands where one belongs"),
             Self::Repetition => ("repetition", "one digit or a simple sequence throughout"),
             Self::KnownName => ("known_name", "a given name or surname of the lists stands in it"),
+            Self::Region => ("region", "its country is one of those that the run was given"),
             Self::Overlap => ("overlap", "another rule matched the same text less well"),
         }
     }

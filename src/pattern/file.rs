@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::id_check::IdCheck;
 use crate::model::{Error, ErrorKind, Mask, Normalisation, Result, Sensitivity};
 
 /// A pattern file as written. Unknown keys are errors.
@@ -54,6 +55,8 @@ pub struct Find {
     pub expression: Option<String>,
     /// Looks at whole cells of columns and keys whose names match `columns.for`.
     pub cells: Option<CellMatcher>,
+    /// Which number [`Matcher::Id`] and [`CellMatcher::Id`] look for.
+    pub check: Option<IdCheck>,
     /// Allows an expression that no prefilter serves, at the price of a pass over all input.
     #[serde(default)]
     pub slow: bool,
@@ -77,6 +80,8 @@ pub enum Matcher {
     Ssn,
     /// Postal addresses.
     Address,
+    /// Numbers of registers and documents: the one that `find.check` names.
+    Id,
 }
 
 /// The matchers for whole cells.
@@ -95,6 +100,8 @@ pub enum CellMatcher {
     PersonName,
     /// A plausible date of birth.
     BirthDate,
+    /// The number that `find.check` names.
+    Id,
     /// The rule's own expression over the whole cell.
     Expression,
 }

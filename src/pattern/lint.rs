@@ -4,7 +4,7 @@ use regex_automata::meta;
 use regex_syntax::hir::{Class, Hir, HirKind, literal};
 
 use super::example::Example;
-use super::file::{CellMatcher, PatternFile};
+use super::file::{CellMatcher, Matcher, PatternFile};
 use super::rule::Finder;
 use crate::model::{Error, ErrorKind, Result, limits};
 
@@ -41,6 +41,10 @@ pub(super) fn check(name: &str, file: &PatternFile) -> Result<(Option<Finder>, O
     }
     if file.find.cells == Some(CellMatcher::Expression) && file.find.expression.is_none() {
         return wrong("find.cells = \"expression\" needs find.expression");
+    }
+    let by_id = file.find.by == Some(Matcher::Id) || file.find.cells == Some(CellMatcher::Id);
+    if by_id != file.find.check.is_some() {
+        return wrong("find.check names what the matcher id looks for");
     }
     if file.examples.is_empty() || file.counter_examples.is_empty() {
         return wrong("at least one example and one counter-example are needed");

@@ -7,6 +7,7 @@
 mod builtin;
 mod example;
 mod file;
+mod id_check;
 mod lint;
 mod marks;
 mod rule;
@@ -16,7 +17,8 @@ mod words;
 pub use builtin::BUILTIN;
 pub use example::Example;
 pub use file::{CellMatcher, Matcher, PatternFile};
+pub use id_check::IdCheck;
 pub use marks::{Marks, WINDOW, Words};
 pub use rule::{Context, Finder, NameVerdict, Rule};
 pub use set::RuleSet;
-pub use words::{Phrases, tokens};
+pub use words::{Cues, Phrases, tokens};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use regex_automata::meta::Regex;
 
 use super::file::{CellMatcher, Deltas, Matcher, PatternFile};
+use super::id_check::IdCheck;
 use super::marks::{Marks, WINDOW};
 use super::words::{Phrases, tokens};
 use crate::model::{Mask, Normalisation, Sensitivity};
@@ -94,6 +95,8 @@ pub struct Rule {
     pub cells: Option<CellMatcher>,
     /// The rule's expression over whole cells.
     pub cell_expression: Option<Regex>,
+    /// The number that [`Matcher::Id`] looks for.
+    pub check: Option<IdCheck>,
     /// Form for tokens.
     pub normalisation: Normalisation,
     /// What previews show.
@@ -138,6 +141,7 @@ impl Rule {
             finder,
             cells: file.find.cells,
             cell_expression,
+            check: file.find.check,
             normalisation: file.value.normalise,
             mask: file.value.mask,
             deltas: file.score,

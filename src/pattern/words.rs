@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::marks::{Marks, WINDOW};
+use super::rule::Rule;
+
 /// Iterates over the words of a text or name: they end at what is neither letter nor digit, between a lower-case and an
 /// upper-case letter, and between letters and digits. Bytes above ASCII count as letters.
 pub fn tokens(text: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
@@ -166,6 +169,36 @@ impl Phrases {
     /// Says whether a phrase stands anywhere in these words of a text.
     pub(crate) fn any(&self, text: &[u8], words: &[Range<usize>]) -> bool {
         (0..words.len()).any(|at| self.at(text, words, at).is_some())
+    }
+}
+
+/// The words that speak for any of several rules: what has none of them near needs no look at each.
+pub struct Cues(Phrases);
+
+impl Cues {
+    /// Puts the words of rules together.
+    pub fn of<'a>(rules: impl Iterator<Item = &'a Rule>) -> Self {
+        let mut out = Phrases::default();
+        for rule in rules {
+            for (first, rests) in &rule.words_for.table {
+                for rest in rests {
+                    out.insert(*first, rest.clone());
+                }
+            }
+        }
+        Self(out)
+    }
+
+    /// Says whether one of the phrases stands in a piece of text of at most [`WINDOW`] bytes.
+    #[must_use]
+    pub fn near(&self, piece: &[u8]) -> bool {
+        let words = Marks::of(piece).tokens();
+        if !words.clone().any(|word| self.0.begins(&piece[word])) {
+            return false;
+        }
+        let mut held = [const { 0..0 }; WINDOW];
+        let count = held.iter_mut().zip(words).map(|(to, word)| *to = word).count();
+        self.0.any(piece, &held[..count])
     }
 }
 

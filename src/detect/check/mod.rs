@@ -3,8 +3,12 @@
 //! In come the characters of one value, out goes whether its checksum, structure or number range is right.
 //! A check never looks at text outside the value, never allocates and never panics.
 
+pub mod calendar;
 pub mod iban;
+pub mod iso7064;
 pub mod issuer;
 pub mod luhn;
 pub mod ssn;
 pub mod tld;
+pub mod verhoeff;
+pub mod weighted;
