@@ -31,8 +31,8 @@ use regex_automata::{Anchored, Input};
 use crate::model::{Candidate, Normalisation, Region, RuleIndex, Sensitive, Signals, Verdict, limits};
 use crate::pattern::{CellMatcher, Finder, Matcher, Rule, RuleSet};
 use address::AddressMatcher;
-pub use name::Asked;
 use id::IdMatcher;
+pub use name::Asked;
 use phone::PhoneMatcher;
 use prefilter::{Anchors, Room, Wanted};
 

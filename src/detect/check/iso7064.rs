@@ -17,7 +17,6 @@ pub fn mod_11_10(text: &[u8]) -> bool {
     last.is_ascii_digit() && (product + u32::from(last - b'0')) % 10 == 1
 }
 
-
 /// MOD 11-2: the check is a digit or `X` for ten. Used by China's citizen number.
 #[must_use]
 pub fn mod_11_2(text: &[u8]) -> bool {

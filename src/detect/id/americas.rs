@@ -1,11 +1,11 @@
 //! Numbers of persons in the Americas. The official definition of each stands in its pattern file.
 
-use super::scheme::{CELL, Form, MARKED, NONE, Outcome, PLAIN, Scheme, checked, form, only, plausible, unchecked};
+use super::scheme::{CELL, Form, Judge, MARKED, NONE, Outcome, PLAIN, Scheme, checked, form, only, plausible, unchecked};
 use crate::detect::check::calendar::{in_some_century, two, yymmdd};
 use crate::detect::check::weighted::{digit, ends_with, luhn, number, sum, value};
 use crate::pattern::IdCheck;
 
-const fn scheme(check: IdCheck, region: &[u8; 2], forms: &'static [Form], judge: fn(&[u8]) -> Outcome, rarity: u16) -> Scheme {
+const fn scheme(check: IdCheck, region: &[u8; 2], forms: &'static [Form], judge: Judge, rarity: u16) -> Scheme {
     Scheme { check, region: Some(*region), forms, judge, rarity }
 }
 
@@ -158,7 +158,7 @@ fn mx_rfc(t: &[u8]) -> Outcome {
 }
 
 fn pe_dni(t: &[u8]) -> Outcome {
-    plausible(t.len() == 8 || (b'0'..=b'9').contains(&t[8]) || (b'A'..=b'K').contains(&t[8]))
+    plausible(t.len() == 8 || t[8].is_ascii_digit() || (b'A'..=b'K').contains(&t[8]))
 }
 
 fn pe_ruc(t: &[u8]) -> Outcome {
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn published_specimens_pass() {
-        let specimens: [(fn(&[u8]) -> Outcome, &[u8]); 5] = [
+        let specimens: [(Judge, &[u8]); 5] = [
             (br_cpf, b"11144477735"),
             (br_cnpj, b"11222333000181"),
             (ca_business_number, b"123456782RT0001"),

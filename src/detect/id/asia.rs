@@ -1,13 +1,13 @@
 //! Numbers of persons in Asia, Oceania and Africa. The official definition of each stands in its pattern file.
 
-use super::scheme::{Form, MARKED, NONE, Outcome, PLAIN, Scheme, checked, form, only, plausible, unchecked};
+use super::scheme::{Form, Judge, MARKED, NONE, Outcome, PLAIN, Scheme, checked, form, only, plausible, unchecked};
 use crate::detect::check::calendar::{ddmmyy, in_some_century, two, yymmdd, yyyymmdd};
 use crate::detect::check::iso7064::mod_11_2;
 use crate::detect::check::verhoeff;
 use crate::detect::check::weighted::{digit, ends_with, luhn, number, sum, value};
 use crate::pattern::IdCheck;
 
-const fn scheme(check: IdCheck, region: &[u8; 2], forms: &'static [Form], judge: fn(&[u8]) -> Outcome, rarity: u16) -> Scheme {
+const fn scheme(check: IdCheck, region: &[u8; 2], forms: &'static [Form], judge: Judge, rarity: u16) -> Scheme {
     Scheme { check, region: Some(*region), forms, judge, rarity }
 }
 
@@ -72,7 +72,7 @@ fn ae_emirates_id(t: &[u8]) -> Outcome {
 fn au_abn(t: &[u8]) -> Outcome {
     let total = sum(t, &[10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]);
     // One is taken off the first digit.
-    checked(t[0] != b'0', (total + 79) % 89 == 0)
+    checked(t[0] != b'0', (total + 79).is_multiple_of(89))
 }
 
 fn au_medicare(t: &[u8]) -> Outcome {
@@ -80,7 +80,7 @@ fn au_medicare(t: &[u8]) -> Outcome {
 }
 
 fn au_tfn(t: &[u8]) -> Outcome {
-    checked(number(t) > 0, sum(t, &[1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 == 0)
+    checked(number(t) > 0, sum(t, &[1, 4, 3, 7, 5, 8, 6, 9, 10]).is_multiple_of(11))
 }
 
 fn cn_resident_id(t: &[u8]) -> Outcome {
@@ -257,7 +257,7 @@ mod tests {
 
     #[test]
     fn published_specimens_pass() {
-        let specimens: [(fn(&[u8]) -> Outcome, &[u8]); 7] = [
+        let specimens: [(Judge, &[u8]); 7] = [
             (au_abn, b"51824753556"),
             (au_medicare, b"2428778132"),
             (cn_resident_id, b"11010519491231002X"),

@@ -1,13 +1,13 @@
 //! Numbers of persons in Europe. The official definition of each stands in its pattern file.
 
-use super::scheme::{Form, MARKED, NONE, Outcome, PLAIN, Scheme, checked, form, only, plausible, unchecked};
+use super::scheme::{Form, Judge, MARKED, NONE, Outcome, PLAIN, Scheme, checked, form, only, plausible, unchecked};
 use crate::detect::check::calendar::{ddmmyy, in_some_century, is_day, two, yyyymmdd};
 use crate::detect::check::iso7064::mod_11_10;
 use crate::detect::check::verhoeff;
 use crate::detect::check::weighted::{digit, ends_with, icao, luhn, number, sum, value};
 use crate::pattern::IdCheck;
 
-const fn scheme(check: IdCheck, region: &[u8; 2], forms: &'static [Form], judge: fn(&[u8]) -> Outcome, rarity: u16) -> Scheme {
+const fn scheme(check: IdCheck, region: &[u8; 2], forms: &'static [Form], judge: Judge, rarity: u16) -> Scheme {
     Scheme { check, region: Some(*region), forms, judge, rarity }
 }
 
@@ -105,7 +105,7 @@ fn bg_egn(t: &[u8]) -> Outcome {
 }
 
 fn ch_ahv(t: &[u8]) -> Outcome {
-    checked(t.starts_with(b"756"), sum(t, &[1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 == 0)
+    checked(t.starts_with(b"756"), sum(t, &[1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]).is_multiple_of(10))
 }
 
 fn cz_birth_number(t: &[u8]) -> Outcome {
@@ -117,7 +117,7 @@ fn cz_birth_number(t: &[u8]) -> Outcome {
         return unchecked(year < 54 && is_day(1900 + year, month, day));
     }
     let n = number(t);
-    let old = (54..=85).contains(&year) && n % 10 == 0 && n / 10 % 11 == 10;
+    let old = (54..=85).contains(&year) && n.is_multiple_of(10) && n / 10 % 11 == 10;
     checked(in_some_century(year, month, day), n.is_multiple_of(11) || old)
 }
 
@@ -139,7 +139,9 @@ fn de_health_insurance(t: &[u8]) -> Outcome {
 
 /// The letters of German documents: no vowels, and none that looks like a digit.
 fn is_document(t: &[u8], first: &[u8]) -> bool {
-    first.contains(&t[0]) && t[..9].iter().all(|b| b.is_ascii_digit() || b"CFGHJKLMNPRTVWXYZ".contains(b)) && t[1..9].iter().any(u8::is_ascii_digit)
+    first.contains(&t[0])
+        && t[..9].iter().all(|b| b.is_ascii_digit() || b"CFGHJKLMNPRTVWXYZ".contains(b))
+        && t[1..9].iter().any(u8::is_ascii_digit)
 }
 
 fn german_document(t: &[u8], first: &[u8]) -> Outcome {
@@ -179,7 +181,7 @@ fn de_svnr(t: &[u8]) -> Outcome {
 /// Since 2007 numbers are given that do not pass the old check.
 fn dk_cpr(t: &[u8]) -> Outcome {
     let date = ddmmyy(t);
-    if date && sum(t, &[4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0 { Outcome::Passed } else { plausible(date) }
+    if date && sum(t, &[4, 3, 2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11) { Outcome::Passed } else { plausible(date) }
 }
 
 /// Estonia and Lithuania share a form: century and sex, date of birth, serial, check.
@@ -299,7 +301,7 @@ fn ie_pps(t: &[u8]) -> Outcome {
 }
 
 fn is_kennitala(t: &[u8]) -> Outcome {
-    checked(ddmmyy(t) && matches!(t[9], b'8' | b'9' | b'0'), sum(t, &[3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0)
+    checked(ddmmyy(t) && matches!(t[9], b'8' | b'9' | b'0'), sum(t, &[3, 2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11))
 }
 
 fn it_codice_fiscale(t: &[u8]) -> Outcome {
@@ -369,7 +371,7 @@ fn pl_nip(t: &[u8]) -> Outcome {
 fn pl_pesel(t: &[u8]) -> Outcome {
     let (year, month, day) = (two(&t[..2]), two(&t[2..4]), two(&t[4..6]));
     let date = if month > 20 { is_day(2000 + year, month - 20, day) } else { is_day(1900 + year, month, day) };
-    checked(date, sum(t, &[1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]) % 10 == 0)
+    checked(date, sum(t, &[1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]).is_multiple_of(10))
 }
 
 fn pt_citizen_card(t: &[u8]) -> Outcome {
@@ -380,7 +382,8 @@ fn pt_citizen_card(t: &[u8]) -> Outcome {
 
 fn pt_nif(t: &[u8]) -> Outcome {
     let rest = 11 - sum(t, &[9, 8, 7, 6, 5, 4, 3, 2]) % 11;
-    let known = matches!(t[0], b'1' | b'2' | b'3' | b'5' | b'6' | b'8') || matches!(&t[..2], b"45" | b"70" | b"71" | b"72" | b"74" | b"75" | b"77" | b"78" | b"79" | b"90" | b"91" | b"98" | b"99");
+    let known = matches!(t[0], b'1' | b'2' | b'3' | b'5' | b'6' | b'8')
+        || matches!(&t[..2], b"45" | b"70" | b"71" | b"72" | b"74" | b"75" | b"77" | b"78" | b"79" | b"90" | b"91" | b"98" | b"99");
     checked(known, if rest > 9 { 0 } else { rest } == digit(t[8]))
 }
 
@@ -459,7 +462,7 @@ mod tests {
 
     #[test]
     fn published_specimens_pass() {
-        let specimens: [(fn(&[u8]) -> Outcome, &[u8]); 11] = [
+        let specimens: [(Judge, &[u8]); 11] = [
             (ch_ahv, b"7561234567897"),
             (de_svnr, b"65170839J003"),
             (es_dni, b"12345678Z"),

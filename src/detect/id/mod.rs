@@ -71,10 +71,7 @@ struct FormOf {
 
 /// Says whether the rule's check has no scheme of its own: any number, or what is read in another way.
 fn is_loose(check: IdCheck) -> bool {
-    matches!(
-        check,
-        IdCheck::AnyNationalId | IdCheck::AnyTaxId | IdCheck::AnyHealthId | IdCheck::AnyPassport | IdCheck::AnyDriverLicense
-    )
+    matches!(check, IdCheck::AnyNationalId | IdCheck::AnyTaxId | IdCheck::AnyHealthId | IdCheck::AnyPassport | IdCheck::AnyDriverLicense)
 }
 
 fn all_schemes() -> impl Iterator<Item = &'static Scheme> {
@@ -377,7 +374,8 @@ impl IdMatcher {
             return;
         }
         let known = best.map(|(len, ..)| len);
-        let Some(len) = known.or_else(|| (6..=token.len.min(20)).rev().find(|len| is_one_word(token, *len) && token.ends(text, *len))) else {
+        let Some(len) = known.or_else(|| (6..=token.len.min(20)).rev().find(|len| is_one_word(token, *len) && token.ends(text, *len)))
+        else {
             return;
         };
         let span = token.span(len);
@@ -539,20 +537,70 @@ fn key_before(text: &[u8], start: usize) -> Option<&[u8]> {
     };
     let ident = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
     let key = &text[end - text[..end].iter().rev().take(40).take_while(ident).count()..end];
-    let telling = !key.is_empty() && ![&b"id"[..], b"no", b"nr", b"num", b"number", b"val", b"value"].iter().any(|k| key.eq_ignore_ascii_case(k));
+    let telling =
+        !key.is_empty() && ![&b"id"[..], b"no", b"nr", b"num", b"number", b"val", b"value"].iter().any(|k| key.eq_ignore_ascii_case(k));
     telling.then_some(key)
 }
 
 /// ISO 3166-1 alpha-2 of the three letters in a machine readable zone, for states whose two letters begin them or that are known.
 fn alpha2(issuer: [u8; 3]) -> Option<Region> {
     const KNOWN: &[(&[u8; 3], &[u8; 2])] = &[
-        (b"D<<", b"DE"), (b"USA", b"US"), (b"GBR", b"GB"), (b"PHL", b"PH"), (b"AUS", b"AU"), (b"CAN", b"CA"), (b"SGP", b"SG"), (b"IND", b"IN"),
-        (b"FRA", b"FR"), (b"ESP", b"ES"), (b"ITA", b"IT"), (b"NLD", b"NL"), (b"BEL", b"BE"), (b"PRT", b"PT"), (b"CHE", b"CH"), (b"AUT", b"AT"),
-        (b"IRL", b"IE"), (b"POL", b"PL"), (b"CZE", b"CZ"), (b"SVK", b"SK"), (b"ROU", b"RO"), (b"BGR", b"BG"), (b"HUN", b"HU"), (b"HRV", b"HR"),
-        (b"SVN", b"SI"), (b"SWE", b"SE"), (b"FIN", b"FI"), (b"NOR", b"NO"), (b"DNK", b"DK"), (b"EST", b"EE"), (b"LVA", b"LV"), (b"LTU", b"LT"),
-        (b"GRC", b"GR"), (b"NZL", b"NZ"), (b"JPN", b"JP"), (b"KOR", b"KR"), (b"CHN", b"CN"), (b"TWN", b"TW"), (b"HKG", b"HK"), (b"THA", b"TH"),
-        (b"MYS", b"MY"), (b"IDN", b"ID"), (b"VNM", b"VN"), (b"TUR", b"TR"), (b"ISR", b"IL"), (b"RUS", b"RU"), (b"UKR", b"UA"), (b"BRA", b"BR"),
-        (b"MEX", b"MX"), (b"ARG", b"AR"), (b"CHL", b"CL"), (b"COL", b"CO"), (b"PER", b"PE"), (b"ECU", b"EC"), (b"ZAF", b"ZA"), (b"NGA", b"NG"),
+        (b"D<<", b"DE"),
+        (b"USA", b"US"),
+        (b"GBR", b"GB"),
+        (b"PHL", b"PH"),
+        (b"AUS", b"AU"),
+        (b"CAN", b"CA"),
+        (b"SGP", b"SG"),
+        (b"IND", b"IN"),
+        (b"FRA", b"FR"),
+        (b"ESP", b"ES"),
+        (b"ITA", b"IT"),
+        (b"NLD", b"NL"),
+        (b"BEL", b"BE"),
+        (b"PRT", b"PT"),
+        (b"CHE", b"CH"),
+        (b"AUT", b"AT"),
+        (b"IRL", b"IE"),
+        (b"POL", b"PL"),
+        (b"CZE", b"CZ"),
+        (b"SVK", b"SK"),
+        (b"ROU", b"RO"),
+        (b"BGR", b"BG"),
+        (b"HUN", b"HU"),
+        (b"HRV", b"HR"),
+        (b"SVN", b"SI"),
+        (b"SWE", b"SE"),
+        (b"FIN", b"FI"),
+        (b"NOR", b"NO"),
+        (b"DNK", b"DK"),
+        (b"EST", b"EE"),
+        (b"LVA", b"LV"),
+        (b"LTU", b"LT"),
+        (b"GRC", b"GR"),
+        (b"NZL", b"NZ"),
+        (b"JPN", b"JP"),
+        (b"KOR", b"KR"),
+        (b"CHN", b"CN"),
+        (b"TWN", b"TW"),
+        (b"HKG", b"HK"),
+        (b"THA", b"TH"),
+        (b"MYS", b"MY"),
+        (b"IDN", b"ID"),
+        (b"VNM", b"VN"),
+        (b"TUR", b"TR"),
+        (b"ISR", b"IL"),
+        (b"RUS", b"RU"),
+        (b"UKR", b"UA"),
+        (b"BRA", b"BR"),
+        (b"MEX", b"MX"),
+        (b"ARG", b"AR"),
+        (b"CHL", b"CL"),
+        (b"COL", b"CO"),
+        (b"PER", b"PE"),
+        (b"ECU", b"EC"),
+        (b"ZAF", b"ZA"),
+        (b"NGA", b"NG"),
     ];
     KNOWN.iter().find(|(three, _)| **three == issuer).and_then(|(_, two)| Region::new(**two))
 }

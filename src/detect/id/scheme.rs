@@ -50,6 +50,9 @@ pub(super) const NONE: u16 = 0;
 /// Not in running text: only a cell of a named column is read so.
 pub(super) const CELL: u16 = u16::MAX;
 
+/// Looks at capitals and digits without separators, of the length and shape of one of the forms.
+pub(super) type Judge = fn(&[u8]) -> Outcome;
+
 /// A number of one register or document.
 #[derive(Debug)]
 pub(super) struct Scheme {
@@ -57,8 +60,7 @@ pub(super) struct Scheme {
     /// ISO 3166-1 country.
     pub region: Option<[u8; 2]>,
     pub forms: &'static [Form],
-    /// Looks at capitals and digits without separators, of the length and shape of one of the forms.
-    pub judge: fn(&[u8]) -> Outcome,
+    pub judge: Judge,
     /// How rarely other text of the same shape passes, in tenths of bits: 33 is one in ten, 66 one in a hundred.
     pub rarity: u16,
 }

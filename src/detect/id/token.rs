@@ -24,8 +24,7 @@ pub(super) struct Token {
 impl Token {
     /// Reads on from `start`, which is the first letter or digit. Ends before two separators in a row.
     pub fn read(text: &[u8], start: usize) -> Self {
-        let mut token =
-            Self { chars: [0; MOST], at: [0; MOST + 1], len: 0, start, letters: 0, digits: 0, separators: 0, lower: false };
+        let mut token = Self { chars: [0; MOST], at: [0; MOST + 1], len: 0, start, letters: 0, digits: 0, separators: 0, lower: false };
         let mut end = start;
         while token.len < MOST {
             let Some(&byte) = text.get(end) else { break };
@@ -147,10 +146,14 @@ mod tests {
 
     #[test]
     fn values_are_no_parts_of_words_or_numbers() {
-        for (text, at, open) in [("id 12", 3, true), ("ab12", 2, false), ("1.12", 2, false), ("\\n12", 2, true), ("_12", 1, false), ("(12", 1, true)] {
+        for (text, at, open) in
+            [("id 12", 3, true), ("ab12", 2, false), ("1.12", 2, false), ("\\n12", 2, true), ("_12", 1, false), ("(12", 1, true)]
+        {
             assert_eq!(is_open(text.as_bytes(), at), open, "{text}");
         }
-        for (text, at, closed) in [("12.", 2, true), ("12.5", 2, false), ("12 5", 2, true), ("12a", 2, false), ("12)", 2, true), ("12@", 2, false)] {
+        for (text, at, closed) in
+            [("12.", 2, true), ("12.5", 2, false), ("12 5", 2, true), ("12a", 2, false), ("12)", 2, true), ("12@", 2, false)]
+        {
             assert_eq!(is_closed(text.as_bytes(), at, false), closed, "{text}");
         }
         assert!(!is_closed(b"12 5", 2, true));
