@@ -31,16 +31,15 @@ impl RuleSet {
         for folder in scanned {
             read_folder(folder, &mut texts)?;
         }
-        let known: Vec<String> =
-            texts[..trusted].iter().map(|(name, text)| PatternFile::parse(name, text).map(|f| f.id)).collect::<Result<_>>()?;
-        for (name, text) in &texts[trusted..] {
-            let file = PatternFile::parse(name, text)?;
-            if known.contains(&file.id) || file.find.slow {
+        let files = parse(&texts)?;
+        let (known, added) = files.split_at(trusted);
+        for (file, (name, _)) in added.iter().zip(&texts[trusted..]) {
+            if known.iter().any(|known| known.id == file.id) || file.find.slow {
                 let what = format!("pattern {name}: a pattern beside scanned data may not replace a rule or be slow");
                 return Err(Error::new(ErrorKind::Pattern, what).hint("leave the folder out with --no-root-patterns"));
             }
         }
-        Self::compile(&texts)
+        Self::assemble(&texts, files)
     }
 
     /// Compiles named texts of pattern files.
@@ -48,10 +47,14 @@ impl RuleSet {
     /// # Errors
     /// `Pattern` where one is invalid.
     pub fn compile(texts: &[(String, String)]) -> Result<Self> {
+        Self::assemble(texts, parse(texts)?)
+    }
+
+    /// `files` are what the texts say.
+    fn assemble(texts: &[(String, String)], files: Vec<PatternFile>) -> Result<Self> {
         let mut rules: Vec<Rule> = Vec::with_capacity(texts.len());
         let mut used: Vec<(String, &str)> = Vec::new();
-        for (name, text) in texts {
-            let file = PatternFile::parse(name, text)?;
+        for ((name, text), file) in texts.iter().zip(files) {
             let (finder, cell_expression) = lint::check(name, &file)?;
             rules.retain(|rule| *rule.id != *file.id);
             used.retain(|(id, _)| *id != file.id);
@@ -96,6 +99,10 @@ impl RuleSet {
     pub fn digest(&self) -> &str {
         &self.digest
     }
+}
+
+fn parse(texts: &[(String, String)]) -> Result<Vec<PatternFile>> {
+    texts.iter().map(|(name, text)| PatternFile::parse(name, text)).collect()
 }
 
 fn read_folder(folder: &Path, texts: &mut Vec<(String, String)>) -> Result<()> {

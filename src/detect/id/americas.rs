@@ -26,7 +26,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
     scheme(IdCheck::EcCedula, b"EC", &[form("999999999-9", 28)], ec_cedula, 61),
     scheme(IdCheck::MxCurp, b"MX", &[only("AAAA999999AAAAAAX9", NONE)], mx_curp, 200),
     scheme(IdCheck::MxNss, b"MX", &[form("99-99-99-9999-9", MARKED)], mx_nss, 33),
-    scheme(IdCheck::MxRfc, b"MX", &[form("AAAA-999999-XXX", MARKED), form("AAA-999999-XXX", MARKED)], mx_rfc, 112),
+    scheme(IdCheck::MxRfc, b"MX", &[form(concat!("AAAA-999999-X", "XX"), MARKED), form(concat!("AAA-999999-X", "XX"), MARKED)], mx_rfc, 112),
     scheme(IdCheck::PeDni, b"PE", &[only("99999999", NONE), only("99999999-X", PLAIN), only("99999999A", NONE)], pe_dni, 0),
     scheme(IdCheck::PeRuc, b"PE", &[only("99999999999", NONE)], pe_ruc, 80),
     scheme(IdCheck::UsAtin, b"US", &[form("999-99-9999", MARKED)], us_atin, 99),
