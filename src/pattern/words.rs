@@ -189,6 +189,13 @@ impl Cues {
         Self(out)
     }
 
+    /// Says whether a word is the first of some phrase.
+    #[inline]
+    #[must_use]
+    pub fn begins(&self, word: &[u8]) -> bool {
+        self.0.begins(word)
+    }
+
     /// Says whether one of the phrases stands in a piece of text of at most [`WINDOW`] bytes.
     #[must_use]
     pub fn near(&self, piece: &[u8]) -> bool {

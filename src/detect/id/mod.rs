@@ -41,8 +41,12 @@ pub(super) struct IdMatcher {
     forms: Vec<FormOf>,
     /// By length and places of separators: which forms.
     layouts: HashMap<(u8, u32), Range<usize>>,
+    /// Whether some layout has this hash: it turns nearly all away before they are looked up.
+    seen: Box<[u8; 1024]>,
     /// By the length of a first group of digits, as bits: the lengths that a second one has.
     pairs: [u32; 16],
+    /// By the number of letters before a separator, as bits: the lengths of the digits behind it, where they are all.
+    lettered: [u32; 5],
     /// By length: whether digits alone may be a number.
     plain: [bool; MOST + 1],
     /// Rules for numbers that only a word or a column tells.
@@ -147,7 +151,9 @@ impl IdMatcher {
         let mut out = Self {
             slots,
             layouts: HashMap::new(),
+            seen: Box::new([0; 1024]),
             pairs: [0; 16],
+            lettered: [0; 5],
             plain: [false; MOST + 1],
             loose: of_ids.iter().filter(|(_, _, check)| is_loose(*check)).map(|(rule, _, check)| (*rule, *check)).collect(),
             zones: Vec::new(),
@@ -169,10 +175,12 @@ impl IdMatcher {
         for (i, form) in self.forms.iter().enumerate() {
             let range = self.layouts.entry(form.layout()).or_insert(i..i);
             range.end = i + 1;
+            self.seen[slot_of(form.layout())] = 1;
             let groups: Vec<usize> = form.picture.split(|b| !b.is_ascii_alphanumeric()).map(<[u8]>::len).collect();
             let digits_until = (!form.digits).trailing_zeros() as usize;
             match groups[..] {
                 [only] => self.plain[only] |= digits_until >= only,
+                [letters @ 1..=4, digits] if form.digits.trailing_zeros() as usize > letters => self.lettered[letters] |= 1 << digits,
                 [first, second, ..] if digits_until >= first => self.pairs[first.min(15)] |= 1 << second,
                 _ => {}
             }
@@ -182,68 +190,102 @@ impl IdMatcher {
         }
     }
 
-    /// Looks at the groups of one run.
+    /// Looks at the groups of one run. The cheapest impossible thing goes first: nearly all are of something else.
     #[inline]
     pub fn run(&self, text: &[u8], groups: &[Range<usize>], out: &mut Vec<Candidate>) {
+        if is_address(text, groups) {
+            return;
+        }
         for (i, group) in groups.iter().enumerate() {
             if i > 0 && text[groups[i - 1].end] != b' ' {
                 continue;
             }
-            let before = group.start.checked_sub(1).map_or(b' ', |at| text[at]);
-            let after = text.get(group.end).copied().unwrap_or(b' ');
+            let before = group.start.checked_sub(1).map_or(b'\n', |at| text[at]);
+            let after = text.get(group.end).copied().unwrap_or(b'\n');
+            if before.is_ascii_alphanumeric() || after.is_ascii_alphanumeric() || after == b'<' {
+                self.around(text, group, before.is_ascii_lowercase() || after.is_ascii_lowercase(), out);
+                continue;
+            }
             let next = groups.get(i + 1).filter(|next| next.start == group.end + 1 || after >= 0x80);
             let pairs = next.is_some_and(|next| self.pairs[group.len().min(15)] >> next.len().min(31) & 1 == 1);
-            if before.is_ascii_alphanumeric() || after.is_ascii_alphanumeric() || pairs || matches!(after, b'-' | b'(') && next.is_none() {
-                self.around(text, group, out);
-            } else {
-                if self.plain.get(group.len()).is_some_and(|plain| *plain) {
-                    self.digits_alone(text, group, before, out);
+            match before {
+                b'-' | b' ' if group.start > 1 && text[group.start - 2].is_ascii_alphabetic() => {
+                    self.behind_letters(text, group, pairs || matches!(after, b'-' | b'('), out);
+                    if before == b'-' {
+                        continue;
+                    }
                 }
-                self.behind_letters(text, group.start, out);
+                b'-' | b'.' | b'/' | b'+' | b'@' | b'%' | b'\'' | b'_' => {
+                    if group.start < 2 || text[group.start - 2].is_ascii_alphanumeric() {
+                        continue;
+                    }
+                }
+                _ => {}
+            }
+            let tailed = next.is_none() && matches!(text.get(group.end..group.end + 2), Some([b'-', b'A'..=b'Z'] | [b'(', _]));
+            if pairs || tailed {
+                self.from(text, group.start, None, out);
+            }
+            if self.plain.get(group.len()).is_some_and(|plain| *plain) {
+                self.digits_alone(text, group, before, after, out);
             }
         }
     }
 
-    /// Looks at two capitals before digits.
+    /// Looks at two capitals before digits, and at a capital before two digits that begins a word.
+    #[inline]
     pub fn capitals(&self, text: &[u8], at: usize, out: &mut Vec<Candidate>) {
+        let word = text[at..].iter().take(MOST).take_while(|b| b.is_ascii_alphanumeric()).count();
+        let after = text.get(at + word).copied().unwrap_or(b'\n');
+        let spaced = word == 2 && after == b' ';
+        if word < 6 && !matches!(after, b'-' | b' ') || spaced && !matches!(text.get(at + 5), Some(b' ' | b'0'..=b'9')) {
+            return;
+        }
         let Some(start) = word_start(text, at) else { return };
         self.from(text, start, None, out);
         // Parts that a hyphen or a space joins: `1EG4-TE5-MK73`.
         let mut first = start;
         for _ in 0..3 {
-            let Some(before) = first.checked_sub(2).filter(|b| matches!(text[first - 1], b'-' | b' ') && text[*b].is_ascii_alphanumeric())
-            else {
+            let joined = first > 1 && matches!(text[first - 1], b'-' | b' ') && text[first - 2].is_ascii_alphanumeric();
+            if !joined || text[first - 2].is_ascii_lowercase() {
                 break;
-            };
-            let Some(earlier) = word_start(text, before + 1).filter(|s| start - s < MOST - 4) else { break };
+            }
+            let Some(earlier) = word_start(text, first - 1).filter(|s| start - s < MOST - 4) else { break };
             first = earlier;
             self.from(text, first, None, out);
         }
     }
 
-    /// Digits with letters or separators at them.
-    fn around(&self, text: &[u8], group: &Range<usize>, out: &mut Vec<Candidate>) {
-        let Some(start) = word_start(text, group.start) else { return };
-        if group.len() == 7 {
+    /// Digits with letters at them. Small letters are most often those of hex numbers: they count where nothing else stands there.
+    fn around(&self, text: &[u8], group: &Range<usize>, small: bool, out: &mut Vec<Candidate>) {
+        if group.len() == 7 && matches!(text.get(group.end), Some(b'M' | b'F' | b'X' | b'<')) {
             self.zone(text, group.start, out);
         }
-        if group.len() <= 18 {
-            self.from(text, start, None, out);
-            if start == group.start {
-                self.behind_letters(text, start, out);
-            }
+        let Some(start) = word_start(text, group.start) else { return };
+        if group.len() > 18 || small && !start.checked_sub(1).is_none_or(|at| is_edge(text[at]) || text[at] == b' ') {
+            return;
+        }
+        let rest = text[group.end..].iter().take(MOST).take_while(|b| b.is_ascii_alphanumeric()).count();
+        if group.end + rest - start > 18 {
+            return;
+        }
+        self.from(text, start, None, out);
+        if start == group.start && start > 1 && matches!(text[start - 1], b'-' | b' ') {
+            self.behind_letters(text, group, true, out);
         }
     }
 
-    /// One to four capitals and a hyphen or space before digits: `X-1234567-L`.
-    #[inline]
-    fn behind_letters(&self, text: &[u8], start: usize, out: &mut Vec<Candidate>) {
-        let Some(end) = start.checked_sub(1).filter(|at| matches!(text[*at], b'-' | b' ')) else { return };
-        let hyphen = text[end] == b'-';
-        let letter = |b: &&u8| b.is_ascii_uppercase() || hyphen && b.is_ascii_lowercase();
-        let letters = text[..end].iter().rev().take(5).take_while(letter).count();
-        if (1..=4).contains(&letters) {
-            self.from(text, end - letters, None, out);
+    /// One to four capitals and a hyphen or space before digits: `X-1234567-L`; or a label: `NID-900112233`.
+    fn behind_letters(&self, text: &[u8], group: &Range<usize>, goes_on: bool, out: &mut Vec<Candidate>) {
+        let end = group.start - 1;
+        let letters = text[..end].iter().rev().take(12).take_while(|b| b.is_ascii_alphabetic()).count();
+        let start = end - letters;
+        if letters >= 2 && text[end] == b'-' && self.cues.begins(&text[start..end]) {
+            self.from(text, group.start, None, out);
+        }
+        let capitals = text[start..end].iter().all(u8::is_ascii_uppercase) || text[end] == b'-';
+        if capitals && letters <= 4 && (goes_on || self.lettered[letters] >> group.len().min(31) & 1 == 1) {
+            self.from(text, start, None, out);
         }
     }
 
@@ -262,14 +304,20 @@ impl IdMatcher {
 
     /// Digits alone: worth a look where they are all that stands there, or where a word asks for them.
     #[inline]
-    fn digits_alone(&self, text: &[u8], group: &Range<usize>, before: u8, out: &mut Vec<Candidate>) {
-        if before == b'_' || matches!(text.get(group.end), Some(b'_' | b'@' | b'%')) {
+    fn digits_alone(&self, text: &[u8], group: &Range<usize>, before: u8, after: u8, out: &mut Vec<Candidate>) {
+        let goes_on = matches!(after, b'-' | b'.' | b'/' | b'+' | b':') && text.get(group.end + 1).is_some_and(u8::is_ascii_alphanumeric);
+        if goes_on || matches!(after, b'_' | b'@' | b'%') {
             return;
         }
-        let whole = is_whole(text, group);
-        let cued = self.is_cued(text, group);
-        if whole || cued || group.len() == 13 || group.len() == 18 {
-            self.from(text, group.start, Some(cued), out);
+        // Swiss numbers tell themselves by their first digits.
+        let known = group.len() == 13 && text[group.start..].starts_with(b"756") || group.len() == 18;
+        let whole = (is_edge(before) || before == b' ') && is_whole(text, group);
+        if whole {
+            self.from(text, group.start, None, out);
+        } else if self.is_cued(text, group) {
+            self.from(text, group.start, Some(true), out);
+        } else if known {
+            self.from(text, group.start, Some(false), out);
         }
     }
 
@@ -282,10 +330,12 @@ impl IdMatcher {
         let token = Token::read(text, start);
         let mut cued = cued.or(labelled.then_some(true));
         let mut best = None;
-        for len in (4..=token.len).rev().filter(|len| token.ends(text, *len)) {
-            let Some(range) = self.layouts.get(&(u8::try_from(len).unwrap_or(u8::MAX), token.separators & ((1 << len) - 1))) else {
+        for len in (6..=token.len).rev() {
+            let layout = (u8::try_from(len).unwrap_or(u8::MAX), token.separators & ((1 << len) - 1));
+            if self.seen[slot_of(layout)] == 0 || !token.ends(text, len) {
                 continue;
-            };
+            }
+            let Some(range) = self.layouts.get(&layout) else { continue };
             let mut compact = [0; MOST];
             let count = token.compact(len, &mut compact);
             for form in &self.forms[range.clone()] {
@@ -312,7 +362,7 @@ impl IdMatcher {
         let Some(end) = start.checked_sub(1).filter(|at| matches!(text[*at], b'-' | b'_')) else { return false };
         let letters = text[..end].iter().rev().take(12).take_while(|b| b.is_ascii_alphabetic()).count();
         let label = end - letters;
-        letters >= 2 && is_open(text, label) && self.cues.near(&text[label..end])
+        letters >= 2 && is_open(text, label) && self.cues.begins(&text[label..end]) && self.cues.near(&text[label..end])
     }
 
     /// What the characters, how they are written and where they stand are worth; none where that is too little.
@@ -401,11 +451,18 @@ impl IdMatcher {
     /// Says whether a word for one of the rules stands near. Of `key=value` the key decides.
     fn is_cued(&self, text: &[u8], span: &Range<usize>) -> bool {
         if let Some(key) = key_before(text, span.start) {
-            return self.cues.near(key);
+            return !key.is_empty() && self.key_is_cue(key);
         }
         let before = &text[span.start.saturating_sub(WINDOW - 8)..span.start];
         let after = &text[span.end..text.len().min(span.end + 24)];
-        self.cues.near(before) || self.cues.near(after)
+        self.cues.near(before) || matches!(after, [b' ' | b',' | b')', ..]) && self.cues.near(after)
+    }
+
+    /// Keys are short, and nearly all of them have no word that begins a phrase.
+    fn key_is_cue(&self, key: &[u8]) -> bool {
+        let plain = key.iter().all(|b| b.is_ascii_lowercase() || matches!(b, b'_' | b'-' | b'.'));
+        let may = !plain || key.split(|b| !b.is_ascii_lowercase()).any(|word| !word.is_empty() && self.cues.begins(word));
+        may && self.cues.near(key)
     }
 
     /// Looks at a cell of a column that is named as the rule's numbers are.
@@ -517,18 +574,39 @@ fn is_one_word(token: &Token, len: usize) -> bool {
     (0..len).all(|place| !matches!(token.chars[place], b' ' | b'(' | b')' | b'+' | b':'))
 }
 
-/// Says whether a span is all that a line, a cell or a quoted text holds.
-fn is_whole(text: &[u8], span: &Range<usize>) -> bool {
-    let edge = |b: u8| matches!(b, b'\n' | b'\r' | b',' | b'\t' | b';' | b'|' | b'"');
-    let before = text[..span.start].iter().rev().take(8).find(|b| **b != b' ');
-    let after = text[span.end..].iter().take(8).find(|b| **b != b' ');
-    before.is_none_or(|b| edge(*b)) && after.is_none_or(|b| edge(*b))
+/// Says whether the groups are an IPv4 address: nothing is written in four groups of at most three digits with dots.
+#[inline]
+fn is_address(text: &[u8], groups: &[Range<usize>]) -> bool {
+    match groups {
+        [a, b, c, d] => d.end - a.start <= 15 && d.len() <= 3 && [a, b, c].iter().all(|group| group.len() <= 3 && text[group.end] == b'.'),
+        _ => false,
+    }
 }
 
-/// The key of `key=value` or `"key":"value"`; none where it says nothing by itself.
+/// Where values end in lists and files of cells.
+#[inline]
+fn is_edge(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r' | b',' | b'\t' | b';' | b'|' | b'"')
+}
+
+/// A layout's place among a thousand.
+#[inline]
+fn slot_of((len, separators): (u8, u32)) -> usize {
+    ((separators ^ u32::from(len) << 26).wrapping_mul(0x9E37_79B1) >> 22) as usize
+}
+
+/// Says whether a span is all that a line, a cell or a quoted text holds.
+fn is_whole(text: &[u8], span: &Range<usize>) -> bool {
+    let before = text[..span.start].iter().rev().take(8).find(|b| **b != b' ');
+    let after = text[span.end..].iter().take(8).find(|b| **b != b' ');
+    before.is_none_or(|b| is_edge(*b)) && after.is_none_or(|b| is_edge(*b))
+}
+
+/// The key of `key=value` or `"key":"value"`.
 fn key_before(text: &[u8], start: usize) -> Option<&[u8]> {
     let end = match text[..start] {
         [.., b'=', b'"'] => start - 2,
+        [.., b' ', b'=', b' '] => start - 3,
         [.., b'='] => start - 1,
         [.., b'"', b':', b' ', b'"'] => start - 4,
         [.., b'"', b':', b'"'] | [.., b'"', b':', b' '] => start - 3,
@@ -536,10 +614,7 @@ fn key_before(text: &[u8], start: usize) -> Option<&[u8]> {
         _ => return None,
     };
     let ident = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
-    let key = &text[end - text[..end].iter().rev().take(40).take_while(ident).count()..end];
-    let telling =
-        !key.is_empty() && ![&b"id"[..], b"no", b"nr", b"num", b"number", b"val", b"value"].iter().any(|k| key.eq_ignore_ascii_case(k));
-    telling.then_some(key)
+    Some(&text[end - text[..end].iter().rev().take(40).take_while(ident).count()..end])
 }
 
 /// ISO 3166-1 alpha-2 of the three letters in a machine readable zone, for states whose two letters begin them or that are known.

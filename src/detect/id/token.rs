@@ -17,6 +17,8 @@ pub(super) struct Token {
     pub letters: u32,
     pub digits: u32,
     pub separators: u32,
+    /// Which of the separators are spaces.
+    spaces: u32,
     /// Small letters were among them.
     pub lower: bool,
 }
@@ -24,7 +26,8 @@ pub(super) struct Token {
 impl Token {
     /// Reads on from `start`, which is the first letter or digit. Ends before two separators in a row.
     pub fn read(text: &[u8], start: usize) -> Self {
-        let mut token = Self { chars: [0; MOST], at: [0; MOST + 1], len: 0, start, letters: 0, digits: 0, separators: 0, lower: false };
+        let mut token =
+            Self { chars: [0; MOST], at: [0; MOST + 1], len: 0, start, letters: 0, digits: 0, separators: 0, spaces: 0, lower: false };
         let mut end = start;
         while token.len < MOST {
             let Some(&byte) = text.get(end) else { break };
@@ -45,6 +48,7 @@ impl Token {
                         break;
                     }
                     token.separators |= 1 << token.len;
+                    token.spaces |= u32::from(char == b' ') << token.len;
                     (char, size)
                 }
             };
@@ -76,12 +80,7 @@ impl Token {
     pub fn ends(&self, text: &[u8], len: usize) -> bool {
         let last = 1_u32 << (len - 1);
         let ends_open = self.separators & last != 0 && self.chars[len - 1] != b')';
-        !ends_open && is_closed(text, self.span(len).end, self.separators & (last - 1) & self.spaces() != 0)
-    }
-
-    /// Which of the separators are spaces.
-    fn spaces(&self) -> u32 {
-        (0..self.len).filter(|place| self.chars[*place] == b' ').fold(0, |mask, place| mask | 1 << place)
+        !ends_open && is_closed(text, self.span(len).end, self.spaces & (last - 1) != 0)
     }
 }
 
