@@ -215,10 +215,10 @@ impl IdMatcher {
                         continue;
                     }
                 }
-                b'-' | b'.' | b'/' | b'+' | b'@' | b'%' | b'\'' | b'_' => {
-                    if group.start < 2 || text[group.start - 2].is_ascii_alphanumeric() {
-                        continue;
-                    }
+                b'-' | b'.' | b'/' | b'+' | b'@' | b'%' | b'\'' | b'_'
+                    if group.start < 2 || text[group.start - 2].is_ascii_alphanumeric() =>
+                {
+                    continue;
                 }
                 _ => {}
             }
