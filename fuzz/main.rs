@@ -7,6 +7,7 @@ mod columnar;
 mod examine;
 mod json;
 mod mutate;
+mod vcard;
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -33,7 +34,7 @@ pub struct Target {
     pub words: &'static [&'static [u8]],
 }
 
-const TARGETS: &[Target] = &[json::TARGET, columnar::PARQUET, columnar::ARROW, columnar::AVRO];
+const TARGETS: &[Target] = &[json::TARGET, columnar::PARQUET, columnar::ARROW, columnar::AVRO, vcard::TARGET];
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();

@@ -12,7 +12,7 @@ use crate::detect::{Asked, Detector, Scratch};
 use crate::finding::{ColumnFacts, Finding, LeafFacts, TokenBatch, normalise, preview};
 use crate::model::{Block, Candidate, Column, Field, Id, Layout, Normalisation, Row, Sensitive, Sensitivity, Signal, Verdict, limits};
 use crate::pattern::{CellMatcher, Context, NameVerdict};
-use crate::read::{Reader, Records, Render};
+use crate::read::{self, Reader, Records, Render};
 use crate::score::{self, Profile};
 use crate::settings::{AllowList, InForce, Reported};
 
@@ -64,7 +64,10 @@ struct Placed {
 /// Where in a cell a candidate is; see [`Placed`].
 struct InCell {
     field: usize,
+    /// In the text that it was found in.
     within: Range<usize>,
+    /// In the text of the cell.
+    cell: Range<usize>,
     decoded: Option<Vec<u8>>,
 }
 
@@ -177,7 +180,7 @@ impl Worker {
             leaf,
             block,
             full,
-            layout: reader.layout(block),
+            layout: read::layout(reader, block),
             records: reader.records(),
             infos: Vec::new(),
             beside: Vec::new(),
@@ -374,7 +377,7 @@ impl Pass<'_> {
                     if !f.escaped {
                         let within = candidate.span.start - f.span.start..candidate.span.end - f.span.start;
                         let text = &self.block.bytes[f.span.clone()];
-                        self.place_in_cell(f, text, candidate, InCell { field, within, decoded: None });
+                        self.place_in_cell(f, text, candidate, InCell { field, cell: within.clone(), within, decoded: None });
                     }
                 }
                 Some(f) if f.span.start < candidate.span.end => {
@@ -416,7 +419,7 @@ impl Pass<'_> {
             let within = candidate.span.clone();
             candidate.span = cell.to_block(within.clone());
             let decoded = Some(cell.text[within.clone()].to_vec());
-            self.place_in_cell(field, &cell.text, candidate, InCell { field: index, within, decoded });
+            self.place_in_cell(field, &cell.text, candidate, InCell { field: index, cell: cell.to_cell(&within), within, decoded });
         }
     }
 
@@ -426,7 +429,7 @@ impl Pass<'_> {
         let context = context(rule, text, 0..text.len(), &placed.within);
         let verdict = self.infos[field.column as usize].verdicts[usize::from(candidate.rule)];
         score::local(rule, &mut candidate, context, verdict, false);
-        self.items.push(Placed { candidate, field: Some(placed.field), cell: Some(placed.within), decoded: placed.decoded });
+        self.items.push(Placed { candidate, field: Some(placed.field), cell: Some(placed.cell), decoded: placed.decoded });
     }
 
     /// The column path: whole cells of columns that are named as an entity's values are.
@@ -459,7 +462,7 @@ impl Pass<'_> {
                 candidate.span = cell.to_block(within.clone());
                 let decoded = field.escaped.then(|| cell.text[within.clone()].to_vec());
                 score::local(rule, &mut candidate, Context::default(), verdict, true);
-                self.items.push(Placed { candidate, field: Some(index), cell: Some(within), decoded });
+                self.items.push(Placed { candidate, field: Some(index), cell: Some(cell.to_cell(&within)), decoded });
             }
         }
     }

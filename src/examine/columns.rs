@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::detect::{Detector, Scratch};
-use crate::model::{ARRAY_MARK, Column, KEY_SEPARATOR, NO_KEY, RuleIndex, Signal, limits};
+use crate::model::{ARRAY_MARK, Column, INSIDE, KEY_SEPARATOR, NO_KEY, RuleIndex, Signal, limits};
 use crate::pattern::{CellMatcher, NameVerdict, Rule};
 
 /// A key as shown, none where an array is below no key, and the levels of arrays below it.
@@ -24,7 +24,8 @@ pub(super) fn asks(detector: &Detector, column: &Column) -> bool {
 
 /// The last key of a name and the one above it, or the table.
 fn last_names<'a>(table: Option<&'a str>, name: &'a str) -> (&'a str, &'a str) {
-    let mut keys = name.rsplit(KEY_SEPARATOR).map(|key| key.trim_end_matches(ARRAY_MARK));
+    let keys = name.trim_start_matches(INSIDE).rsplit([KEY_SEPARATOR, INSIDE]).map(|key| key.trim_end_matches(ARRAY_MARK));
+    let mut keys = keys.filter(|key| !key.starts_with(NO_KEY));
     let last = keys.next().unwrap_or_default();
     (keys.next().or(table).unwrap_or_default(), last)
 }
@@ -161,7 +162,8 @@ impl ColumnInfo {
     }
 
     fn named(detector: &Detector, scratch: &mut Scratch, table: Option<Arc<str>>, name: &str) -> Self {
-        let keys: Vec<&str> = name.split(KEY_SEPARATOR).collect();
+        let is_nested = !name.starts_with(INSIDE);
+        let keys: Vec<&str> = name.split([KEY_SEPARATOR, INSIDE]).skip(usize::from(!is_nested)).collect();
         let (above, last) = last_names(table.as_deref(), name);
         let verdicts: Vec<NameVerdict> = detector.rules().rules().iter().map(|rule| rule.name_verdict(above, last)).collect();
         let with = |wanted: &[NameVerdict]| {
@@ -180,12 +182,13 @@ impl ColumnInfo {
             (!bare.starts_with(NO_KEY)).then(|| without_values(detector, scratch, bare)).map_or((None, levels), |text| (Some(text), levels))
         };
         let keys: Vec<Key> = keys.iter().map(&mut shown_key).collect();
-        let shown: Vec<String> = keys.iter().map(|(key, levels)| key.clone().unwrap_or_default() + &"[]".repeat(*levels)).collect();
-        let shown = shown.join(".");
+        let shown = shown(&keys);
+        // Pointers lead to a cell, not into its text.
+        let of_cell = name.split(INSIDE).next().map_or(0, |cell| cell.split(KEY_SEPARATOR).count());
         Self {
             shown: (!shown.is_empty()).then(|| shown.into()),
             table,
-            pointer: pointer(&keys),
+            pointer: if is_nested { pointer(&keys[..of_cell]) } else { Vec::new() },
             keys,
             verdicts,
             cells,
@@ -193,6 +196,19 @@ impl ColumnInfo {
             is_contact,
         }
     }
+}
+
+/// Keys joined by dots, `[]` behind those of arrays.
+fn shown(keys: &[Key]) -> String {
+    let mut out = String::new();
+    for (n, (key, levels)) in keys.iter().enumerate() {
+        if let Some(key) = key {
+            out.push_str(if n > 0 { "." } else { "" });
+            out.push_str(key);
+        }
+        out.push_str(&"[]".repeat(*levels));
+    }
+    out
 }
 
 /// The pieces of a pointer; see [`ColumnInfo::pointer`].

@@ -105,6 +105,7 @@ impl LeafRun {
         match opened.kind {
             Kind::Readable(reader) => {
                 facts.format = reader.format();
+                facts.subject_role = reader.subject_role();
                 let force = examiner.in_force(&facts.object.path, facts.member.as_deref());
                 let settle = Settle::new(examiner, reader.records(), Arc::clone(&force));
                 let detector = Arc::clone(&examiner.detector);

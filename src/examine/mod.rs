@@ -111,6 +111,7 @@ impl Examiner {
             object,
             codecs,
             format: "",
+            subject_role: None,
         }
     }
 

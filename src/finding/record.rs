@@ -52,6 +52,8 @@ pub struct LeafFacts {
     pub codecs: Vec<&'static str>,
     /// Name of the format; empty where nothing was read.
     pub format: &'static str,
+    /// Whose data it holds, where the format says so.
+    pub subject_role: Option<&'static str>,
 }
 
 /// The name and place of a column.

@@ -12,6 +12,10 @@ pub const KEY_SEPARATOR: char = '\u{1f}';
 /// What stands behind a key, once a level, that holds an array; files show `[]`.
 pub const ARRAY_MARK: char = '\u{1e}';
 
+/// What stands before the keys of JSON inside a cell, behind the name of the cell's column, and before names that are no keys; files
+/// show a dot between keys.
+pub const INSIDE: char = '\u{1c}';
+
 /// What stands in place of a key where an array is not below one; files show nothing.
 pub const NO_KEY: char = '\u{1d}';
 
@@ -131,6 +135,8 @@ pub struct CellText<'a> {
     pub origin: Vec<usize>,
     /// Index in the block at which the content starts.
     pub start: usize,
+    /// For each byte of `text`, and its end, where it stands in the text of the cell that it lies in; empty where it is that text.
+    pub place: Vec<usize>,
 }
 
 impl<'a> CellText<'a> {
@@ -140,11 +146,17 @@ impl<'a> CellText<'a> {
         let content = &block.bytes[field.span.clone()];
         let start = field.span.start;
         if !field.escaped {
-            return Self { text: content.into(), origin: Vec::new(), start };
+            return Self { text: content.into(), origin: Vec::new(), start, place: Vec::new() };
         }
         let (text, mut origin) = unescape(content);
         origin.iter_mut().for_each(|at| *at += start);
-        Self { text: text.into(), origin, start }
+        Self { text: text.into(), origin, start, place: Vec::new() }
+    }
+
+    /// Maps a span of the text to the text of the cell.
+    #[must_use]
+    pub fn to_cell(&self, span: &Range<usize>) -> Range<usize> {
+        if self.place.is_empty() { span.clone() } else { self.place[span.start]..self.place[span.end] }
     }
 
     /// Maps a span of the text to the bytes of the block that spell it.

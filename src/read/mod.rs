@@ -12,14 +12,17 @@ mod dialect;
 mod json;
 mod lines;
 mod ndjson;
+mod nested;
 mod recognise;
 mod sql_dump;
 mod transcode;
+mod vcard;
 
 pub use blocks::{Blocks, Sizes};
 pub use charset::CHARSETS;
 pub use columnar::is_decoding;
 pub use dialect::Dialect;
+pub use nested::layout;
 pub use recognise::{Kind, Opened, Text, open, recognised};
 
 use std::io;
@@ -43,6 +46,7 @@ pub const FORMATS: &[Format] = &[
     columnar::ARROW,
     columnar::AVRO,
     ndjson::FORMAT,
+    vcard::FORMAT,
     json::FORMAT,
     sql_dump::FORMAT,
     csv::FORMAT,
@@ -90,6 +94,11 @@ pub trait Reader: Send + Sync {
 
     /// Returns what its records are.
     fn records(&self) -> Records;
+
+    /// Returns whose data it holds, where the format says so.
+    fn subject_role(&self) -> Option<&'static str> {
+        None
+    }
 
     /// Returns why stretches of it were examined without cells, as it follows their number.
     fn torn(&self) -> &'static str {

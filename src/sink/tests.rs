@@ -46,6 +46,7 @@ fn leaf(number: usize, path: &str, member: Option<&str>) -> LeafFacts {
         member_ordinal: member.map(|_| 0),
         codecs: vec!["gzip"],
         format: "csv",
+        subject_role: None,
     }
 }
 

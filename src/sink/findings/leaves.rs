@@ -19,6 +19,7 @@ pub(super) struct Leaves {
     path: Runs,
     member: Runs,
     format: Runs,
+    subject_role: Runs,
 }
 
 impl Leaves {
@@ -31,6 +32,7 @@ impl Leaves {
             path: runs("path"),
             member: runs("member"),
             format: runs("format"),
+            subject_role: runs("subject_role"),
         }
     }
 
@@ -43,6 +45,7 @@ impl Leaves {
             self.path.push(Some(&leaf.object.path), rows);
             self.member.push(leaf.member.as_deref(), rows);
             self.format.push(Some(leaf.format), rows);
+            self.subject_role.push(leaf.subject_role, rows);
         } else {
             for column in self.columns() {
                 column.lengthen(rows);
@@ -51,8 +54,8 @@ impl Leaves {
         is_new
     }
 
-    fn columns(&mut self) -> [&mut Runs; 5] {
-        [&mut self.object_id, &mut self.uri, &mut self.path, &mut self.member, &mut self.format]
+    fn columns(&mut self) -> [&mut Runs; 6] {
+        [&mut self.object_id, &mut self.uri, &mut self.path, &mut self.member, &mut self.format, &mut self.subject_role]
     }
 
     /// Says whether the row group must end.
@@ -61,7 +64,7 @@ impl Leaves {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.object_id.len() + self.uri.len() + self.path.len() + self.member.len() + self.format.len()
+        self.object_id.len() + self.uri.len() + self.path.len() + self.member.len() + self.format.len() + self.subject_role.len()
     }
 
     pub(super) fn close(&mut self, packer: &mut Packer, chunks: &mut Vec<Closed>) -> Result<()> {

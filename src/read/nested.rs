@@ -1,0 +1,238 @@
+//! JSON inside the cells of any format: a cell whose text is an object or array gives way to the values in it.
+//!
+//! A value's column is that of its cell with the keys on the way behind it, its span the bytes that spell it in the leaf. A cell
+//! whose text is not well-formed JSON stays as it is. JSON inside a string of such JSON is read too, and no deeper.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::json::{Json, unescape};
+use super::{Reader, Records};
+use crate::model::{Block, CellText, Column, Field, INSIDE, Layout, NO_KEY, Row, ValueKind};
+
+/// Texts inside texts that are read.
+const DEPTH: usize = 2;
+/// Bytes behind each text, so that what stands near its end is compared as well.
+const PADDING: usize = 16;
+
+/// Returns the layout of a block, in which JSON inside cells is laid out too.
+pub fn layout(reader: &dyn Reader, block: &Block) -> Box<dyn Layout> {
+    let cells = reader.layout(block);
+    if reader.records() == Records::Rows { Box::new(Nested::new(cells)) } else { cells }
+}
+
+struct Nested {
+    cells: Box<dyn Layout>,
+    json: Json,
+    /// Decoded texts of the block one after the other.
+    texts: Texts,
+    /// Values found in them, by where they stand in the block.
+    values: Vec<Value>,
+    /// Columns of cells and of values; empty until a value is found.
+    columns: Vec<Column>,
+    /// By column of the cells, its index in `columns`.
+    own: Vec<u32>,
+    /// By column of a cell or value and path in its text, the column of the values there.
+    known: HashMap<(u32, u32), u32>,
+    /// Columns that rows had so far.
+    widest: usize,
+    fields: Vec<Field>,
+    inner: Row,
+}
+
+/// A value in a decoded text.
+struct Value {
+    /// Where it starts in the block.
+    start: usize,
+    /// Its content in `texts`.
+    content: Range<usize>,
+    escaped: bool,
+}
+
+/// Texts, each with the way back.
+#[derive(Default)]
+struct Texts {
+    bytes: Vec<u8>,
+    /// By byte, and behind each text, where it is spelt in the block.
+    origin: Vec<u32>,
+    /// By byte, and behind each text, where it stands in the text of the cell.
+    place: Vec<u32>,
+}
+
+impl Texts {
+    /// Adds a text; `origin` has an entry for its end too. Gives where it stands.
+    fn add(&mut self, text: &[u8], origin: impl Iterator<Item = u32>, place: impl Iterator<Item = u32>) -> Range<usize> {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(text);
+        let end = self.bytes.len();
+        self.bytes.resize(end + PADDING, 0);
+        self.origin.extend(origin);
+        self.place.extend(place);
+        self.origin.resize(end + PADDING, 0);
+        self.place.resize(end + PADDING, 0);
+        start..end
+    }
+}
+
+fn small(at: usize) -> u32 {
+    u32::try_from(at).expect("a block is far below 4 GiB")
+}
+
+impl Nested {
+    fn new(cells: Box<dyn Layout>) -> Self {
+        Self {
+            cells,
+            json: Json::default(),
+            texts: Texts::default(),
+            values: Vec::new(),
+            columns: Vec::new(),
+            own: Vec::new(),
+            known: HashMap::new(),
+            widest: 0,
+            fields: Vec::new(),
+            inner: Row::default(),
+        }
+    }
+
+    /// Puts the values inside cells in place of these.
+    fn expand(&mut self, block: &Block, row: &mut Row) {
+        self.widest = self.widest.max(row.fields.last().map_or(0, |field| field.column as usize + 1));
+        let may_hold = |field: &Field| field.kind == ValueKind::Text && may_be_json(&block.bytes[field.span.clone()]);
+        if !row.fields.iter().any(may_hold) {
+            if !self.columns.is_empty() {
+                self.own_columns();
+                row.fields.iter_mut().for_each(|field| field.column = self.own[field.column as usize]);
+            }
+            return;
+        }
+        self.own_columns();
+        let mut fields = std::mem::take(&mut self.fields);
+        fields.clear();
+        for mut field in row.fields.drain(..) {
+            let is_json = may_hold(&field);
+            let cell = is_json.then(|| self.cells.text(block, &field));
+            field.column = self.own[field.column as usize];
+            if let Some(cell) = cell {
+                let place = 0..=small(cell.text.len());
+                let origin = place.clone().map(|at| small(cell.to_block(at as usize..at as usize).start));
+                let text = self.texts.add(&cell.text, origin, place);
+                let before = fields.len();
+                self.values_of(text, &field, DEPTH, &mut fields);
+                if fields.len() > before {
+                    continue;
+                }
+            }
+            fields.push(field);
+        }
+        std::mem::swap(&mut row.fields, &mut fields);
+        self.fields = fields;
+    }
+
+    /// Adds a field for each value in a text; none where it is not well-formed.
+    fn values_of(&mut self, text: Range<usize>, outer: &Field, depth: usize, fields: &mut Vec<Field>) {
+        let mut inner = std::mem::take(&mut self.inner);
+        inner.clear_fields();
+        if self.json.fields(&self.texts.bytes, text, &mut inner) {
+            for value in &inner.fields {
+                self.value(value, outer, depth, fields);
+            }
+        }
+        self.inner = inner;
+    }
+
+    fn value(&mut self, value: &Field, outer: &Field, depth: usize, fields: &mut Vec<Field>) {
+        let content = value.span.clone();
+        let column = self.column(outer.column, value.column);
+        let span = self.texts.origin[content.start] as usize..self.texts.origin[content.end] as usize;
+        let field = Field { column, span, escaped: true, kind: value.kind, indices: outer.indices.clone() };
+        if depth > 1 && value.kind == ValueKind::Text && may_be_json(&self.texts.bytes[content.clone()]) {
+            let (text, from) = self.decoded(content.clone(), value.escaped);
+            let way = |table: &[u32]| from.iter().map(|at| table[*at]).collect::<Vec<_>>();
+            let (origin, place) = (way(&self.texts.origin), way(&self.texts.place));
+            let text = self.texts.add(&text, origin.into_iter(), place.into_iter());
+            let before = fields.len();
+            self.values_of(text, &field, depth - 1, fields);
+            if fields.len() > before {
+                return;
+            }
+        }
+        self.values.push(Value { start: field.span.start, content, escaped: value.escaped });
+        fields.push(field);
+    }
+
+    /// The text of a content, and for each byte of it, and its end, where in `texts` it is spelt.
+    fn decoded(&self, content: Range<usize>, escaped: bool) -> (Vec<u8>, Vec<usize>) {
+        let bytes = &self.texts.bytes[content.clone()];
+        if !escaped {
+            return (bytes.to_vec(), (content.start..=content.end).collect());
+        }
+        let (text, mut from) = unescape(bytes);
+        from.iter_mut().for_each(|at| *at += content.start);
+        (text, from)
+    }
+
+    /// Gives columns of cells that were met since an index.
+    fn own_columns(&mut self) {
+        let names = self.cells.columns();
+        for index in self.own.len()..names.len().max(self.widest) {
+            self.own.push(small(self.columns.len()));
+            self.columns.push(names.get(index).cloned().unwrap_or_else(|| Column::at(index)));
+        }
+    }
+
+    /// The column of the values at a path of the texts of a column.
+    fn column(&mut self, outer: u32, path: u32) -> u32 {
+        if let Some(column) = self.known.get(&(outer, path)) {
+            return *column;
+        }
+        let above = &self.columns[outer as usize];
+        let inner = self.json.columns()[path as usize].name.as_deref().unwrap_or("");
+        let name = match &above.name {
+            Some(name) => format!("{name}{INSIDE}{inner}"),
+            None if inner.starts_with(NO_KEY) => format!("{NO_KEY}{INSIDE}{inner}"),
+            None => inner.to_owned(),
+        };
+        let column = Column { name: Some(name.into()), ..above.clone() };
+        self.columns.push(column);
+        let index = small(self.columns.len() - 1);
+        self.known.insert((outer, path), index);
+        index
+    }
+}
+
+/// Whether a text is worth to be read as JSON: an object or array that holds a string.
+fn may_be_json(text: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (text.first(), text.last()) else { return false };
+    matches!((first, last), (b'{', b'}') | (b'[', b']')) && text.len() > 4 && memchr::memchr(b'"', text).is_some()
+}
+
+impl Layout for Nested {
+    fn row_at(&mut self, block: &Block, at: usize, row: &mut Row) {
+        // Such a row is asked where it is, and not for its cells.
+        self.cells.row_at(block, at, row);
+    }
+
+    fn row_from(&mut self, block: &Block, at: usize, row: &mut Row) -> bool {
+        let found = self.cells.row_from(block, at, row);
+        if found {
+            self.expand(block, row);
+        }
+        found
+    }
+
+    fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {
+        let found = self.values.binary_search_by_key(&field.span.start, |value| value.start);
+        let Ok(found) = found.map(|index| &self.values[index]) else { return self.cells.text(block, field) };
+        let (text, from) = self.decoded(found.content.clone(), found.escaped);
+        CellText {
+            text: text.into(),
+            origin: from.iter().map(|at| self.texts.origin[*at] as usize).collect(),
+            start: field.span.start,
+            place: from.iter().map(|at| self.texts.place[*at] as usize).collect(),
+        }
+    }
+
+    fn columns(&self) -> &[Column] {
+        if self.columns.is_empty() { self.cells.columns() } else { &self.columns }
+    }
+}
