@@ -24,27 +24,51 @@ fn is_empty(head: &[u8]) -> bool {
     head.len() == 14 && head.starts_with(MAGIC) && (b'1'..=b'9').contains(&head[3]) && head[4..10] == END && head[10..] == [0; 4]
 }
 
-struct Bzip2(Decompress);
+/// Bytes that the library puts out at a time.
+const PIECE_BYTES: usize = 4 * 1024;
+
+/// A call of the library that fails loses what it put out. So it fills a small buffer of its own: little is lost, and as much
+/// whatever is asked for at a time.
+struct Bzip2 {
+    stream: Decompress,
+    piece: Box<[u8]>,
+    start: usize,
+    end: usize,
+    /// What comes once the piece is given out.
+    then: Option<Progress>,
+}
 
 impl Bzip2 {
     fn new() -> Self {
-        Self(Decompress::new(false))
+        Self { stream: Decompress::new(false), piece: vec![0; PIECE_BYTES].into_boxed_slice(), start: 0, end: 0, then: None }
+    }
+
+    /// Decodes a piece; returns how much input that took.
+    fn refill(&mut self, input: &[u8]) -> usize {
+        let before = (self.stream.total_in(), self.stream.total_out());
+        self.then = match self.stream.decompress(input, &mut self.piece) {
+            Ok(Status::StreamEnd) => Some(Progress::MemberEnd),
+            Ok(_) => None,
+            Err(Error::DataMagic) => Some(Progress::Damaged(Damage::Corrupt("a block of a bzip2 stream has no magic".to_owned()))),
+            Err(_) => Some(Progress::Damaged(Damage::Corrupt("invalid bzip2 stream".to_owned()))),
+        };
+        (self.start, self.end) = (0, moved(before.1, self.stream.total_out()));
+        moved(before.0, self.stream.total_in())
     }
 }
 
 impl Codec for Bzip2 {
     fn step(&mut self, input: &[u8], output: &mut [u8]) -> Step {
-        let before = (self.0.total_in(), self.0.total_out());
-        let progress = match self.0.decompress(input, output) {
-            Ok(Status::StreamEnd) => Progress::MemberEnd,
-            Ok(_) => Progress::More,
-            Err(Error::DataMagic) => Progress::Damaged(Damage::Corrupt("a block of a bzip2 stream has no magic".to_owned())),
-            Err(_) => Progress::Damaged(Damage::Corrupt("invalid bzip2 stream".to_owned())),
-        };
-        Step { consumed: moved(before.0, self.0.total_in()), produced: moved(before.1, self.0.total_out()), progress }
+        let consumed = if self.start == self.end && self.then.is_none() { self.refill(input) } else { 0 };
+        let produced = output.len().min(self.end - self.start);
+        output[..produced].copy_from_slice(&self.piece[self.start..self.start + produced]);
+        self.start += produced;
+        let progress = if self.start == self.end { self.then.take() } else { None };
+        Step { consumed, produced, progress: progress.unwrap_or(Progress::More) }
     }
 
     fn restart(&mut self) {
-        *self = Self::new();
+        self.stream = Decompress::new(false);
+        (self.start, self.end, self.then) = (0, 0, None);
     }
 }

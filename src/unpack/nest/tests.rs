@@ -567,6 +567,17 @@ fn windows_of_decoders_in_decoders_are_capped_together() {
     assert_eq!(read(&under(&archive, Caps { windows_bytes: 2 << 20, ..caps() })).0, [("a", &b"one"[..]), ("b", b"two")]);
 }
 
+/// Inputs of `examples/fuzz_unpack.rs` that failed once: damaged members of bzip2, of which more or less came out by the sizes of reads.
+#[test]
+fn what_failed_once_gives_the_same_to_any_reader() {
+    for stored in [&include_bytes!("regressions/bzip2-1.bin")[..], include_bytes!("regressions/bzip2-2.bin")] {
+        let with = |step| walk(Raw::random(Arc::new(stored.to_vec())), Some(stored.len() as u64), caps(), step);
+        let whole = with(64 * 1024);
+        assert!(whole == with(7) && whole == with(5_000));
+        assert!(whole.iter().any(|seen| seen.reason == "corrupt: invalid bzip2 stream"));
+    }
+}
+
 fn tree() -> impl Strategy<Value = Vec<(String, Vec<u8>)>> {
     let content = prop_oneof![prop::collection::vec(any::<u8>(), 0..60), (0..5_000_usize).prop_map(prose)];
     prop::collection::vec(("[a-z]{1,8}(/[a-z]{1,8}){0,2}", content), 0..6)
