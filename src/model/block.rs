@@ -22,6 +22,36 @@ pub struct Framing {
     pub sections: Vec<Section>,
     /// In which containers of a document the records in `starts` stand.
     pub siblings: Vec<Siblings>,
+    /// Parts of the records in `starts`, where the cutter had to find them anyway; counted from the start of the owned range.
+    pub parts: Parts,
+}
+
+/// Parts of records, as a cutter met them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// By record, how many parts stand before its own.
+    pub firsts: Vec<u32>,
+    /// All parts, in order.
+    pub all: Vec<Part>,
+}
+
+impl Parts {
+    /// Returns the parts of a record; none where the cutter did not keep them.
+    #[must_use]
+    pub fn of(&self, record: usize) -> &[Part] {
+        let Some(first) = self.firsts.get(record) else { return &[] };
+        let end = self.firsts.get(record + 1).map_or(self.all.len(), |next| *next as usize);
+        &self.all[*first as usize..end]
+    }
+}
+
+/// One part of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Where it begins and ends.
+    pub whole: (u32, u32),
+    /// The content of its only string, and whether that holds escapes.
+    pub string: Option<(u32, u32, bool)>,
 }
 
 impl Framing {

@@ -18,7 +18,7 @@ mod sensitive;
 mod signal;
 mod treatment;
 
-pub use block::{Block, Framing, Nest, Section, SectionStyle, Siblings, Table, Under};
+pub use block::{Block, Framing, Nest, Part, Parts, Section, SectionStyle, Siblings, Table, Under};
 pub use candidate::{Candidate, RuleIndex, Verdict};
 pub use cells::{CELL_END, CellRun, Cells};
 pub use error::{Error, ErrorKind, Result};

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::transcode::WayBack;
 use super::{Cut, Cutter, Piece, Supply, Supplying, Text};
-use crate::model::{Block, Origin, limits};
+use crate::model::{Block, Framing, Origin, limits};
 
 /// The sizes that blocks are cut to. Only tests use others than the default.
 #[derive(Clone, Copy, Debug)]
@@ -92,12 +92,12 @@ impl Blocks {
         if self.carry.len() == self.start {
             return None;
         }
-        let cut = self.cut();
+        let mut cut = self.cut();
         let owned = self.start..self.start + cut.len;
         self.torn_records += u64::from(cut.torn && !self.in_torn);
         self.in_torn = cut.torn;
         self.fill(cut.len + self.sizes.margin);
-        let block = self.hand_out(owned, &cut);
+        let block = self.hand_out(owned, std::mem::take(&mut cut.framing));
         self.ordinal += 1;
         self.record += cut.records;
         self.line += cut.lines;
@@ -119,7 +119,7 @@ impl Blocks {
     }
 
     /// Makes the block from `carry` and keeps what the next one needs.
-    fn hand_out(&mut self, owned: Range<usize>, cut: &Cut) -> Block {
+    fn hand_out(&mut self, owned: Range<usize>, mut framing: Framing) -> Block {
         let end = self.carry.len().min(owned.end + self.sizes.margin);
         let keep_from = owned.end.saturating_sub(self.sizes.margin);
         let mut next = self.spare.pop().unwrap_or_default();
@@ -127,7 +127,6 @@ impl Blocks {
         next.extend_from_slice(&self.carry[keep_from..]);
         let mut bytes = std::mem::replace(&mut self.carry, next);
         bytes.truncate(end);
-        let mut framing = cut.framing.clone();
         framing.first_record = self.record;
         framing.first_line = self.line;
         let base = u32::try_from(owned.start).expect("a block is far below 4 GiB");

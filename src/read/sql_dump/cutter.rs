@@ -6,7 +6,7 @@ use memchr::memrchr;
 
 use super::lex::{Lex, Syntax};
 use super::statement::{Statement, Tables};
-use crate::model::{Framing, Section, SectionStyle, Table};
+use crate::model::{Framing, Parts, Section, SectionStyle, Table};
 use crate::read::{Cut, Cutter, torn_head, whole_chars};
 
 /// What stands at the start of a window.
@@ -32,16 +32,29 @@ pub(super) struct SqlCutter {
 struct Found {
     starts: Vec<u32>,
     sections: Vec<Section>,
+    parts: Parts,
 }
 
 impl Found {
+    /// Takes a record without parts.
+
     fn push(&mut self, start: usize, table: &Arc<Table>, style: SectionStyle) {
+        self.push_with(start, table, style, self.parts.all.len());
+    }
+
+    /// Takes a record whose parts begin with that one.
+    fn push_with(&mut self, start: usize, table: &Arc<Table>, style: SectionStyle, first: usize) {
+        self.parts.firsts.push(small(first));
         let same = |last: &Section| Arc::ptr_eq(&last.table, table) && last.style == style;
         if !self.sections.last().is_some_and(same) {
             self.sections.push(Section { first: self.starts.len(), table: Arc::clone(table), style });
         }
-        self.starts.push(u32::try_from(start).expect("a window is far below 4 GiB"));
+        self.starts.push(small(start));
     }
+}
+
+fn small(at: usize) -> u32 {
+    u32::try_from(at).expect("a window is far below 4 GiB")
 }
 
 impl SqlCutter {
@@ -66,8 +79,12 @@ impl SqlCutter {
                 match *lex.text.get(at)? {
                     b',' => Some(at + 1),
                     b'(' => {
-                        let end = lex.tuple(at, |_| ())?;
-                        found.push(at, table, SectionStyle::Tuples);
+                        let first = found.parts.all.len();
+                        let Some(end) = lex.tuple(at, |part| found.parts.all.push(part)) else {
+                            found.parts.all.truncate(first);
+                            return None;
+                        };
+                        found.push_with(at, table, SectionStyle::Tuples, first);
                         Some(end)
                     }
                     _ => {
@@ -145,7 +162,8 @@ impl Cutter for SqlCutter {
             return None;
         }
         self.in_torn = false;
-        let framing = Framing { torn_head, starts: found.starts, sections: found.sections, ..Framing::default() };
+        let Found { starts, sections, parts } = found;
+        let framing = Framing { torn_head, starts, sections, parts, ..Framing::default() };
         Some(Cut::records(&window[..end], was_torn, at_end, framing))
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::escape::{copy_line, hex, string};
 use super::lex::{Lex, Syntax};
-use crate::model::{Block, CellText, Column, Field, Layout, Row, SectionStyle, Table, ValueKind};
+use crate::model::{Block, CellText, Column, Field, Layout, Part, Row, SectionStyle, Table, ValueKind};
 use crate::read::lines::LineCount;
 
 pub(super) struct SqlLayout {
@@ -65,13 +65,23 @@ impl SqlLayout {
             }
             (row.span, row.broken) = (start..end, false);
         } else {
-            let lex = Lex { text: &block.bytes[..limit], syntax: self.syntax };
+            // The cutter has met the parts, but for a tuple that the end of the leaf cuts off.
+            let parts = framing.parts.of(index);
+            let text = &block.bytes[block.owned.start.min(limit)..limit];
+            let base = block.owned.start.min(limit);
+            let lex = Lex { text, syntax: self.syntax };
             let mut place = 0;
-            let end = lex.tuple(start, |part| {
+            let mut take = |part: &Part| {
                 let value = lex.value(part);
-                push(place, value.span, value.escaped, value.kind);
+                push(place, base + value.span.start..base + value.span.end, value.escaped, value.kind);
                 place += 1;
-            });
+            };
+            parts.iter().for_each(&mut take);
+            let end = match parts.last() {
+                Some(last) => Some(last.whole.1 as usize + 1),
+                None => lex.tuple(start - base, |part| take(&part)),
+            };
+            let end = end.map(|end| base + end);
             (row.span, row.broken) = (start..end.unwrap_or(limit), end.is_none());
         }
     }

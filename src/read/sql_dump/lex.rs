@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memmem};
 
-use crate::model::ValueKind;
+use crate::model::{Part, ValueKind};
 
 /// Whose SQL it is, where that changes how it is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,13 +24,6 @@ pub(super) enum Syntax {
 pub(super) struct Lex<'a> {
     pub text: &'a [u8],
     pub syntax: Syntax,
-}
-
-/// One part of a tuple, up to the comma or parenthesis behind it.
-pub(super) struct Part {
-    pub whole: Range<usize>,
-    /// The content of its only string, and whether it holds escapes.
-    string: Option<(Range<usize>, bool)>,
 }
 
 /// One value of a tuple.
@@ -213,7 +206,8 @@ impl<'a> Lex<'a> {
                 b']' if depth > 1 => depth -= 1,
                 b')' | b',' if depth == 1 => {
                     let (count, content, escaped) = std::mem::replace(&mut strings, (0, at..at, false));
-                    part(Part { whole: start..at, string: (count == 1).then_some((content, escaped)) });
+                    let string = (count == 1).then_some((small(content.start), small(content.end), escaped));
+                    part(Part { whole: (small(start), small(at)), string });
                     start = at + 1;
                     if self.text[at] == b')' {
                         return Some(at + 1);
@@ -243,10 +237,11 @@ impl<'a> Lex<'a> {
 
     /// What a part of a tuple is.
     #[inline]
-    pub(super) fn value(&self, part: Part) -> Value {
-        let Part { whole, string } = part;
+    pub(super) fn value(&self, part: &Part) -> Value {
+        let whole = part.whole.0 as usize..part.whole.1 as usize;
         // Nearly all parts with a string are nothing but that.
-        if let Some((span, escaped)) = string {
+        if let Some((start, end, escaped)) = part.string {
+            let span = start as usize..end as usize;
             let raw = self.text[whole.start..span.start].trim_ascii_start();
             let hex = raw.len() == 2 && matches!(raw[0], b'x' | b'X') && raw[1] == b'\'';
             return Value { span, escaped: escaped || hex, kind: ValueKind::Text };
@@ -272,6 +267,10 @@ impl<'a> Lex<'a> {
             _ => Value { span, escaped: false, kind: ValueKind::Text },
         }
     }
+}
+
+fn small(at: usize) -> u32 {
+    u32::try_from(at).expect("a window is far below 4 GiB")
 }
 
 pub(super) fn is_word_byte(b: u8) -> bool {

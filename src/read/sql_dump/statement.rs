@@ -148,7 +148,7 @@ impl Lex<'_> {
         }
         let mut columns = Vec::new();
         let mut starts = vec![open + 1];
-        let close = self.tuple(open, |part| starts.push(part.whole.end + 1))?;
+        let close = self.tuple(open, |part| starts.push(part.whole.1 as usize + 1))?;
         // Behind the last part stands the parenthesis.
         starts.pop();
         for start in starts {
