@@ -34,9 +34,12 @@ const SLOTS: usize = 16_384;
 const LONGEST: usize = 24;
 
 struct Table {
-    entries: Vec<(&'static str, Known)>,
+    /// Words, filled up with zeros, so that one is compared without a call.
+    entries: Vec<(Folded, Known)>,
     slots: Box<[u16]>,
 }
+
+type Folded = [u8; LONGEST];
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 
@@ -44,7 +47,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 pub(in crate::detect) fn known(word: &str) -> Known {
     let mut folded = [0; LONGEST];
     match fold(word, &mut folded) {
-        Some(length) => TABLE.find(&folded[..length]).map_or(Known::default(), |entry| TABLE.entries[entry].1),
+        Some(length) => TABLE.find(&folded, length).map_or(Known::default(), |entry| TABLE.entries[entry].1),
         None => Known::default(),
     }
 }
@@ -61,8 +64,10 @@ impl Table {
         table
     }
 
-    fn add(&mut self, word: &'static str, kind: Known) {
-        if let Some(entry) = self.find(word.as_bytes()) {
+    fn add(&mut self, word: &str, kind: Known) {
+        let mut folded = [0; LONGEST];
+        folded[..word.len()].copy_from_slice(word.as_bytes());
+        if let Some(entry) = self.find(&folded, word.len()) {
             self.entries[entry].1 = self.entries[entry].1.with(kind);
             return;
         }
@@ -70,15 +75,15 @@ impl Table {
         while self.slots[slot] != 0 {
             slot = (slot + 1) % SLOTS;
         }
-        self.entries.push((word, kind));
+        self.entries.push((folded, kind));
         self.slots[slot] = u16::try_from(self.entries.len()).expect("the lists hold a few thousand words");
     }
 
-    fn find(&self, word: &[u8]) -> Option<usize> {
-        let mut slot = slot(word);
+    fn find(&self, word: &Folded, length: usize) -> Option<usize> {
+        let mut slot = slot(&word[..length]);
         loop {
             let entry = usize::from(self.slots[slot]).checked_sub(1)?;
-            if self.entries[entry].0.as_bytes() == word {
+            if self.entries[entry].0 == *word {
                 return Some(entry);
             }
             slot = (slot + 1) % SLOTS;
@@ -86,15 +91,28 @@ impl Table {
     }
 }
 
-/// FNV-1a: the table is made of our own words, so that nobody can flood it.
+/// Eight bytes at a time; the table is made of our own words, so that nobody can flood it.
 fn slot(word: &[u8]) -> usize {
-    let hash = word.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
-    (hash ^ (hash >> 15)) as usize % SLOTS
+    let mut hash = 0_u64;
+    for chunk in word.chunks(8) {
+        let mut eight = [0; 8];
+        eight[..chunk.len()].copy_from_slice(chunk);
+        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+    (hash >> 40) as usize % SLOTS
 }
 
 /// Folds a word into `out`; its length, or none where it is too long or holds a letter of another script.
 fn fold(word: &str, out: &mut [u8; LONGEST]) -> Option<usize> {
     let mut length = 0;
+    if word.is_ascii() {
+        for byte in word.bytes().filter(|byte| !matches!(byte, b'.' | b'\'')) {
+            let plain = byte.is_ascii_alphabetic().then(|| byte.to_ascii_lowercase())?;
+            *out.get_mut(length)? = plain;
+            length += 1;
+        }
+        return (length > 0).then_some(length);
+    }
     for c in word.chars() {
         let plain: &[u8] = match c {
             'a'..='z' | 'A'..='Z' => &[c.to_ascii_lowercase() as u8],

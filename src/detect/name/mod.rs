@@ -34,7 +34,8 @@ struct Words {
 impl Words {
     fn of(name: &str) -> Self {
         let mut out = Self::default();
-        for word in name.split([' ', ',', '(', ')', '"']).filter(|word| !word.is_empty()) {
+        let parts = |c: char| matches!(c, ' ' | ',' | '(' | ')' | '"');
+        for word in name.split(parts).filter(|word| !word.is_empty()) {
             out.count += 1;
             let first = word.chars().find(|c| c.is_alphabetic());
             out.capitalised += usize::from(first.is_some_and(|c| !c.is_lowercase()));
@@ -113,6 +114,10 @@ pub(super) fn cell(cell: &[u8], rule: RuleIndex, asked: Asked) -> Option<Candida
 
 /// Says whether a text has two letters, and nothing but what names are written with.
 fn may_spell(name: &str) -> bool {
+    if name.is_ascii() {
+        let allowed = |b: u8| b.is_ascii_alphabetic() || matches!(b, b' ' | b'\'' | b'.' | b'-' | b',' | b'(' | b')' | b'"');
+        return name.bytes().all(allowed) && name.bytes().filter(u8::is_ascii_alphabetic).count() >= 2;
+    }
     let mut letters = 0;
     for c in name.chars() {
         match c {

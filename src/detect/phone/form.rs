@@ -124,7 +124,7 @@ impl Reach {
         reach
     }
 
-    /// Digits of each form that [`Self::forms`] gives for a number without `+`.
+    /// Digits of each form that [`Self::form`] gives for a number without `+`.
     pub fn totals(&self) -> impl Iterator<Item = usize> {
         let mut total = 0;
         (0..self.groups).filter_map(move |i| {
@@ -133,31 +133,30 @@ impl Reach {
         })
     }
 
-    /// The forms that end where a number may end, the longest first.
-    pub fn forms<'a>(&'a self, text: &'a [u8], groups: &'a [Range<usize>], start: Start) -> impl Iterator<Item = Form<'a>> {
-        (1..=self.groups).rev().filter_map(move |n| {
-            let total: usize = self.lengths[..n].iter().map(|&len| usize::from(len)).sum();
-            if total < MIN_DIGITS || !self.separators[n - 1].parts() || (start.lead.plus && total > MAX_INTERNATIONAL + 1) {
-                return None;
-            }
-            let mut digits = self.digits.clone();
-            digits.truncate(total);
-            let separators = &self.separators[..n - 1];
-            let closed = separators.contains(&Separator::Close);
-            Some(Form {
-                text,
-                lead: start.lead,
-                span: start.lead.start(closed)..groups[start.at + n - 1].end,
-                digits,
-                lengths: &self.lengths[..n],
-                separators,
-                last: start.at + n - 1,
-                extension: false,
-                follows: start.follows,
-                start_crowded: start.crowded,
-                crowded: start.crowded,
-                touches: [start.touch, Touch::Clear],
-            })
+    /// The form of the first `n` groups, if a number may end behind them.
+    #[inline(always)]
+    pub fn form<'a>(&'a self, n: usize, text: &'a [u8], groups: &[Range<usize>], start: Start) -> Option<Form<'a>> {
+        let total: usize = self.lengths[..n].iter().map(|&len| usize::from(len)).sum();
+        if total < MIN_DIGITS || !self.separators[n - 1].parts() || (start.lead.plus && total > MAX_INTERNATIONAL + 1) {
+            return None;
+        }
+        let mut digits = self.digits.clone();
+        digits.truncate(total);
+        let separators = &self.separators[..n - 1];
+        let closed = separators.contains(&Separator::Close);
+        Some(Form {
+            text,
+            lead: start.lead,
+            span: start.lead.start(closed)..groups[start.at + n - 1].end,
+            digits,
+            lengths: &self.lengths[..n],
+            separators,
+            last: start.at + n - 1,
+            extension: false,
+            follows: start.follows,
+            start_crowded: start.crowded,
+            crowded: start.crowded,
+            touches: [start.touch, Touch::Clear],
         })
     }
 }

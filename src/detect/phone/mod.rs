@@ -159,7 +159,8 @@ impl PhoneMatcher {
 
     /// The longest number from here that the plan has.
     fn find_valid(&mut self, text: &[u8], groups: &[Range<usize>], reach: &Reach, start: Start) -> Option<(Candidate, usize)> {
-        for mut form in reach.forms(text, groups, start) {
+        for n in (1..=reach.groups).rev() {
+            let Some(mut form) = reach.form(n, text, groups, start) else { continue };
             let Some((reading, fit)) = self.read(&form) else { continue };
             if reading.valid && form.is_plausible(&reading, fit) && form.look_around(groups) {
                 let signals = form.signals(&reading, fit);
@@ -175,7 +176,8 @@ impl PhoneMatcher {
         if !start.lead.plus && (start.touch != Touch::Clear || start.crowded || !named()) {
             return None;
         }
-        for mut form in reach.forms(text, groups, start) {
+        for n in (1..=reach.groups).rev() {
+            let Some(mut form) = reach.form(n, text, groups, start) else { continue };
             let found = if form.lead.plus { self.read_unlisted(&form) } else { self.read_named(&form) };
             if let Some((verdict, region, signals)) = found
                 && form.look_around(groups)

@@ -219,8 +219,7 @@ impl Plan {
 
     /// Whether the number is valid: of the plan's general pattern and of one of its kinds. Nearly all numbers are of the first
     /// two kinds, so that the patterns of the others are seldom compiled or tried.
-    fn has_number(&mut self, national: &str) -> bool {
-        let national = national.as_bytes();
+    fn has_number(&mut self, national: &[u8]) -> bool {
         let has_length = self.has_length(national.len());
         let [general, kinds @ ..] = &mut self.kinds;
         has_length && general.has(national) && kinds.iter_mut().any(|kind| kind.has(national))
@@ -396,7 +395,7 @@ impl Plans {
     }
 
     fn owner(&mut self, code: u16, national: &Digits) -> Option<usize> {
-        self.load_code(code).iter_mut().position(|plan| plan.has_number(national.as_str()))
+        self.load_code(code).iter_mut().position(|plan| plan.has_number(national.as_bytes()))
     }
 
     /// Finds the North American plan that has a number, by its area code alone where that decides. Area codes are tried with one
@@ -489,9 +488,12 @@ impl Plans {
 impl Plan {
     fn read(&mut self, digits: &Digits) -> Reading {
         let stripped = self.strip(digits.as_str());
-        let national =
-            if self.has_number(&stripped) || !self.has_number(digits.as_str()) { stripped } else { Cow::Borrowed(digits.as_str()) };
-        let valid = self.has_number(&national);
+        let national = if self.has_number(stripped.as_bytes()) || !self.has_number(digits.as_bytes()) {
+            stripped
+        } else {
+            Cow::Borrowed(digits.as_str())
+        };
+        let valid = self.has_number(national.as_bytes());
         let prefix = digits.len().saturating_sub(national.len());
         Reading {
             code: self.code,
