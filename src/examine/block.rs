@@ -9,7 +9,7 @@ use super::columns::{ColumnCache, ColumnInfo, Neighbours};
 use super::rendered::holding;
 use super::window::{context, line, paragraph_start};
 use crate::detect::{Asked, Detector, Scratch};
-use crate::finding::{ColumnFacts, Finding, LeafFacts, TokenBatch, normalise, preview};
+use crate::finding::{ColumnFacts, Finding, LeafFacts, TokenBatch, normalise, normalise_ascii, preview};
 use crate::model::{Block, Candidate, Column, Field, Id, Layout, Normalisation, Row, Sensitive, Sensitivity, Signal, Verdict, limits};
 use crate::pattern::{CellMatcher, Context, NameVerdict};
 use crate::read::{self, Reader, Records, Render};
@@ -36,6 +36,8 @@ pub(super) struct BlockResult {
     pub tables: Vec<(Arc<str>, i64)>,
     /// Offset of the first byte that is not UTF-8.
     pub not_utf8: Option<i64>,
+    /// Ordinal of its first record.
+    pub first_record: u64,
 }
 
 /// The state that one thread keeps from block to block.
@@ -166,6 +168,7 @@ impl Worker {
             counted_best: 0,
             tables: block.framing.table_records(),
             not_utf8: not_utf8(block),
+            first_record: block.framing.first_record,
         };
         let mut row = std::mem::take(&mut self.row);
         let mut pass = Pass {
@@ -242,7 +245,9 @@ impl Pass<'_> {
             }
             let apart = reached <= candidate.span.start && found.peek().is_none_or(|next| candidate.span.end <= next.span.start);
             reached = reached.max(candidate.span.end);
-            if apart && self.full[index] {
+            // There are no columns here to lift it later.
+            let below = candidate.signals.sum().clamp(0, 100) < self.force.levels()[index];
+            if apart && (self.full[index] || below) {
                 self.count(&candidate);
                 continue;
             }
@@ -478,8 +483,13 @@ impl Pass<'_> {
     /// Measures the first records of a leaf.
     fn profile(&mut self, row: &Row) {
         for field in &row.fields {
-            let cell = self.layout.text(self.block, field);
-            self.result.profiles[field.column as usize].observe(&cell.text, field.kind, self.examiner.tokens.sketch(&cell.text));
+            let profile = &mut self.result.profiles[field.column as usize];
+            let mut observe = |text: &[u8]| profile.observe(text, field.kind, self.examiner.tokens.sketch(text));
+            if field.escaped {
+                observe(&self.layout.text(self.block, field).text);
+            } else {
+                observe(&self.block.bytes[field.span.clone()]);
+            }
         }
         // A cell counts once for a rule, however many values it holds.
         let mut seen: Vec<(usize, u16)> = Vec::new();
@@ -547,16 +557,22 @@ impl Pass<'_> {
         let spelt = self.detector.decoded(rule, raw);
         let value = spelt.as_deref().map_or(raw, Sensitive::new);
         let field = item.field.map(|index| &row.fields[index]);
+        let place = self.place(field.map(|f| f.column), candidate.rule);
+        let has_lists = self.force.has_lists(candidate.rule);
+        let mut in_bytes = false;
         let normalisation = if self.detector.normalise(self.scratch, rule, value, candidate.region, self.text) {
             rule.normalisation
+        } else if !has_lists && let Some(used) = normalise_ascii(rule.normalisation, value, self.buffer) {
+            in_bytes = true;
+            used
         } else {
             normalise(rule.normalisation, value, self.text)
         };
-        let allowed = if self.force.has_lists(candidate.rule) { self.allowed(candidate.rule, value, normalisation) } else { None };
-        let place = self.place(field.map(|f| f.column), candidate.rule);
+        let allowed = if has_lists { self.allowed(candidate.rule, value, normalisation) } else { None };
+        let normal = if in_bytes { &**self.buffer } else { self.text.as_bytes() };
         let prohibited = rule.sensitivity == Sensitivity::Prohibited;
         let guard = &bytes[span.start.saturating_sub(GUARD)..bytes.len().min(span.end + GUARD)];
-        self.tokens.finding(candidate.rule, (&rule.entity, normalisation, self.text.as_bytes()), place, guard, record);
+        self.tokens.finding(candidate.rule, (&rule.entity, normalisation, normal), place, guard, record);
         let offset = |at: usize| self.block.leaf_offset(at);
         // The bytes of a rendered block are in no file.
         let cells = self.block.cells.as_ref();

@@ -91,6 +91,10 @@ impl Settle {
     /// Takes the result of the next block.
     /// Returns memory for findings that is free again.
     pub(super) fn push(&mut self, leaf: &LeafFacts, result: BlockResult, out: &mut dyn Receiver) -> Result<Vec<Finding>> {
+        // Nothing is measured from here on: to wait for more would change nothing.
+        if self.evidence.is_none() && result.first_record >= limits::PROFILED_RECORDS {
+            self.freeze(leaf, out)?;
+        }
         self.not_utf8 = self.not_utf8.or(result.not_utf8);
         for (table, records) in result.tables {
             *self.tables.entry(table).or_default() += records;

@@ -12,11 +12,14 @@ const LONGEST: usize = 60;
 /// given so that its memory is used again.
 #[must_use]
 pub fn preview(mask: Mask, value: Sensitive<'_>, out: &mut String) -> SmolStr {
+    if let Some((shown, len)) = ascii(mask, value.expose()) {
+        return SmolStr::new(str::from_utf8(&shown[..len]).unwrap_or_default());
+    }
     out.clear();
     let text = &*text(value);
     match mask {
         Mask::Hidden => {}
-        Mask::Email => email(text, out),
+        Mask::Email => email_of(text, out),
         Mask::Last2 => last_digits(text, 2, out),
         Mask::Last4 => last_digits(text, 4, out),
         Mask::Network => network(text, out),
@@ -30,8 +33,52 @@ pub fn preview(mask: Mask, value: Sensitive<'_>, out: &mut String) -> SmolStr {
     SmolStr::new(out)
 }
 
+/// A preview in the making.
+type Shown = [u8; 64];
+
+/// The preview of a value of ASCII, as nearly all are, and its length, where it is quicker made of bytes.
+fn ascii(mask: Mask, value: &[u8]) -> Option<(Shown, usize)> {
+    if !value.is_ascii() {
+        return None;
+    }
+    let (mut shown, mut len) = ([0; 64], 0);
+    let mut push = |bytes: &[u8]| {
+        shown[len..len + bytes.len()].copy_from_slice(bytes);
+        len += bytes.len();
+    };
+    match mask {
+        Mask::Email => {
+            let at = memchr::memrchr(b'@', value)?;
+            let dot = at + 1 + memchr::memrchr(b'.', &value[at + 1..])?;
+            push(value.first().filter(|b| b.is_ascii_alphanumeric() && at > 2).map_or(b"", std::slice::from_ref));
+            push(b"***@***.");
+            push(&value[dot + 1..value.len().min(dot + 25)]);
+        }
+        Mask::Last2 | Mask::Last4 => {
+            let last = if mask == Mask::Last2 { 2 } else { 4 };
+            let mut left = value.iter().filter(|b| b.is_ascii_digit()).count();
+            let last = if left > 2 * last { last } else { 0 };
+            for b in value.iter().take(LONGEST) {
+                left -= usize::from(b.is_ascii_digit());
+                let hidden = b.is_ascii_alphabetic() || (b.is_ascii_digit() && left >= last);
+                push(&[if hidden { b'*' } else { *b }]);
+            }
+        }
+        Mask::Initials => {
+            let words = value.split(|b| matches!(b, b' ' | b',' | 0x09..=0x0D)).filter(|word| !word.is_empty());
+            for (at, word) in words.take(8).enumerate() {
+                push(if at > 0 { b" " } else { b"" });
+                let told = word.len() > 2 && word[0].is_ascii_alphabetic();
+                push(&if told { [word[0], b'*', b'*', b'*'] } else { *b"**  " }[..if told { 4 } else { 2 }]);
+            }
+        }
+        _ => return None,
+    }
+    Some((shown, len))
+}
+
 /// `m***@***.com`
-fn email(text: &str, out: &mut String) {
+fn email_of(text: &str, out: &mut String) {
     let Some((local, domain)) = text.rsplit_once('@') else { return out.push_str("***") };
     out.extend(local.chars().next().filter(|c| c.is_alphanumeric() && local.chars().nth(2).is_some()));
     out.push_str("***@***.");
@@ -43,16 +90,6 @@ fn last_digits(text: &str, shown: usize, out: &mut String) {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let shown = if digits > 2 * shown { shown } else { 0 };
     let mut left = digits;
-    if text.is_ascii() {
-        let mask = |b: u8| {
-            left -= usize::from(b.is_ascii_digit());
-            if b.is_ascii_alphabetic() || (b.is_ascii_digit() && left >= shown) { b'*' } else { b }
-        };
-        let mut bytes = std::mem::take(out).into_bytes();
-        bytes.extend(text.bytes().take(LONGEST).map(mask));
-        *out = String::from_utf8(bytes).unwrap_or_default();
-        return;
-    }
     for c in text.chars().take(LONGEST) {
         if c.is_ascii_digit() {
             left -= 1;
@@ -82,9 +119,6 @@ fn network(text: &str, out: &mut String) {
 
 /// `M*** S***`, `12 M*** S*.` → digits are hidden too.
 fn initials(text: &str, out: &mut String) {
-    if text.is_ascii() {
-        return ascii_initials(text.as_bytes(), out);
-    }
     let words = text.split(|c: char| c == ' ' || c == ',' || c.is_whitespace()).filter(|w| !w.is_empty());
     for word in words.take(8) {
         if !out.is_empty() {
@@ -97,22 +131,6 @@ fn initials(text: &str, out: &mut String) {
                 out.push_str("***");
             }
             _ => out.push_str("**"),
-        }
-    }
-}
-
-/// The same of ASCII, byte by byte.
-fn ascii_initials(text: &[u8], out: &mut String) {
-    let words = text.split(|b| matches!(b, b' ' | b',' | 0x09..=0x0D)).filter(|word| !word.is_empty());
-    for word in words.take(8) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        if word.len() > 2 && word[0].is_ascii_alphabetic() {
-            out.push(char::from(word[0]));
-            out.push_str("***");
-        } else {
-            out.push_str("**");
         }
     }
 }
@@ -130,6 +148,25 @@ mod tests {
 
     fn masked(mask: Mask, value: &str) -> String {
         preview(mask, Sensitive::new(value.as_bytes()), &mut String::new()).into()
+    }
+
+    #[test]
+    fn ascii_is_masked_as_all_text_is() {
+        proptest::proptest!(|(text in "[ -~\t]{0,90}", email in "[a-z.]{0,6}@[a-z]{0,5}(\\.[a-z]{0,40}){0,2}")| {
+            for value in [&text, &email] {
+                let mut out = String::new();
+                for (mask, digits) in [(Mask::Last2, 2), (Mask::Last4, 4)] {
+                    out.clear();
+                    last_digits(value, digits, &mut out);
+                    proptest::prop_assert_eq!(masked(mask, value), &*out);
+                }
+                for (mask, make) in [(Mask::Email, email_of as fn(&str, &mut String)), (Mask::Initials, initials)] {
+                    out.clear();
+                    make(value, &mut out);
+                    proptest::prop_assert_eq!(masked(mask, value), &*out);
+                }
+            }
+        });
     }
 
     #[test]

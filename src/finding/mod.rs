@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use crate::model::Sensitive;
 pub use key::{Key, TokenBatch, Tokens};
 pub use mask::preview;
-pub use normalise::normalise;
+pub use normalise::{normalise, normalise_ascii};
 pub use record::{ColumnFacts, ColumnRow, Coverage, DialectFacts, Finding, FindingBatch, LeafFacts, RuleFacts, RunFacts};
 
 /// A value as text; what is not UTF-8 reads as U+FFFD.

@@ -185,13 +185,17 @@ enum Shape {
 }
 
 fn shape(value: &[u8]) -> Shape {
+    let is_boolean = || [&b"true"[..], b"false", b"yes", b"no"].iter().any(|word| value.eq_ignore_ascii_case(word));
+    // Numbers and dates begin so.
+    if !matches!(value[0], b'0'..=b'9' | b'-' | b'.') {
+        return if is_boolean() { Shape::Boolean } else { Shape::Text };
+    }
     let unsigned = value.strip_prefix(b"-").unwrap_or(value);
     let digits = unsigned.iter().filter(|b| b.is_ascii_digit()).count();
     let points = unsigned.iter().filter(|b| **b == b'.').count();
     match () {
         () if digits == unsigned.len() => Shape::Integer,
         () if points == 1 && digits > 0 && digits + 1 == unsigned.len() => Shape::Decimal,
-        () if [&b"true"[..], b"false", b"yes", b"no"].iter().any(|word| value.eq_ignore_ascii_case(word)) => Shape::Boolean,
         () if value.len() <= 35 && is_date(value) => Shape::Date,
         () => Shape::Text,
     }

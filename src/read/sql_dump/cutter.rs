@@ -37,7 +37,6 @@ struct Found {
 
 impl Found {
     /// Takes a record without parts.
-
     fn push(&mut self, start: usize, table: &Arc<Table>, style: SectionStyle) {
         self.push_with(start, table, style, self.parts.all.len());
     }

@@ -124,15 +124,21 @@ impl Presence {
 
     /// Takes rows of a column; gives the values of those that have one.
     #[inline]
-    pub(super) fn extend<T>(&mut self, rows: impl ExactSizeIterator<Item = Option<T>> + Clone, values: &mut impl Extend<T>) {
+    pub(super) fn extend<T: Copy>(&mut self, rows: impl ExactSizeIterator<Item = Option<T>> + Clone, values: &mut Vec<T>) {
         let count = rows.len();
         let absent = rows.clone().filter(Option::is_none).count();
-        if absent == 0 || absent == count {
-            self.push_many(absent == 0, count);
-        } else {
-            rows.clone().for_each(|row| self.push(row.is_some()));
+        match rows.clone().next() {
+            // One of the values stands for those that are absent, of which there are none: the length is known that way.
+            Some(Some(any)) if absent == 0 => {
+                self.push_many(true, count);
+                values.extend(rows.map(|row| row.unwrap_or(any)));
+            }
+            _ if absent == count => self.push_many(false, count),
+            _ => {
+                rows.clone().for_each(|row| self.push(row.is_some()));
+                values.extend(rows.flatten());
+            }
         }
-        values.extend(rows.flatten());
     }
 
     pub(super) fn rows(&self) -> usize {
