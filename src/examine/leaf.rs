@@ -308,7 +308,10 @@ impl LeafRun {
                 (Some(at), None) => {
                     partial(format!("not UTF-8 from byte {at} on: values spelt with other characters than ASCII may be missed"))
                 }
-                (None, None) => (Status::Scanned, binary(stream.blocks.binary_values())),
+                (None, None) => {
+                    let note = || self.reader.note().map(str::to_owned);
+                    (Status::Scanned, binary(stream.blocks.binary_values()).or_else(note))
+                }
             },
         };
         if let Some(reached) = stream.sampled {

@@ -228,7 +228,7 @@ impl Settle {
         order.sort_by(|a, b| place(a).cmp(&place(b)));
         for index in order {
             let column = &self.columns[index];
-            let row_count = self.facts[index].table.as_ref().map_or(records, |table| self.tables.get(table).copied().unwrap_or(0));
+            let row_count = self.facts[index].table.as_ref().map_or(records, |table| self.tables.get(table).copied().unwrap_or(records));
             let row = |entity, found: Option<&Match>| ColumnRow {
                 column: self.facts[index].clone(),
                 data_type: column.profile.data_type(),

@@ -13,6 +13,7 @@ mod json;
 mod lines;
 mod ndjson;
 mod nested;
+mod picture;
 mod recognise;
 mod sql_dump;
 mod transcode;
@@ -45,6 +46,10 @@ pub const FORMATS: &[Format] = &[
     columnar::PARQUET,
     columnar::ARROW,
     columnar::AVRO,
+    picture::JPEG,
+    picture::PNG,
+    picture::TIFF,
+    picture::WEBP,
     ndjson::FORMAT,
     vcard::FORMAT,
     json::FORMAT,
@@ -97,6 +102,11 @@ pub trait Reader: Send + Sync {
 
     /// Returns whose data it holds, where the format says so.
     fn subject_role(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Returns what a reader of its coverage must know, though all that can be read was.
+    fn note(&self) -> Option<&'static str> {
         None
     }
 

@@ -187,6 +187,9 @@ fn is_known_binary(head: &[u8]) -> bool {
 
 /// The format that fixed bytes tell. Four letters are too few: text may begin with them.
 fn magic(head: &[u8]) -> Option<&'static str> {
+    if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") {
+        return Some("webp");
+    }
     let is_binary = || head.iter().take(64).any(|b| matches!(b, 0..=8 | 14..=31 | 0x80..));
     let weak = |magic: &[u8]| magic.len() <= 4 && magic.iter().all(u8::is_ascii_alphanumeric);
     let fixed = MAGIC.iter().find(|(magic, _)| head.starts_with(magic) && (!weak(magic) || is_binary())).map(|(_, format)| *format);

@@ -6,7 +6,7 @@ use crate::run::Desk;
 use crate::transcript::{check, gz, transcript};
 
 const SMALL: &[u8] = b"id,email,note\n1,ana.reyes@example.com,hi\n2,ben.cruz@example.org,ho\n3,cara.lim@example.net,hum\n";
-const PNG: &[u8] = b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR";
+const GIF: &[u8] = b"GIF89a\x01\0\x01\0";
 
 #[test]
 fn shows_its_help_when_called_without_arguments() {
@@ -192,7 +192,7 @@ fn exits_3_on_a_truncated_gzip() {
 
 #[test]
 fn warns_of_a_file_without_reader() {
-    assert_snapshot!(check(&[("logo.png", PNG)], &["scan", "in", "--out", "out", "--quiet"]), @r#"
+    assert_snapshot!(check(&[("logo.gif", GIF)], &["scan", "in", "--out", "out", "--quiet"]), @r#"
     stderr:
     warning: objects without a reader: 1 (see objects.parquet)
     exit code 0
@@ -201,7 +201,7 @@ fn warns_of_a_file_without_reader() {
 
 #[test]
 fn exits_3_on_a_file_without_reader_when_strict() {
-    assert_snapshot!(check(&[("logo.png", PNG)], &["scan", "in", "--out", "out", "--quiet", "--strict"]), @r#"
+    assert_snapshot!(check(&[("logo.gif", GIF)], &["scan", "in", "--out", "out", "--quiet", "--strict"]), @r#"
     stderr:
     1 objects have no reader or were left out (--strict): see objects.parquet: exit code 3
     exit code 3

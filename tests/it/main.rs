@@ -16,6 +16,7 @@ mod json_documents;
 mod json_in_cells;
 mod keys;
 mod patterns_command;
+mod pictures;
 mod pitfalls;
 mod planted;
 mod readers;

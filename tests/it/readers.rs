@@ -12,7 +12,7 @@ use crate::transcript::gz;
 fn desk() -> Desk {
     let csv: String = (0..3_000).map(|n| format!("{n},user{n}@kusina.ph,+63917864{:04}\n", n % 10_000)).collect();
     let csv = format!("id,email,phone\n{csv}");
-    let desk = Desk::with(&[("a.csv", csv.as_bytes()), ("empty.csv", b""), ("logo.png", b"\x89PNG\r\n\x1A\n")]);
+    let desk = Desk::with(&[("a.csv", csv.as_bytes()), ("empty.csv", b""), ("logo.gif", b"GIF89a\x01\0")]);
     desk.write("in/dt=2026-01-01/b.ndjson.gz", gz("{\"contact\":{\"email\":[\"ana@kusina.ph\"]},\"n\":null}\n".repeat(40).as_bytes()));
     desk.write("in/c.log", "2026-03-01 12:00:00 INFO from 203.0.113.7\n".repeat(100));
     desk

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::{Block, CellText, Column, Field, Layout, Row};
 
-pub(super) struct RenderedLayout {
+pub(in crate::read) struct RenderedLayout {
     pub columns: Arc<[Column]>,
 }
 

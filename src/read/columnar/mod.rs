@@ -24,7 +24,7 @@ use std::sync::{Arc, OnceLock};
 
 use arrow_array::RecordBatch;
 
-use self::layout::RenderedLayout;
+pub(super) use self::layout::RenderedLayout;
 use self::plan::Leaf;
 use self::supply::Rows;
 use super::{Format, Head, Reader, Records, Supply, Supplying, Text};
