@@ -306,30 +306,33 @@ impl Pass<'_> {
             if !row.broken || !row.fields.is_empty() {
                 break;
             }
-            let candidate = found.next().expect("it was peeked");
-            self.outside_cells(row, candidate);
+            self.outside_cells(row, &mut found, usize::MAX);
         }
         let mut gap = Row::default();
         while self.layout.row_from(self.block, at, row) {
             self.learn_columns();
-            while let Some(candidate) = found.next_if(|c| c.span.start < row.span.start) {
-                self.layout.row_at(self.block, candidate.span.start, &mut gap);
-                self.outside_cells(&gap, candidate);
+            while let Some(next) = found.peek().filter(|c| c.span.start < row.span.start) {
+                self.layout.row_at(self.block, next.span.start, &mut gap);
+                self.outside_cells(&gap, &mut found, row.span.start);
             }
             self.row(row, &mut found);
             // Records may touch.
             at = row.span.end.max(row.span.start + 1);
         }
-        for candidate in found {
-            self.layout.row_at(self.block, candidate.span.start, row);
-            self.outside_cells(row, candidate);
+        while let Some(next) = found.peek() {
+            self.layout.row_at(self.block, next.span.start, row);
+            self.outside_cells(row, &mut found, usize::MAX);
         }
     }
 
-    /// A value in a header, or in a record whose structure is lost.
-    fn outside_cells(&mut self, row: &Row, mut candidate: Candidate) {
-        self.score_in_text(&self.block.bytes, 0, self.block.bytes.len(), &mut candidate);
-        self.items.push(Placed::outside(candidate));
+    /// A value in a header, or in a record whose structure is lost, and what overlaps it and starts before `limit`.
+    fn outside_cells(&mut self, row: &Row, found: &mut Peekable<impl Iterator<Item = Candidate>>, limit: usize) {
+        let mut reached = usize::MAX;
+        while let Some(mut candidate) = found.next_if(|c| c.span.start < reached.min(limit)) {
+            reached = if self.items.is_empty() { candidate.span.end } else { reached.max(candidate.span.end) };
+            self.score_in_text(&self.block.bytes, 0, self.block.bytes.len(), &mut candidate);
+            self.items.push(Placed::outside(candidate));
+        }
         self.finish_row(row);
     }
 

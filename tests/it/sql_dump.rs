@@ -194,3 +194,10 @@ fn statements_that_never_end_count_no_records() {
     desk.scan(&[]);
     assert_eq!(number(&desk.object("a.sql"), "records"), 1);
 }
+
+#[test]
+fn overlaps_between_records_are_settled() {
+    // An apostrophe may stand in the local part of an e-mail address.
+    let dump = "CREATE TABLE t (a int, b text);\nINSERT INTO t VALUES (1,'x');\n219-09-9999'ana.reyes@kusina.ph\n";
+    assert_eq!(scan_one("a.sql", dump).iter().map(|row| text(row, "entity")).collect::<Vec<_>>(), ["email"]);
+}
