@@ -1,10 +1,22 @@
-//! Dates of birth in cells of columns that are named so: a calendar date between 1900 and 2035, in the usual forms.
+//! Dates of birth in cells of columns that are named so, and behind words that say so: a calendar date between 1900 and 2035,
+//! in the usual forms.
 //!
 //! The bounds are fixed: detection never depends on today's date.
 
 use crate::model::{Candidate, RuleIndex, Signal, Signals, Verdict};
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// How names of months begin, in English, German, French, Spanish, Italian and Portuguese.
+#[rustfmt::skip]
+const MONTHS: [(&str, u32); 36] = [
+    ("jan", 1), ("ene", 1), ("gen", 1), ("feb", 2), ("fev", 2), ("fév", 2), ("mar", 3), ("mär", 3), ("apr", 4), ("avr", 4), ("abr", 4), ("may", 5),
+    ("mai", 5), ("mag", 5), ("jun", 6), ("juin", 6), ("giu", 6), ("jul", 7), ("juil", 7), ("lug", 7), ("aug", 8), ("aou", 8), ("aoû", 8), ("ago", 8),
+    ("sep", 9), ("set", 9), ("oct", 10), ("okt", 10), ("ott", 10), ("out", 10), ("nov", 11), ("dec", 12), ("dez", 12), ("dic", 12), ("déc", 12),
+    ("enero", 1),
+];
+/// Words between the parts of a date.
+const SMALL_WORDS: [&str; 5] = ["de", "of", "del", "the", "den"];
+/// Longest date in bytes.
+const LONGEST: usize = 32;
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2035;
 
 /// A date whose parts are known; day and month may be exchangeable.
@@ -27,6 +39,30 @@ pub(super) fn cell(cell: &[u8], rule: RuleIndex) -> Option<Candidate> {
     Some(Candidate { rule, span: start..start + length, verdict: Verdict::Passed, region: None, signals })
 }
 
+/// Reads the date that begins at `at`, behind a label.
+pub(super) fn at(text: &[u8], at: usize, rule: RuleIndex) -> Option<Candidate> {
+    let rest = &text[at..text.len().min(at + LONGEST)];
+    let line = rest.iter().position(|b| matches!(b, b'\n' | b'\r' | b'"' | b'<' | b'|' | b';')).unwrap_or(rest.len());
+    let valid = std::str::from_utf8(&rest[..line]).map_or_else(|e| e.valid_up_to(), str::len);
+    let line = std::str::from_utf8(&rest[..valid]).expect("it is valid up to there");
+    if !line.starts_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    // The longest that reads as a date: `12 March 1987` and not `12 March 19`.
+    let ends = line.char_indices().rev().filter(|(_, c)| c.is_alphanumeric()).map(|(i, c)| i + c.len_utf8());
+    let closed = |end: &usize| match rest.get(*end) {
+        Some(b'T') => rest.get(end + 1).is_some_and(u8::is_ascii_digit),
+        Some(b'-' | b'/') => !rest.get(end + 1).is_some_and(u8::is_ascii_digit),
+        Some(b) => !b.is_ascii_alphanumeric() && *b != b'_' && *b < 0x80,
+        None => true,
+    };
+    // Days as spreadsheets count them are read in cells alone.
+    let length = ends.filter(closed).find(|end| line[..*end].contains([' ', '-', '/', '.']) && parse(&line[..*end]).is_some())?;
+    let mut signals = Signals::default();
+    signals.add(Signal::DateShape, 5);
+    Some(Candidate { rule, span: at..at + length, verdict: Verdict::Passed, region: None, signals })
+}
+
 /// Length of the date at the start of a text whose rest is nothing or a time.
 fn date_length(text: &str) -> Option<usize> {
     let whole = parse(text).map(|_| text.len());
@@ -47,10 +83,11 @@ pub(super) fn iso(value: &[u8]) -> Option<String> {
 }
 
 fn parse(text: &str) -> Option<Date> {
-    if text.len() > 32 || !text.is_ascii() {
+    if text.len() > LONGEST {
         return None;
     }
-    let parts: Vec<&str> = text.split(['-', '/', '.', ' ', ',']).filter(|p| !p.is_empty()).collect();
+    let parts = text.split(['-', '/', '.', ' ', ',']).filter(|p| !p.is_empty() && !SMALL_WORDS.contains(p));
+    let parts: Vec<&str> = parts.take(4).collect();
     match parts[..] {
         [serial] | [serial, "0"] if serial.len() == 5 => from_serial(number_of_five(serial)?),
         [packed] if packed.len() == 8 => valid(number(&packed[..4])?, number(&packed[4..6])?, number(&packed[6..])?, false),
@@ -82,7 +119,11 @@ fn three(a: &str, b: &str, c: &str) -> Option<Date> {
         return valid(year(c)?, month, ordinal(b)?, false);
     }
     if let Some(month) = month_name(b) {
-        return if a.len() == 4 { valid(number(a)?, month, ordinal(c)?, false) } else { valid(year(c)?, month, ordinal(a)?, false) };
+        return if a.len() == 4 && number(a).is_some() {
+            valid(number(a)?, month, ordinal(c)?, false)
+        } else {
+            valid(year(c)?, month, ordinal(a)?, false)
+        };
     }
     if a.len() == 4 {
         return valid(number(a)?, number(b)?, number(c)?, false);
@@ -96,8 +137,8 @@ fn three(a: &str, b: &str, c: &str) -> Option<Date> {
 
 fn month_name(text: &str) -> Option<u32> {
     let lower = text.to_ascii_lowercase();
-    let at = MONTHS.iter().position(|m| lower.starts_with(m))?;
-    (lower.len() >= 3 && lower.bytes().all(|b| b.is_ascii_lowercase())).then(|| u32::try_from(at).expect("twelve") + 1)
+    let letters = lower.len() >= 3 && lower.len() <= 12 && lower.chars().all(char::is_alphabetic);
+    MONTHS.iter().find(|(name, _)| letters && lower.starts_with(name)).map(|(_, month)| *month)
 }
 
 fn ordinal(text: &str) -> Option<u32> {
@@ -149,6 +190,24 @@ mod tests {
         ] {
             assert!(cell(text.as_bytes(), 0).is_some(), "{text}");
             assert_eq!(iso(text.as_bytes()).as_deref(), form, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_dates_behind_labels() {
+        for (text, date) in [
+            ("1987-04-23, seen", "1987-04-23"),
+            ("1987-04-23T00:00:00Z", "1987-04-23"),
+            ("12 March 1987 in Cebu", "12 March 1987"),
+            ("15th June 1991", "15th June 1991"),
+            ("23 de abril de 1987.", "23 de abril de 1987"),
+            ("23. März 1987", "23. März 1987"),
+            ("04/23/1987)", "04/23/1987"),
+        ] {
+            assert_eq!(at(text.as_bytes(), 0, 0).map(|c| &text[c.span]), Some(date), "{text}");
+        }
+        for text in ["1987", "a Monday", "", "12345", "1987-04-23x", "1987-04-23-5", "\u{ff}", "31/04/1987"] {
+            assert!(at(text.as_bytes(), 0, 0).is_none(), "{text}");
         }
     }
 

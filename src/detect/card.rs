@@ -2,7 +2,7 @@
 //!
 //! In come groups of digits with the text around them, out go candidates of 12 to 19 digits whose prefix and length an
 //! issuer has and whose Luhn digit is right. Usual groupings raise the score; unusual ones, decimals, hashes and longer rows
-//! of groups lower it. Numbers wrapped over a line end are not seen: their groups are of two runs.
+//! of groups lower it. A number that is wrapped over one line end needs a common issuer, and a word beside it.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::detect::check::{issuer, luhn};
 use crate::model::{Candidate, RuleIndex, Signal, Signals, Verdict};
 
 const MIN_DIGITS: usize = 12;
-const MAX_DIGITS: usize = 19;
+pub(super) const MAX_DIGITS: usize = 19;
 /// Bytes on each side that are looked at for a UUID or hash around a value.
 const HEX_REACH: usize = 40;
 
@@ -66,6 +66,82 @@ pub fn find(text: &[u8], groups: &[Range<usize>], rule: RuleIndex, out: &mut Vec
         i = found.groups.end;
         previous_end = i;
     }
+}
+
+/// Finds a number that is wrapped over the end of the line on which the run ends: `4111 1111\n1111 1111`, `41111111-\n11111111`.
+/// Seven digits or more stand on the first line: fewer are no run.
+pub fn find_wrapped(text: &[u8], groups: &[Range<usize>], rule: RuleIndex, out: &mut Vec<Candidate>) {
+    let Some(last) = groups.last() else { return };
+    let Some(next) = wrap(&text[last.end..]).map(|wrap| last.end + wrap) else { return };
+    let mut behind = Vec::new();
+    let mut at = next;
+    while behind.len() < 4 {
+        let length = text[at..].iter().take(MAX_DIGITS + 1).take_while(|b| b.is_ascii_digit()).count();
+        if length == 0 {
+            break;
+        }
+        behind.push(at..at + length);
+        at += length;
+        at += usize::from(matches!(text.get(at..at + 2), Some([b' ' | b'-', digit]) if digit.is_ascii_digit()));
+    }
+    // The number's first half is the run's last group, or fours before its end.
+    for i in (0..groups.len()).rev().take(4) {
+        let held: usize = groups[i..].iter().map(ExactSizeIterator::len).sum();
+        if !(4..MAX_DIGITS).contains(&held)
+            || i + 1 < groups.len() && (groups[i].len() != 4 || gap_between(text, groups, i + 1) == Gap::Break)
+        {
+            break;
+        }
+        let mut all = groups[i..].to_vec();
+        for group in &behind {
+            all.push(group.clone());
+            // What goes on in fours is not yet whole.
+            if all.len() == 2 || all.iter().all(|group| group.len() == 4) {
+                out.extend(wrapped(text, &all, i, groups, rule));
+            }
+        }
+    }
+}
+
+/// Length of one line end, with a hyphen before it or not, where digits follow.
+fn wrap(rest: &[u8]) -> Option<usize> {
+    let hyphen = usize::from(rest.first() == Some(&b'-'));
+    match rest.get(hyphen..)? {
+        [b'\r', b'\n', b'0'..=b'9', ..] => Some(hyphen + 2),
+        [b'\n' | b'\r', b'0'..=b'9', ..] => Some(hyphen + 1),
+        _ => None,
+    }
+}
+
+/// Judges the parts of a number on both sides of a line end; the first are the groups from `i` on.
+fn wrapped(text: &[u8], parts: &[Range<usize>], i: usize, groups: &[Range<usize>], rule: RuleIndex) -> Option<Candidate> {
+    let mut digits = [0; MAX_DIGITS];
+    let mut len = 0;
+    for part in parts {
+        len = copy_digits(text, part, &mut digits, len)?;
+    }
+    let digits = &digits[..len];
+    // Two numbers of a list that make one together are commoner than a wrapped card: only the common issuers and lengths count.
+    let weight = Some(digits).filter(|digits| (15..=16).contains(&digits.len())).and_then(weigh).filter(|weight| *weight >= 12)?;
+    let span = parts[0].start..parts[parts.len() - 1].end;
+    let before = text[..span.start].last().copied().unwrap_or(b' ');
+    let after = text.get(span.end).copied().unwrap_or(b' ');
+    let beyond = text.get(span.end + 1).copied().unwrap_or(b' ');
+    let touches = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'/' | b'-');
+    let goes_on = touches(after) || matches!(after, b'.' | b':') && beyond.is_ascii_digit();
+    if touches(before) || before == b'.' || goes_on || i > 0 && gap_between(text, groups, i) == Gap::Dot {
+        return None;
+    }
+    let published = issuer::is_test_number(digits);
+    let mut signals = Signals::default();
+    signals.add(Signal::Checksum, 10);
+    signals.add(Signal::Issuer, if published { 22 } else { weight });
+    signals.add(Signal::Shape, if published { 0 } else { -12 });
+    if published {
+        signals.add(Signal::TestValue, -10);
+    }
+    judge_digits(digits, published, &mut signals);
+    Some(Candidate { rule, span, verdict: Verdict::Passed, region: None, signals })
 }
 
 /// Reads the value that begins with group `i`.
@@ -407,6 +483,24 @@ mod tests {
         assert!(found("DE44 4539 5787 6362 1486 00")[0].1 < 40);
         assert_eq!(found("4539 5787 6362 1486 1227 321")[0].1, 72);
         assert_eq!(found("4539 5787 6362 1486 12/27")[0].1, 72);
+    }
+
+    #[test]
+    fn finds_numbers_that_are_wrapped_over_one_line_end() {
+        let wrapped = |text: &str| {
+            let end = text.find(['\n', '\r']).expect("a line end");
+            let mut out = Vec::new();
+            find_wrapped(text.as_bytes(), &groups(text[..end].trim_end_matches('-').as_bytes()), 0, &mut out);
+            out.iter().map(|c| text[c.span.clone()].to_owned()).collect::<Vec<_>>()
+        };
+        for number in ["45395787\n63621486", "453957-\r\n8763621486", "4539 5787\n6362 1486", "4539 5787 6362\r\n1486"] {
+            assert_eq!(wrapped(&format!("card {number} ok")), [number], "{number}");
+        }
+        for text in
+            ["45395787\n63621487", "45395787\n\n63621486", "45395787\n2026-03-01", "45395787\n63621486.5", "x45395787\n63621486", "7\n1"]
+        {
+            assert_eq!(wrapped(text), [""; 0], "{text}");
+        }
     }
 
     #[test]

@@ -4,16 +4,17 @@
 
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::{
-    __m256i, _mm_set_epi64x, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_movemask_epi8, _mm256_set_m128i,
-    _mm256_set1_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_slli_epi16, _mm256_srli_epi16,
+    __m256i, _mm_set_epi64x, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_movemask_epi8,
+    _mm256_or_si256, _mm256_set_m128i, _mm256_set1_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_slli_epi16, _mm256_srli_epi16,
 };
 
 use wide::u8x16;
 
 use super::address::AddressMatcher;
+use super::labels::{Fingerprints, PREFIX};
 
-/// Bytes that are classified, and the one that ends a pair with the last of them.
-pub(super) type Window = [u8; 65];
+/// Bytes that are classified, and the two that follow the last of them.
+pub(super) type Window = [u8; 66];
 
 /// One bit a byte, for 64 bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub(super) struct Masks {
     pub percent: u64,
     /// Where a word of [`AddressMatcher::ANCHORS`] may begin, by its first letter at least.
     pub word: u64,
+    /// Where a label of a rule may begin, and sometimes elsewhere: [`Fingerprints::allow`] says more.
+    pub label: u64,
 }
 
 /// Bit i is set where byte i is in `low..low + count`.
@@ -44,9 +47,9 @@ fn in_range(v: u8x16, low: u8, count: u8) -> u8x16 {
 
 /// Classifies on any processor.
 #[inline(always)]
-pub(super) fn portable(window: &Window) -> Masks {
+pub(super) fn portable(window: &Window, prints: &Prints) -> Masks {
     let mut out = Masks::default();
-    for (i, part) in window.as_chunks::<16>().0.iter().enumerate() {
+    for (i, part) in window[..64].as_chunks::<16>().0.iter().enumerate() {
         let v = u8x16::new(*part);
         let bits = |mask: u8x16| u64::from(mask.to_bitmask()) << (16 * i);
         let is = |byte: u8| v.simd_eq(u8x16::splat(byte));
@@ -68,7 +71,39 @@ pub(super) fn portable(window: &Window) -> Masks {
         out.percent |= bits(is(b'%'));
         out.word |= bits(letter & first);
     }
+    // Whether a letter or digit stands before the first byte is not known here.
+    let mut starts = out.letter & !((out.letter | out.digit) << 1);
+    while starts != 0 {
+        let at = starts.trailing_zeros() as usize;
+        starts &= starts - 1;
+        out.label |= u64::from(prints.exact.allow([window[at], window[at + 1], window[at + 2]])) << at;
+    }
     out
+}
+
+/// [`Fingerprints`], also by the halves of bytes.
+pub(super) struct Prints<'a> {
+    pub exact: &'a Fingerprints,
+    #[cfg(target_arch = "x86_64")]
+    halves: [Halves; PREFIX],
+    /// At each place, the groups with a byte above ASCII, as in `né le`.
+    #[cfg(target_arch = "x86_64")]
+    above: [u8; PREFIX],
+}
+
+impl<'a> Prints<'a> {
+    pub fn new(exact: &'a Fingerprints) -> Self {
+        Self {
+            exact,
+            #[cfg(target_arch = "x86_64")]
+            halves: std::array::from_fn(|n| {
+                let bytes = exact.exact[n].iter().take(128).enumerate();
+                bytes.fold(Halves::NONE, |halves, (byte, groups)| if *groups == 0 { halves } else { halves.add(byte as u8, *groups) })
+            }),
+            #[cfg(target_arch = "x86_64")]
+            above: std::array::from_fn(|n| exact.exact[n][128..].iter().fold(0, |all, groups| all | groups)),
+        }
+    }
 }
 
 /// How many letters anchor words begin with.
@@ -215,9 +250,10 @@ fn look_up(v: __m256i, halves: Halves) -> __m256i {
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 #[inline]
-pub(super) fn avx2(window: &Window) -> Masks {
+pub(super) fn avx2(window: &Window, prints: &Prints) -> Masks {
     let v = [load(&window[..32]), load(&window[32..64])];
     let after = [load(&window[1..33]), load(&window[33..65])];
+    let third = [load(&window[2..34]), load(&window[34..66])];
     let bits = |halves: [__m256i; 2]| {
         let [low, high] = halves.map(|half| u64::from(_mm256_movemask_epi8(half) as u32));
         low | high << 32
@@ -236,7 +272,13 @@ pub(super) fn avx2(window: &Window) -> Masks {
     let small = bits(v.map(|v| _mm256_slli_epi16::<2>(v)));
     let pair = |i: usize| _mm256_and_si256(look_up(v[i], PAIRS[0]), look_up(after[i], PAIRS[1]));
     let word = !none([pair(0), pair(1)]);
-    Masks { digit, run: digit | space | mark | above, space, letter, upper: letter & !small, above, at, colon, percent, word }
+    let print = |n: usize, v: __m256i| {
+        let above = _mm256_and_si256(_mm256_cmpgt_epi8(_mm256_setzero_si256(), v), _mm256_set1_epi8(prints.above[n] as i8));
+        _mm256_or_si256(look_up(v, prints.halves[n]), above)
+    };
+    let three = |i: usize| _mm256_and_si256(look_up(v[i], prints.halves[0]), _mm256_and_si256(print(1, after[i]), print(2, third[i])));
+    let label = !none([three(0), three(1)]);
+    Masks { digit, run: digit | space | mark | above, space, letter, upper: letter & !small, above, at, colon, percent, word, label }
 }
 
 #[cfg(test)]
@@ -256,6 +298,7 @@ mod tests {
             colon: bits(&|b| b == b':'),
             percent: bits(&|b| b == b'%'),
             word: bits(&|b| AddressMatcher::ANCHORS.iter().any(|anchor| anchor.as_bytes()[0] == b.to_ascii_lowercase())),
+            label: 0,
         }
     }
 
@@ -263,7 +306,8 @@ mod tests {
     fn every_byte_is_in_its_classes() {
         for first in 0..=255_u8 {
             let window: Window = std::array::from_fn(|i| first.wrapping_add((i * 37) as u8));
-            assert_eq!(portable(&window), expected(&window), "from {first}");
+            let fingerprints = Fingerprints::default();
+            assert_eq!(portable(&window, &Prints::new(&fingerprints)), expected(&window), "from {first}");
         }
     }
 }

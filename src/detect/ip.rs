@@ -241,6 +241,9 @@ fn examine_v6(text: &[u8], span: Range<usize>, rule: RuleIndex) -> Option<Candid
         return None;
     }
     let address: Ipv6Addr = std::str::from_utf8(token).ok()?.parse().ok()?;
+    if text.get(span.end) == Some(&b'%') && zone_text_len(&text[span.end + 1..]) > ZONE_REACH {
+        return None; // No zone is so long, and behind an escape of a URL a delimiter comes sooner.
+    }
     let groups = token.split(|&byte| byte == b':').filter(|group| !group.is_empty()).count();
     if !compressed && token.len() == 23 && token.split(|&byte| byte == b':').all(|group| group.len() == 2) {
         return None; // An EUI-64 in pairs of digits, or the beginning of a fingerprint.
@@ -284,6 +287,11 @@ fn judge_v6(text: &[u8], span: &Range<usize>, address: &Ipv6Addr, groups: usize,
 fn is_plausible_head(token: &[u8]) -> bool {
     let head = token.split(|&byte| byte == b':').next().unwrap_or_default();
     head.is_empty() || head.iter().any(u8::is_ascii_digit) || head.eq_ignore_ascii_case(b"fd") || head.eq_ignore_ascii_case(b"fc")
+}
+
+/// Length of what a zone may be made of.
+fn zone_text_len(rest: &[u8]) -> usize {
+    rest.iter().take(ZONE_REACH + 1).take_while(|b| b.is_ascii_alphanumeric() || b"._-".contains(b)).count()
 }
 
 /// Length of `/24` behind the address of a network (RFC 4632): it belongs to the value.

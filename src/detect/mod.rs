@@ -6,20 +6,30 @@
 mod address;
 mod birth;
 mod card;
+mod card_beside;
 mod check;
 mod classes;
 mod email;
+mod foreign;
+mod gps;
 #[cfg(test)]
 mod groups;
 mod iban;
 mod id;
 mod ip;
+mod jwt;
+mod labelled;
+mod labels;
+mod mac;
 mod name;
+mod numbers;
 mod percent;
 mod phone;
 mod places;
 mod prefilter;
 mod ssn;
+mod url_auth;
+mod user_agent;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -28,10 +38,11 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use regex_automata::meta::{Cache, Regex};
 use regex_automata::{Anchored, Input};
 
-use crate::model::{Candidate, Normalisation, Region, RuleIndex, Sensitive, Signals, Verdict, limits};
-use crate::pattern::{CellMatcher, Finder, Matcher, Rule, RuleSet};
+use crate::model::{Candidate, Normalisation, Region, RuleIndex, Sensitive, Signal, Signals, Verdict, limits};
+use crate::pattern::{Beside, CellMatcher, Finder, Matcher, Rule, RuleSet};
 use address::AddressMatcher;
 use id::IdMatcher;
+use labels::{LabelUse, Labels};
 pub use name::Asked;
 use phone::PhoneMatcher;
 use prefilter::{Anchors, Room, Wanted};
@@ -49,9 +60,19 @@ pub struct Detector {
     address: Vec<RuleIndex>,
     id: Vec<RuleIndex>,
     ids: IdMatcher,
+    mac: Vec<RuleIndex>,
+    track: Vec<RuleIndex>,
+    gps: Vec<RuleIndex>,
+    crypto: Vec<RuleIndex>,
+    url_auth: Vec<RuleIndex>,
+    /// Expiry and verification value behind a card.
+    beside: [Option<RuleIndex>; 2],
+    /// What [`numbers`] finds.
+    numbers: Vec<(Matcher, RuleIndex)>,
     digit_runs: Vec<RuleIndex>,
     slow: Vec<RuleIndex>,
     literals: Literals,
+    labels: Labels,
 }
 
 /// The fixed beginnings of values.
@@ -94,15 +115,35 @@ impl Detector {
             address: Vec::new(),
             id: Vec::new(),
             ids: IdMatcher::new(&rules, regions),
+            mac: Vec::new(),
+            track: Vec::new(),
+            gps: Vec::new(),
+            crypto: Vec::new(),
+            url_auth: Vec::new(),
+            beside: [None; 2],
+            numbers: Vec::new(),
             digit_runs: Vec::new(),
             slow: Vec::new(),
             literals: Literals::default(),
+            labels: Labels::default(),
             rules: Arc::clone(&rules),
         };
-        let mut texts = Vec::new();
+        let (mut texts, mut labels) = (Vec::new(), Vec::new());
         for (index, rule) in rules.iter() {
-            match &rule.finder {
+            labels.extend(rule.labels.iter().map(|label| (label.clone(), LabelUse::Value(index))));
+            match rule.beside {
+                Some(Beside::CardExpiry) => out.beside[0] = Some(index),
+                Some(Beside::CardCode) => out.beside[1] = Some(index),
                 None => {}
+            }
+            match &rule.finder {
+                None | Some(Finder::Labelled { .. } | Finder::Matcher(Matcher::BirthDate)) => {}
+                Some(Finder::Matcher(kind @ (Matcher::Imei | Matcher::Iccid | Matcher::Account))) => out.numbers.push((*kind, index)),
+                Some(Finder::Matcher(Matcher::Jwt)) => labels.push(("eyj".to_owned(), LabelUse::Begin(index))),
+                Some(Finder::Matcher(Matcher::UserAgent)) => {
+                    labels.extend(user_agent::BEGINNINGS.map(|text| (text.to_owned(), LabelUse::Begin(index))));
+                }
+                Some(Finder::Word { literals, .. }) => labels.extend(literals.iter().map(|text| (text.clone(), LabelUse::Begin(index)))),
                 Some(Finder::Matcher(matcher)) => {
                     out.by_matcher(*matcher).push(index);
                     if *matcher == Matcher::Email {
@@ -119,11 +160,20 @@ impl Detector {
             }
         }
         out.literals = Literals::new(texts);
+        out.labels = Labels::new(&labels);
         out
     }
 
     fn by_matcher(&mut self, matcher: Matcher) -> &mut Vec<RuleIndex> {
         match matcher {
+            Matcher::Mac => &mut self.mac,
+            Matcher::Track => &mut self.track,
+            Matcher::Gps => &mut self.gps,
+            Matcher::Crypto => &mut self.crypto,
+            Matcher::UrlAuth => &mut self.url_auth,
+            Matcher::BirthDate | Matcher::Imei | Matcher::Iccid | Matcher::Account | Matcher::UserAgent | Matcher::Jwt => {
+                unreachable!("they have lists of their own")
+            }
             Matcher::Card => &mut self.card,
             Matcher::Phone => &mut self.phone,
             Matcher::Email => &mut self.email,
@@ -164,9 +214,14 @@ impl Detector {
             groups: !self.digit_runs.is_empty(),
             words: !self.address.is_empty(),
             encoded: !self.email.is_empty(),
+            labels: !self.labels.is_empty(),
+            pairs: !self.mac.is_empty(),
+            decimals: !self.gps.is_empty(),
+            tokens: !self.crypto.is_empty(),
+            foreign: !self.card.is_empty() || !self.phone.is_empty(),
         };
         let mut finding = Finding { detector: self, scratch, text, owned: owned.clone(), starts: &mut starts, out };
-        prefilter::walk(text, wanted, &mut room, &mut finding);
+        prefilter::walk(text, wanted, self.labels.fingerprints(), &mut room, &mut finding);
         self.literals.find(self, scratch, text, owned.clone(), &mut starts, out);
         scratch.room = Some(room);
         scratch.starts = starts;
@@ -194,11 +249,14 @@ impl Detector {
             CellMatcher::PersonName => name::cell(text, rule, asked),
             CellMatcher::BirthDate => birth::cell(text, rule),
             CellMatcher::Id => self.ids.cell(text, rule, self.rules.rule(rule).check?),
+            CellMatcher::Mac => mac::cell(text, rule),
+            CellMatcher::UserAgent => user_agent::cell(text, rule),
             CellMatcher::Expression => {
-                let whole = self.rules.rule(rule).cell_expression.as_ref()?;
+                let compiled = self.rules.rule(rule);
                 let start = text.len() - text.trim_ascii_start().len();
                 let value = text.trim_ascii();
-                whole.is_match(value).then(|| plain(rule, start..start + value.len()))
+                let matches = !value.is_empty() && compiled.cell_expression.as_ref()?.get().is_match(value);
+                if matches { checked(compiled, rule, text, start..start + value.len()) } else { None }
             }
         }
     }
@@ -206,16 +264,40 @@ impl Detector {
     /// Returns what a value spells that was found in the query of a URL; none for all others.
     #[must_use]
     pub fn decoded(&self, rule: &Rule, value: Sensitive<'_>) -> Option<Vec<u8>> {
-        let by = match &rule.finder {
-            Some(Finder::Matcher(matcher @ (Matcher::Email | Matcher::Phone))) => *matcher,
+        let bytes = value.expose();
+        let encoded = match rule.finder {
+            Some(Finder::Matcher(Matcher::Email)) => !bytes.contains(&b'@'),
+            Some(Finder::Matcher(Matcher::Phone)) if bytes.is_ascii() => bytes.starts_with(b"%"),
+            Some(Finder::Matcher(Matcher::Phone | Matcher::Card)) => return foreign::spelt(bytes),
+            Some(Finder::Matcher(Matcher::Gps)) => memchr::memchr(b'%', bytes).is_some(),
             _ => return None,
         };
-        let bytes = value.expose();
-        let encoded = match by {
-            Matcher::Email => !bytes.contains(&b'@'),
-            _ => bytes.starts_with(b"%"),
-        };
         encoded.then(|| percent::decode(bytes).0)
+    }
+
+    /// The texts of the claims of a token, by their names; none for values of other rules.
+    #[must_use]
+    pub fn claims(&self, rule: &Rule, value: Sensitive<'_>) -> Vec<(String, String)> {
+        match rule.finder {
+            Some(Finder::Matcher(Matcher::Jwt)) => jwt::claims(value.expose()),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Reads a number whose digits were of another script.
+    fn foreign(&self, scratch: &mut Scratch, number: &foreign::Number, out: &mut Vec<Candidate>) {
+        let groups = digit_groups(&number.text);
+        let mut found = Vec::new();
+        for &rule in &self.card {
+            card::find(&number.text, &groups, rule, &mut found);
+        }
+        for &rule in &self.phone {
+            scratch.phone.find(&number.text, &groups, rule, &mut found);
+        }
+        for mut candidate in found {
+            candidate.span = number.origin[candidate.span.start]..number.origin[candidate.span.end];
+            out.push(candidate);
+        }
     }
 
     /// Normalises values whose form needs more than the bytes: phones by their number plan, dates. False where the rule's
@@ -237,11 +319,16 @@ impl Detector {
 
     /// Tries a rule's expression at one place.
     fn expression_at(&self, scratch: &mut Scratch, text: &[u8], at: usize, rule: RuleIndex, out: &mut Vec<Candidate>) {
-        let Some(expression) = expression(self.rules.rule(rule)) else { return };
-        let input = Input::new(text).range(at..text.len().min(at + limits::MAX_REACH)).anchored(Anchored::Yes);
-        if let Some(found) = expression.search_with(cache(scratch, rule, expression), &input) {
-            out.push(plain(rule, found.range()));
+        if let Some(span) = self.match_at(scratch, text, at, rule) {
+            out.extend(checked(self.rules.rule(rule), rule, text, span));
         }
+    }
+
+    /// What a rule's expression matches at one place.
+    fn match_at(&self, scratch: &mut Scratch, text: &[u8], at: usize, rule: RuleIndex) -> Option<Range<usize>> {
+        let expression = expression(self.rules.rule(rule))?;
+        let input = Input::new(text).range(at..text.len().min(at + limits::MAX_REACH)).anchored(Anchored::Yes);
+        Some(expression.search_with(cache(scratch, rule, expression), &input)?.range())
     }
 
     /// Tries a rule's expression at every place of the owned range.
@@ -252,7 +339,7 @@ impl Detector {
             let input = Input::new(text).range(at..text.len());
             let Some(found) = expression.search_with(cache(scratch, rule, expression), &input) else { break };
             at = found.end().max(at + 1);
-            out.push(plain(rule, found.range()));
+            out.extend(checked(self.rules.rule(rule), rule, text, found.range()));
         }
     }
 }
@@ -272,15 +359,21 @@ fn put_in_order(found: &mut [Candidate]) {
     }
 }
 
+/// A candidate of an expression, where the rule's check lets it stand.
+fn checked(compiled: &Rule, rule: RuleIndex, text: &[u8], span: Range<usize>) -> Option<Candidate> {
+    let mut candidate = plain(rule, span);
+    match compiled.form {
+        None => Some(candidate),
+        Some(check) => check::named::apply(check, text.get(candidate.span.clone())?, &mut candidate).then_some(candidate),
+    }
+}
+
 fn plain(rule: RuleIndex, span: Range<usize>) -> Candidate {
     Candidate { rule, span, verdict: Verdict::NotChecked, region: None, signals: Signals::default() }
 }
 
 fn expression(rule: &Rule) -> Option<&Regex> {
-    match rule.finder.as_ref()? {
-        Finder::Literal { expression, .. } | Finder::DigitRun { expression } | Finder::Slow { expression } => Some(expression),
-        Finder::Matcher(_) => None,
-    }
+    Some(rule.finder.as_ref()?.expression()?.get())
 }
 
 fn cache<'a>(scratch: &'a mut Scratch, rule: RuleIndex, expression: &Regex) -> &'a mut Cache {
@@ -386,6 +479,44 @@ fn two(first: u8, second: u8) -> usize {
     usize::from(first & 31) << 5 | usize::from(second & 31)
 }
 
+/// The address of a crypto currency that is the word at `at`.
+fn wallet_at(text: &[u8], at: usize, rule: RuleIndex) -> Option<Candidate> {
+    // What begins otherwise is no address; of the rest most are hex digits, without a capital.
+    if !matches!(
+        text[at],
+        b'0' | b'1' | b'2' | b'3' | b'A' | b'D' | b'L' | b'M' | b'T' | b'X' | b'b' | b'B' | b'l' | b'm' | b'n' | b'r' | b't'
+    ) {
+        return None;
+    }
+    let length = text[at..].iter().take(91).take_while(|b| b.is_ascii_alphanumeric()).count();
+    let word = &text[at..at + length];
+    let hex = text[at] != b'0' && word.iter().all(u8::is_ascii_hexdigit);
+    if length > 90 || hex || text.get(at + length) == Some(&b'_') || text[..at].last() == Some(&b'_') {
+        return None;
+    }
+    let mut signals = Signals::default();
+    let verdict = match check::wallet::check(word)? {
+        check::wallet::Wallet::Checked => {
+            signals.add(Signal::Checksum, 50);
+            Verdict::Passed
+        }
+        check::wallet::Wallet::Unchecked => Verdict::NotChecked,
+    };
+    Some(Candidate { rule, span: at..at + length, verdict, region: None, signals })
+}
+
+/// Groups of digits of a short text.
+fn digit_groups(text: &[u8]) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for (i, _) in text.iter().enumerate().filter(|(_, b)| b.is_ascii_digit()) {
+        match groups.last_mut() {
+            Some(group) if group.end == i => group.end = i + 1,
+            _ => groups.push(i..i + 1),
+        }
+    }
+    groups
+}
+
 /// Takes the places that the prefilter found to the matchers.
 struct Finding<'a> {
     detector: &'a Detector,
@@ -396,12 +527,40 @@ struct Finding<'a> {
     out: &'a mut Vec<Candidate>,
 }
 
+impl Finding<'_> {
+    /// Cards of a run, their stripes, and what stands behind them.
+    fn cards(&mut self, groups: &[Range<usize>]) {
+        for &rule in &self.detector.track {
+            card_beside::find_tracks(self.text, groups, rule, self.out);
+        }
+        let before = self.out.len();
+        for &rule in &self.detector.card {
+            card::find(self.text, groups, rule, self.out);
+        }
+        for i in before..self.out.len() {
+            let card = self.out[i].span.clone();
+            card_beside::find_behind(self.text, &card, self.detector.beside, self.out);
+        }
+    }
+}
+
 impl Anchors for Finding<'_> {
     #[inline]
     fn run(&mut self, groups: &[Range<usize>], digits: usize) {
         if digits >= 12 {
+            self.cards(groups);
+        }
+        if digits < card::MAX_DIGITS
+            && let Some(last) = groups.last()
+            && matches!(self.text.get(last.end), Some(b'\n' | b'\r' | b'-'))
+        {
             for &rule in &self.detector.card {
-                card::find(self.text, groups, rule, self.out);
+                card::find_wrapped(self.text, groups, rule, self.out);
+            }
+        }
+        if digits >= numbers::LEAST && (groups.len() > 1 || digits >= 15) {
+            for &(kind, rule) in &self.detector.numbers {
+                numbers::find(self.text, groups, kind, rule, self.out);
             }
         }
         if groups.len() >= 4 {
@@ -445,10 +604,19 @@ impl Anchors for Finding<'_> {
         for &rule in &self.detector.email {
             email::find(self.text, at, rule, self.out);
         }
+        for &rule in &self.detector.url_auth {
+            url_auth::find(self.text, at, rule, self.out);
+        }
+        for &rule in &self.detector.gps {
+            gps::find_link(self.text, at, rule, self.out);
+        }
     }
 
     #[inline]
     fn colon(&mut self, at: usize) {
+        for &rule in &self.detector.mac {
+            mac::find_colons(self.text, at, rule, self.out);
+        }
         for &rule in &self.detector.ip {
             ip::find_v6(self.text, at, rule, self.out);
         }
@@ -471,5 +639,36 @@ impl Anchors for Finding<'_> {
     #[inline]
     fn encoded(&mut self, at: usize) {
         self.starts.push(at);
+    }
+
+    #[inline]
+    fn label(&mut self, at: usize) {
+        self.detector.at_label(self.scratch, self.text, at, self.out);
+    }
+
+    #[inline]
+    fn pair(&mut self, at: usize) {
+        for &rule in &self.detector.mac {
+            mac::find_pairs(self.text, at, rule, self.out);
+        }
+    }
+
+    #[inline]
+    fn decimal(&mut self, at: usize) {
+        for &rule in &self.detector.gps {
+            gps::find(self.text, at, rule, self.out);
+        }
+    }
+
+    #[inline]
+    fn token(&mut self, at: usize) {
+        for &rule in &self.detector.crypto {
+            self.out.extend(wallet_at(self.text, at, rule));
+        }
+    }
+
+    fn foreign(&mut self, at: usize) {
+        let Some(number) = foreign::read(self.text, at) else { return };
+        self.detector.foreign(self.scratch, &number, self.out);
     }
 }

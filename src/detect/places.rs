@@ -12,6 +12,11 @@ pub(super) struct Wanted {
     pub groups: bool,
     pub words: bool,
     pub encoded: bool,
+    pub labels: bool,
+    pub pairs: bool,
+    pub decimals: bool,
+    pub tokens: bool,
+    pub foreign: bool,
 }
 
 /// Chunks that are classified together: the loop over bytes then holds nothing but vectors, and so does the one over masks.
@@ -32,6 +37,7 @@ pub(super) struct Lanes {
     pub colon: Lane,
     pub percent: Lane,
     pub word: Lane,
+    pub label: Lane,
 }
 
 impl Lanes {
@@ -48,6 +54,7 @@ impl Lanes {
             colon: none,
             percent: none,
             word: none,
+            label: none,
         }
     }
 
@@ -63,6 +70,7 @@ impl Lanes {
         self.colon[i] = masks.colon;
         self.percent[i] = masks.percent;
         self.word[i] = masks.word;
+        self.label[i] = masks.label;
     }
 
     /// Takes the end of the last batch for the beginning of the next; there is nothing before the first.
@@ -70,7 +78,7 @@ impl Lanes {
     pub fn go_on(&mut self, first: bool) {
         let lanes = [
             &mut self.digit, &mut self.run, &mut self.space, &mut self.letter, &mut self.upper, &mut self.above, &mut self.at,
-            &mut self.colon, &mut self.percent, &mut self.word,
+            &mut self.colon, &mut self.percent, &mut self.word, &mut self.label,
         ];
         for lane in lanes {
             (lane[0], lane[1]) = if first { (0, 0) } else { (lane[BATCH], lane[BATCH + 1]) };
@@ -96,6 +104,23 @@ fn behind(part: &Part, i: usize) -> u64 {
     part[i + 1] << 1 | part[i] >> 63
 }
 
+/// The mask of chunk `i` of a part, with each bit telling of the byte n before its own.
+#[inline(always)]
+fn before(part: &Part, i: usize, n: u32) -> u64 {
+    part[i + 1] << n | part[i] >> (64 - n)
+}
+
+/// The mask of chunk `i` of a part, with each bit telling whether its byte and all to the 23rd after it are marked.
+#[inline(always)]
+fn long(part: &Part, i: usize) -> u64 {
+    let next = part[i + 2];
+    let two = (part[i + 1] & ahead(part, i, 1), next & next >> 1);
+    let four = (two.0 & (two.0 >> 2 | two.1 << 62), two.1 & two.1 >> 2);
+    let eight = (four.0 & (four.0 >> 4 | four.1 << 60), four.1 & four.1 >> 4);
+    let sixteen = eight.0 & (eight.0 >> 8 | eight.1 << 56);
+    sixteen & (eight.0 >> 16 | eight.1 << 48)
+}
+
 /// The mask of chunk `i` of a part, with each bit telling whether one of the five bytes after its own is marked.
 #[inline(always)]
 fn soon(part: &Part, i: usize) -> u64 {
@@ -115,6 +140,14 @@ pub(super) struct Places {
     pub capitals: [u64; BATCH],
     pub word: [u64; BATCH],
     pub encoded: [u64; BATCH],
+    /// The first byte of what may be a label.
+    pub label: [u64; BATCH],
+    /// The first separator of six pairs, or of three groups of four: `01-23-45-67-89-ab`, `0123.4567.89ab`.
+    pub pair: [u64; BATCH],
+    /// The last digit before a separator and four digits, where no time ends so.
+    pub decimal: [u64; BATCH],
+    /// The first of 24 letters and digits or more.
+    pub token: [u64; BATCH],
     /// All but stretches and numbers.
     pub rare: [u64; BATCH],
 }
@@ -122,7 +155,21 @@ pub(super) struct Places {
 impl Places {
     pub fn new() -> Self {
         let none = [0; BATCH];
-        Self { stretch: none, number: none, group: none, at: none, colon: none, capitals: none, word: none, encoded: none, rare: none }
+        Self {
+            stretch: none,
+            number: none,
+            group: none,
+            at: none,
+            colon: none,
+            capitals: none,
+            word: none,
+            encoded: none,
+            label: none,
+            pair: none,
+            decimal: none,
+            token: none,
+            rare: none,
+        }
     }
 
     #[inline(always)]
@@ -130,9 +177,11 @@ impl Places {
         let part = |lane: &Lane| -> Part { lane[from..from + STEP + 2].try_into().expect("steps make a batch") };
         let (run, digit, space, upper) = (part(&lanes.run), part(&lanes.digit), part(&lanes.space), part(&lanes.upper));
         let (ascii, above, colon, at) = (part(&lanes.letter), part(&lanes.above), part(&lanes.colon), part(&lanes.at));
-        let (percent, first) = (part(&lanes.percent), part(&lanes.word));
+        let (percent, first, label) = (part(&lanes.percent), part(&lanes.word), part(&lanes.label));
         let asked = |wanted: bool| if wanted { u64::MAX } else { 0 };
         let (numbers, groups, words, encoded) = (asked(wanted.numbers), asked(wanted.groups), asked(wanted.words), asked(wanted.encoded));
+        let (pairs, decimals) = (asked(wanted.pairs), asked(wanted.decimals));
+        let (labels, tokens) = (asked(wanted.labels), asked(wanted.tokens));
         let none = [0; STEP];
         let (mut stretch, mut number, mut group, mut colons) = (none, none, none, none);
         let (mut capitals, mut word, mut escape, mut rare) = (none, none, none, none);
@@ -171,6 +220,25 @@ impl Places {
             colons[i] = near[i + 1] & (ahead(&colon, i, 1) | soon(&near, i));
             rare[i] = group[i] | at[i + 1] | colons[i] | capitals[i] | word[i] | escape[i];
         }
+        let (mut begin, mut pair, mut decimal, mut token) = (none, none, none, none);
+        let (mut mark, mut joint, mut alnum): (Part, Part, Part) = ([0; STEP + 2], [0; STEP + 2], [0; STEP + 2]);
+        for i in 0..STEP + 2 {
+            joint[i] = run[i] & !(digit[i] | above[i]);
+            mark[i] = joint[i] & !space[i];
+            alnum[i] = ascii[i] | digit[i];
+        }
+        for i in 0..STEP {
+            let open = !behind(&alnum, i);
+            let six = joint[i + 1] & ahead(&joint, i, 3) & ahead(&joint, i, 6) & ahead(&joint, i, 9) & ahead(&joint, i, 12);
+            // A UUID has four groups of four and more.
+            let three = mark[i + 1] & ahead(&mark, i, 5) & !ahead(&mark, i, 15) & !before(&mark, i, 5);
+            pair[i] = (six | three) & pairs;
+            let four = ahead(&digit, i, 2) & ahead(&digit, i, 3) & ahead(&digit, i, 4) & ahead(&digit, i, 5);
+            decimal[i] = digit[i + 1] & ahead(&mark, i, 1) & four & !(before(&colon, i, 2) & before(&digit, i, 3)) & decimals;
+            token[i] = open & long(&alnum, i) & tokens;
+            begin[i] = label[i + 1] & open & labels;
+            rare[i] |= pair[i] | decimal[i] | token[i] | begin[i];
+        }
         let to = from..from + STEP;
         self.stretch[to.clone()].copy_from_slice(&stretch);
         self.number[to.clone()].copy_from_slice(&number);
@@ -180,6 +248,10 @@ impl Places {
         self.capitals[to.clone()].copy_from_slice(&capitals);
         self.word[to.clone()].copy_from_slice(&word);
         self.encoded[to.clone()].copy_from_slice(&escape);
+        self.label[to.clone()].copy_from_slice(&begin);
+        self.pair[to.clone()].copy_from_slice(&pair);
+        self.decimal[to.clone()].copy_from_slice(&decimal);
+        self.token[to.clone()].copy_from_slice(&token);
         self.rare[to].copy_from_slice(&rare);
     }
 }

@@ -8,7 +8,9 @@
 use std::arch::is_x86_feature_detected;
 use std::ops::Range;
 
-use super::classes::{self, Masks, Window};
+use super::classes::{self, Masks, Prints, Window};
+use super::foreign;
+use super::labels::Fingerprints;
 pub(super) use super::places::Wanted;
 use super::places::{BATCH, Lane, Lanes, Places, STEP};
 
@@ -30,6 +32,16 @@ pub(super) trait Anchors {
     fn word(&mut self, at: usize);
     /// A `%` with two digits, when [`Wanted::encoded`] asks for it.
     fn encoded(&mut self, at: usize);
+    /// Where a word begins whose first bytes are those of a label, when [`Wanted::labels`] asks for it.
+    fn label(&mut self, at: usize);
+    /// A separator of six pairs or the first one of three fours of what may be hex digits, when [`Wanted::pairs`] asks for it.
+    fn pair(&mut self, at: usize);
+    /// The last digit before a separator and four digits, when [`Wanted::decimals`] asks for it.
+    fn decimal(&mut self, at: usize);
+    /// The first of 24 letters and digits or more, when [`Wanted::tokens`] asks for it.
+    fn token(&mut self, at: usize);
+    /// A digit of another script, when [`Wanted::foreign`] asks for it.
+    fn foreign(&mut self, at: usize);
 }
 
 /// Whether groups make a run that is reported.
@@ -67,7 +79,8 @@ impl Room {
 }
 
 /// Walks a block.
-pub(super) fn walk(bytes: &[u8], wanted: Wanted, room: &mut Room, anchors: &mut impl Anchors) {
+pub(super) fn walk(bytes: &[u8], wanted: Wanted, labels: &Fingerprints, room: &mut Room, anchors: &mut impl Anchors) {
+    let prints = Prints::new(labels);
     #[cfg(target_arch = "x86_64")]
     if is_x86_feature_detected!("avx2")
         && is_x86_feature_detected!("bmi1")
@@ -77,19 +90,26 @@ pub(super) fn walk(bytes: &[u8], wanted: Wanted, room: &mut Room, anchors: &mut 
     {
         // SAFETY: the processor has the five features that the function is compiled for; nothing else in it is unsafe.
         #[expect(unsafe_code, reason = "wider registers for the pass over all bytes; the portable path does the same")]
-        return unsafe { walk_avx2(bytes, wanted, room, anchors) };
+        return unsafe { walk_avx2(bytes, wanted, &prints, room, anchors) };
     }
-    walk_with(bytes, wanted, room, anchors, classes::portable);
+    walk_with(bytes, wanted, &prints, room, anchors, |window| classes::portable(window, &prints));
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
-fn walk_avx2(bytes: &[u8], wanted: Wanted, room: &mut Room, anchors: &mut impl Anchors) {
-    walk_with(bytes, wanted, room, anchors, |window| classes::avx2(window));
+fn walk_avx2(bytes: &[u8], wanted: Wanted, prints: &Prints, room: &mut Room, anchors: &mut impl Anchors) {
+    walk_with(bytes, wanted, prints, room, anchors, |window| classes::avx2(window, prints));
 }
 
 #[inline(always)]
-fn walk_with(bytes: &[u8], wanted: Wanted, room: &mut Room, anchors: &mut impl Anchors, classify: impl Fn(&Window) -> Masks) {
+fn walk_with(
+    bytes: &[u8],
+    wanted: Wanted,
+    prints: &Prints,
+    room: &mut Room,
+    anchors: &mut impl Anchors,
+    classify: impl Fn(&Window) -> Masks,
+) {
     let Room { groups, lanes, places } = room;
     let total = bytes.len().div_ceil(64);
     for from in (0..total).step_by(BATCH) {
@@ -113,7 +133,11 @@ fn walk_with(bytes: &[u8], wanted: Wanted, room: &mut Room, anchors: &mut impl A
             places.read_off(lanes, step, wanted);
         }
         for i in 0..count {
-            Chunk { bytes, base: (from + i) * 64, lanes, i: 1 + i }.visit(places, i, groups, anchors);
+            let chunk = Chunk { bytes, base: (from + i) * 64, lanes, i: 1 + i };
+            chunk.visit(places, i, prints.exact, groups, anchors);
+            if wanted.foreign && lanes.above[1 + i] != 0 {
+                chunk.foreign(anchors);
+            }
         }
     }
 }
@@ -131,7 +155,7 @@ struct Chunk<'a> {
 
 impl Chunk<'_> {
     #[inline(always)]
-    fn visit(self, places: &Places, i: usize, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
+    fn visit(self, places: &Places, i: usize, labels: &Fingerprints, groups: &mut Vec<Range<usize>>, anchors: &mut impl Anchors) {
         for bit in Bits(places.stretch[i]) {
             self.stretch(bit, groups, anchors);
         }
@@ -159,11 +183,37 @@ impl Chunk<'_> {
         for bit in Bits(places.encoded[i]) {
             anchors.encoded(self.at(bit));
         }
+        for bit in Bits(places.label[i]) {
+            let at = self.at(bit);
+            if self.bytes.get(at..at + 3).is_some_and(|three| labels.allow([three[0], three[1], three[2]])) {
+                anchors.label(at);
+            }
+        }
+        for bit in Bits(places.pair[i]) {
+            anchors.pair(self.at(bit));
+        }
+        for bit in Bits(places.decimal[i]) {
+            anchors.decimal(self.at(bit));
+        }
+        for bit in Bits(places.token[i]) {
+            anchors.token(self.at(bit));
+        }
     }
 
     #[inline(always)]
     fn at(self, bit: u32) -> usize {
         self.base + bit as usize
+    }
+
+    /// Digits of other scripts: among the bytes above ASCII, those that lead such a digit.
+    #[inline(never)]
+    fn foreign(self, anchors: &mut impl Anchors) {
+        for bit in Bits(self.lanes.above[self.i]) {
+            let at = self.at(bit);
+            if matches!(self.bytes[at], 0xD9 | 0xDB | 0xE0 | 0xEF) && foreign::digit(&self.bytes[at..]).is_some() {
+                anchors.foreign(at);
+            }
+        }
     }
 
     /// A group of digits that ends with this bit, if it is one that a house number could be.
@@ -318,6 +368,7 @@ const SEPARATOR: [bool; 256] = {
 #[cfg(test)]
 mod tests {
     use super::super::address::AddressMatcher;
+    use super::super::labels::{LabelUse, Labels};
     use super::*;
 
     #[derive(Default, Debug, PartialEq)]
@@ -330,6 +381,11 @@ mod tests {
         capitals: Vec<usize>,
         words: Vec<usize>,
         encoded: Vec<usize>,
+        labels: Vec<usize>,
+        pairs: Vec<usize>,
+        decimals: Vec<usize>,
+        tokens: Vec<usize>,
+        foreign: Vec<usize>,
     }
 
     impl Anchors for Seen {
@@ -358,6 +414,26 @@ mod tests {
         fn encoded(&mut self, at: usize) {
             self.encoded.push(at);
         }
+        fn label(&mut self, at: usize) {
+            self.labels.push(at);
+        }
+        fn pair(&mut self, at: usize) {
+            self.pairs.push(at);
+        }
+        fn decimal(&mut self, at: usize) {
+            self.decimals.push(at);
+        }
+        fn token(&mut self, at: usize) {
+            self.tokens.push(at);
+        }
+        fn foreign(&mut self, at: usize) {
+            self.foreign.push(at);
+        }
+    }
+
+    fn labels() -> Labels {
+        let texts = ["dob", "abz", "né le", "pass", "zulu", "cvv", "born", "otp", "eyj", "imei"];
+        Labels::new(&texts.map(|text| (text.to_owned(), LabelUse::Value(0))))
     }
 
     /// The same, byte by byte.
@@ -431,8 +507,38 @@ mod tests {
             if bytes[i] == b'%' && digit(i + 1) && digit(i + 2) {
                 seen.encoded.push(i);
             }
+            more(bytes, i, &mut seen);
         }
         seen
+    }
+
+    /// Labels, pairs, decimals and tokens.
+    fn more(bytes: &[u8], i: usize, seen: &mut Seen) {
+        if foreign::digit(&bytes[i..]).is_some() {
+            seen.foreign.push(i);
+        }
+        let is = |at: Option<usize>, class: &dyn Fn(u8) -> bool| at.and_then(|at| bytes.get(at)).is_some_and(|b| class(*b));
+        let ahead = |n: usize, class: &dyn Fn(u8) -> bool| is(Some(i + n), class);
+        let behind = |n: usize, class: &dyn Fn(u8) -> bool| is(i.checked_sub(n), class);
+        let mark = |b: u8| b"()+-./".contains(&b);
+        let joint = |b: u8| mark(b) || b == b' ';
+        let alnum = |b: u8| b.is_ascii_alphanumeric();
+        let digit = |b: u8| b.is_ascii_digit();
+        let open = !behind(1, &alnum);
+        if open && bytes[i].is_ascii_alphabetic() && bytes.get(i..i + 3).is_some_and(|p| labels().fingerprints().allow([p[0], p[1], p[2]]))
+        {
+            seen.labels.push(i);
+        }
+        let six = [0, 3, 6, 9, 12].iter().all(|n| ahead(*n, &joint));
+        if six || ahead(0, &mark) && ahead(5, &mark) && !ahead(15, &mark) && !behind(5, &mark) {
+            seen.pairs.push(i);
+        }
+        if ahead(0, &digit) && ahead(1, &mark) && (2..6).all(|n| ahead(n, &digit)) && !(behind(2, &|b| b == b':') && behind(3, &digit)) {
+            seen.decimals.push(i);
+        }
+        if open && (0..24).all(|n| ahead(n, &alnum)) {
+            seen.tokens.push(i);
+        }
     }
 
     /// The first letters of an anchor word behind no letter or digit.
@@ -445,9 +551,21 @@ mod tests {
     /// What the way for this processor reports, which is what the way for all reports.
     fn walked(bytes: &[u8]) -> Seen {
         let (mut seen, mut portable) = (Seen::default(), Seen::default());
-        let wanted = Wanted { numbers: true, groups: true, words: true, encoded: true };
-        walk(bytes, wanted, &mut Room::new(), &mut seen);
-        walk_with(bytes, wanted, &mut Room::new(), &mut portable, classes::portable);
+        let wanted = Wanted {
+            numbers: true,
+            groups: true,
+            words: true,
+            encoded: true,
+            labels: true,
+            pairs: true,
+            decimals: true,
+            tokens: true,
+            foreign: true,
+        };
+        let labels = labels();
+        let prints = Prints::new(labels.fingerprints());
+        walk(bytes, wanted, labels.fingerprints(), &mut Room::new(), &mut seen);
+        walk_with(bytes, wanted, &prints, &mut Room::new(), &mut portable, |window| classes::portable(window, &prints));
         // More are reported than begin with an anchor's first letters, where a processor cannot tell.
         seen.words.retain(|at| is_word(bytes, *at));
         portable.words.retain(|at| is_word(bytes, *at));
@@ -475,7 +593,18 @@ mod tests {
             let mut bytes: Vec<u8> = (0..random(9_000)).map(|_| random(256) as u8).collect();
             for _ in 0..random(20) {
                 let at = random(bytes.len() + 1);
-                let alphabet: &[u8] = [&b"0123456789"[..], b"0123-. ", b":::ab", b" PO Unit brgy %40", b"2026-03-01 12:"][random(5)];
+                let alphabet: &[u8] = [
+                    &b"0123456789"[..],
+                    b"0123-. ",
+                    b":::ab",
+                    b" PO Unit brgy %40",
+                    b"2026-03-01 12:",
+                    b"ab-cd-01-",
+                    b"1.234567",
+                    b"abcdef0123456789ABCDEF",
+                    "né le dob=CVV PASS".as_bytes(),
+                    "４１١٩۰९".as_bytes(),
+                ][random(10)];
                 let piece: Vec<u8> = (0..random(150))
                     .map(|i| if random(2) == 0 { alphabet[i % alphabet.len()] } else { alphabet[random(alphabet.len())] })
                     .collect();

@@ -61,6 +61,8 @@ struct Placed {
     cell: Option<Range<usize>>,
     /// The value where it was found in a decoded cell and not in the block.
     decoded: Option<Vec<u8>>,
+    /// Whether it stands in the claims of a token: its place is the token's.
+    inside: bool,
 }
 
 /// Where in a cell a candidate is; see [`Placed`].
@@ -75,7 +77,7 @@ struct InCell {
 
 impl Placed {
     fn outside(candidate: Candidate) -> Self {
-        Self { candidate, field: None, cell: None, decoded: None }
+        Self { candidate, field: None, cell: None, decoded: None, inside: false }
     }
 }
 
@@ -437,7 +439,7 @@ impl Pass<'_> {
         let context = context(rule, text, 0..text.len(), &placed.within);
         let verdict = self.infos[field.column as usize].verdicts[usize::from(candidate.rule)];
         score::local(rule, &mut candidate, context, verdict, false);
-        self.items.push(Placed { candidate, field: Some(placed.field), cell: Some(placed.cell), decoded: placed.decoded });
+        self.items.push(Placed { candidate, field: Some(placed.field), cell: Some(placed.cell), decoded: placed.decoded, inside: false });
     }
 
     /// The column path: whole cells of columns that are named as an entity's values are.
@@ -470,7 +472,7 @@ impl Pass<'_> {
                 candidate.span = cell.to_block(within.clone());
                 let decoded = field.escaped.then(|| cell.text[within.clone()].to_vec());
                 score::local(rule, &mut candidate, Context::default(), verdict, true);
-                self.items.push(Placed { candidate, field: Some(index), cell: Some(cell.to_cell(&within)), decoded });
+                self.items.push(Placed { candidate, field: Some(index), cell: Some(cell.to_cell(&within)), decoded, inside: false });
             }
         }
     }
@@ -529,6 +531,7 @@ impl Pass<'_> {
                 !counted
             });
         }
+        self.open_tokens(&mut items);
         if !items.is_empty() {
             let whole =
                 !row.broken && self.block.cells.is_none() && row.span.start < row.span.end && row.span.len() <= limits::RECORD_BYTES;
@@ -549,6 +552,47 @@ impl Pass<'_> {
         }
         items.clear();
         self.items = items;
+    }
+
+    /// Adds what the claims of web tokens hold. Their place is the token's, so that they stand beside it and not against it.
+    fn open_tokens(&mut self, items: &mut Vec<Placed>) {
+        let mut inside = Vec::new();
+        for item in &*items {
+            let rule = self.detector.rules().rule(item.candidate.rule);
+            let value = item.decoded.as_deref().unwrap_or(&self.block.bytes[item.candidate.span.clone()]);
+            for (name, text) in self.detector.claims(rule, Sensitive::new(value)) {
+                for (candidate, value) in self.in_claim(&name, text.as_bytes()) {
+                    let candidate = Candidate { span: item.candidate.span.clone(), ..candidate };
+                    inside.push(Placed { candidate, field: item.field, cell: item.cell.clone(), decoded: Some(value), inside: true });
+                }
+            }
+        }
+        items.append(&mut inside);
+    }
+
+    /// What stands in the text of a claim, with the values.
+    fn in_claim(&mut self, name: &str, text: &[u8]) -> Vec<(Candidate, Vec<u8>)> {
+        let mut found = Vec::new();
+        self.detector.find(self.scratch, text, 0..text.len(), &mut found);
+        for candidate in &mut found {
+            let rule = self.detector.rules().rule(candidate.rule);
+            let context = context(rule, text, 0..text.len(), &candidate.span);
+            score::local(rule, candidate, context, rule.name_verdict("", name), false);
+        }
+        for (index, rule) in self.detector.rules().iter().filter(|(_, rule)| rule.cells.is_some()) {
+            let seen = found.iter().any(|c| self.detector.rules().rule(c.rule).entity == rule.entity);
+            let named = rule.name_verdict("", name) == NameVerdict::For || name == "name" && &*rule.entity == "person_name";
+            if named
+                && !seen
+                && let Some(mut candidate) = self.detector.cell(self.scratch, index, text, Asked::Plainly)
+            {
+                score::local(rule, &mut candidate, Context::default(), NameVerdict::For, true);
+                found.push(candidate);
+            }
+        }
+        found.retain(|candidate| self.may_report(candidate));
+        score::settle_overlaps(&mut found, self.force.levels(), |candidate| candidate);
+        found.into_iter().map(|candidate| (candidate.clone(), text[candidate.span.clone()].to_vec())).collect()
     }
 
     fn finding(&mut self, row: &Row, item: &Placed, line: u64, record: Option<usize>) -> Finding {
@@ -575,7 +619,9 @@ impl Pass<'_> {
         let normal = if in_bytes { &**self.buffer } else { self.text.as_bytes() };
         let prohibited = rule.sensitivity == Sensitivity::Prohibited;
         let guard = &bytes[span.start.saturating_sub(GUARD)..bytes.len().min(span.end + GUARD)];
-        self.tokens.finding(candidate.rule, (&rule.entity, normalisation, normal), place, guard, record);
+        // A prohibited value is hashed nowhere: its few digits could be guessed.
+        let hashed = if prohibited { &[][..] } else { normal };
+        self.tokens.finding(candidate.rule, (&rule.entity, normalisation, hashed), place, guard, record);
         let offset = |at: usize| self.block.leaf_offset(at);
         // The bytes of a rendered block are in no file.
         let cells = self.block.cells.as_ref();
@@ -605,7 +651,7 @@ impl Pass<'_> {
             record_bytes: record.map(|_| (offset(row.span.start), offset(row.span.end))),
             cell: item.cell.as_ref().map(|cell| (small(cell.start), small(cell.end))),
             pointer: field.and_then(|f| self.pointer(row, f)),
-            exact: !row.broken && (field.is_some() || self.records != Records::Rows),
+            exact: !row.broken && !item.inside && (field.is_some() || self.records != Records::Rows),
             finding_id: Id::NONE,
             value_token: (!prohibited).then_some(Id::NONE),
             record_token: None,

@@ -21,7 +21,7 @@ pub fn normalise(wanted: Normalisation, value: Sensitive<'_>, out: &mut String) 
             out.make_ascii_lowercase();
         }
         Normalisation::EmailLower => out.extend(text.chars().flat_map(char::to_lowercase)),
-        Normalisation::IbanCompact => {
+        Normalisation::IbanCompact | Normalisation::AlnumUpper => {
             keep(text, out, u8::is_ascii_alphanumeric);
             out.make_ascii_uppercase();
         }

@@ -50,6 +50,9 @@ pub enum Normalisation {
     /// Capitals and digits without separators.
     #[serde(rename = "iban-compact/1")]
     IbanCompact,
+    /// Letters in capitals and digits, nothing else.
+    #[serde(rename = "alnum-upper/1")]
+    AlnumUpper,
     /// The digits alone.
     #[serde(rename = "digits/1")]
     Digits,
@@ -75,6 +78,7 @@ impl Normalisation {
             Self::EmailLower => "email-lower/1",
             Self::IpText => "ip-text/1",
             Self::IbanCompact => "iban-compact/1",
+            Self::AlnumUpper => "alnum-upper/1",
             Self::Digits => "digits/1",
             Self::TextFold => "text-fold/1",
             Self::DateIso => "date-iso/1",

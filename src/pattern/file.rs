@@ -57,6 +57,19 @@ pub struct Find {
     pub cells: Option<CellMatcher>,
     /// Which number [`Matcher::Id`] and [`CellMatcher::Id`] look for.
     pub check: Option<IdCheck>,
+    /// Keeps the expression to whole cells: running text is not looked at.
+    #[serde(default)]
+    pub cells_only: bool,
+    /// Words behind which the value stands: the expression, or the matcher, is tried there and nowhere else.
+    #[serde(default)]
+    pub labels: Vec<String>,
+    /// Asks for a `:` or `=` between label and value.
+    #[serde(default)]
+    pub assigned: bool,
+    /// Takes what stands behind a card number for a value, too.
+    pub beside: Option<Beside>,
+    /// What a value that the expression matches must also keep to.
+    pub form: Option<Check>,
     /// Allows an expression that no prefilter serves, at the price of a pass over all input.
     #[serde(default)]
     pub slow: bool,
@@ -82,6 +95,86 @@ pub enum Matcher {
     Address,
     /// Numbers of registers and documents: the one that `find.check` names.
     Id,
+    /// Hardware addresses: pairs or fours of hex digits.
+    Mac,
+    /// Dates behind words that say that they are of a birth.
+    BirthDate,
+    /// IMEI numbers: digit runs, reporting body, Luhn.
+    Imei,
+    /// Serial numbers of SIM cards: digit runs, 89, Luhn.
+    Iccid,
+    /// Bank accounts in forms that a country checks: CBU, New Zealand, Czech Republic, Norway.
+    Account,
+    /// What browsers and HTTP clients call themselves.
+    UserAgent,
+    /// Data of a card's magnetic stripe.
+    Track,
+    /// Coordinates that stand together.
+    Gps,
+    /// Addresses of crypto currencies, by their check sums.
+    Crypto,
+    /// JSON web tokens.
+    Jwt,
+    /// Passwords in URLs.
+    UrlAuth,
+}
+
+/// What may stand behind a card number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Beside {
+    /// Its expiry, where a verification value follows.
+    CardExpiry,
+    /// Its verification value, behind an expiry.
+    CardCode,
+}
+
+impl Matcher {
+    /// Says whether it reads what stands behind a label, and so needs labels.
+    #[must_use]
+    pub fn needs_labels(self) -> bool {
+        matches!(self, Self::BirthDate)
+    }
+}
+
+/// Checks that an expression cannot make. Each names its source where it is written, in `detect`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Check {
+    /// The Luhn check digit.
+    Luhn,
+    /// An IMEI: reporting body and Luhn digit, or an IMEISV.
+    Imei,
+    /// An IMSI: a mobile country code that is assigned.
+    Imsi,
+    /// The serial number of a SIM card: 89, a calling code, Luhn.
+    Iccid,
+    /// A US routing number: prefix and check digit.
+    UsRouting,
+    /// A BIC: its country.
+    Bic,
+    /// A CLABE: its check digit.
+    Clabe,
+    /// No placeholder, mask or name of a variable.
+    Secret,
+    /// Not one digit or character throughout.
+    Varied,
+    /// Hex digits that are not all zero or one digit.
+    Identifier,
+    /// An account number: digits that vary, no date.
+    Account,
+    /// A word or name: nothing that stands where there is none.
+    Word,
+    /// A token: digits and letters, no word.
+    Token,
+    /// Digits, small letters and capitals.
+    Mixed,
+    /// A masked card number: four digits at its end, at least two characters masked.
+    Truncated,
+    /// A handle: a letter, and no word for nobody.
+    Handle,
+    /// Coordinates, a plus code or a geohash: digits among letters.
+    Place,
 }
 
 /// The matchers for whole cells.
@@ -102,6 +195,10 @@ pub enum CellMatcher {
     BirthDate,
     /// The number that `find.check` names.
     Id,
+    /// A hardware address, also without separators.
+    Mac,
+    /// What a browser or HTTP client calls itself.
+    UserAgent,
     /// The rule's own expression over the whole cell.
     Expression,
 }

@@ -6,6 +6,7 @@
 
 mod builtin;
 mod example;
+mod expression;
 mod file;
 mod id_check;
 mod lint;
@@ -16,7 +17,8 @@ mod words;
 
 pub use builtin::BUILTIN;
 pub use example::Example;
-pub use file::{CellMatcher, Matcher, PatternFile};
+pub use expression::Expression;
+pub use file::{Beside, CellMatcher, Check, Matcher, PatternFile};
 pub use id_check::IdCheck;
 pub use marks::{Marks, WINDOW, Words};
 pub use rule::{Context, Finder, NameVerdict, Rule};

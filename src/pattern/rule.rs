@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use regex_automata::meta::Regex;
-
-use super::file::{CellMatcher, Deltas, Matcher, PatternFile};
+use super::expression::Expression;
+use super::file::{Beside, CellMatcher, Check, Deltas, Matcher, PatternFile};
 use super::id_check::IdCheck;
 use super::marks::{Marks, WINDOW};
 use super::words::{Phrases, tokens};
@@ -19,21 +18,46 @@ pub enum Finder {
         /// Every match begins with one of these.
         literals: Vec<Vec<u8>>,
         /// The expression.
-        expression: Regex,
+        expression: Expression,
+    },
+    /// Through an expression, tried where a word begins with one of the literals.
+    Word {
+        /// Every match begins with one of these.
+        literals: Vec<String>,
+        /// The expression.
+        expression: Expression,
+    },
+    /// Through an expression, tried behind the rule's labels.
+    Labelled {
+        /// The expression.
+        expression: Expression,
     },
     /// Through an expression, tried where a group of digits begins.
     DigitRun {
         /// The expression.
-        expression: Regex,
+        expression: Expression,
     },
     /// Through an expression, tried everywhere.
     Slow {
         /// The expression.
-        expression: Regex,
+        expression: Expression,
     },
 }
 
 impl Finder {
+    /// Returns the expression, where it has one.
+    #[must_use]
+    pub fn expression(&self) -> Option<&Expression> {
+        match self {
+            Self::Literal { expression, .. }
+            | Self::Word { expression, .. }
+            | Self::Labelled { expression }
+            | Self::DigitRun { expression }
+            | Self::Slow { expression } => Some(expression),
+            Self::Matcher(_) => None,
+        }
+    }
+
     /// Returns what `patterns show` says of the prefilter.
     #[must_use]
     pub fn describe(&self) -> String {
@@ -43,6 +67,11 @@ impl Finder {
                 let shown: Vec<_> = literals.iter().take(4).map(|l| String::from_utf8_lossy(l).into_owned()).collect();
                 format!("expression at the literals {shown:?}{}", if literals.len() > 4 { " …" } else { "" })
             }
+            Self::Word { literals, .. } => {
+                let shown: Vec<_> = literals.iter().take(4).collect();
+                format!("expression at words that begin with {shown:?}{}", if literals.len() > 4 { " …" } else { "" })
+            }
+            Self::Labelled { .. } => "expression behind labels".to_owned(),
             Self::DigitRun { .. } => "expression at groups of digits".to_owned(),
             Self::Slow { .. } => "expression over all input (slow)".to_owned(),
         }
@@ -93,10 +122,18 @@ pub struct Rule {
     pub finder: Option<Finder>,
     /// How cells of named columns are looked at.
     pub cells: Option<CellMatcher>,
-    /// The rule's expression over whole cells.
-    pub cell_expression: Option<Regex>,
     /// The number that [`Matcher::Id`] looks for.
     pub check: Option<IdCheck>,
+    /// The rule's expression over whole cells.
+    pub cell_expression: Option<Expression>,
+    /// Words behind which values stand.
+    pub labels: Vec<String>,
+    /// Whether a `:` or `=` must stand between a label and the value.
+    pub assigned: bool,
+    /// What a value that the expression matches must keep to.
+    pub form: Option<Check>,
+    /// What behind a card number is a value, too.
+    pub beside: Option<Beside>,
     /// Form for tokens.
     pub normalisation: Normalisation,
     /// What previews show.
@@ -129,7 +166,9 @@ pub struct Context {
 }
 
 impl Rule {
-    pub(super) fn new(origin: &str, file: PatternFile, finder: Option<Finder>, cell_expression: Option<Regex>) -> Self {
+    pub(super) fn new(origin: &str, file: PatternFile, finder: Option<Finder>, cell_expression: Option<Expression>) -> Self {
+        // A label near a value speaks for it wherever it is found.
+        let words: Vec<String> = file.words.speak_for.iter().chain(&file.find.labels).cloned().collect();
         Self {
             id: file.id.into(),
             version: file.version,
@@ -142,13 +181,17 @@ impl Rule {
             cells: file.find.cells,
             cell_expression,
             check: file.find.check,
+            labels: file.find.labels,
+            assigned: file.find.assigned,
+            form: file.find.form,
+            beside: file.find.beside,
             normalisation: file.value.normalise,
             mask: file.value.mask,
             deltas: file.score,
             examples: file.examples,
             counter_examples: file.counter_examples,
             origin: origin.to_owned(),
-            words_for: Phrases::new(&file.words.speak_for),
+            words_for: Phrases::new(&words),
             words_against: Phrases::new(&file.words.speak_against),
             names_for: Phrases::new(&file.columns.speak_for),
             names_against: Phrases::new(&file.columns.speak_against),

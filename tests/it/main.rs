@@ -2,6 +2,7 @@
 //! what it says; every other module is a matter.
 
 mod archive;
+mod cards;
 mod cli;
 mod columnar;
 mod commands;
