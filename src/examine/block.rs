@@ -6,11 +6,14 @@ use std::sync::Arc;
 
 use super::Examiner;
 use super::columns::{ColumnCache, ColumnInfo, Neighbours};
+use super::groups::{Groups, Whole};
 use super::rendered::holding;
 use super::window::{context, line, paragraph_start};
 use crate::detect::{Asked, Detector, Scratch};
 use crate::finding::{ColumnFacts, Finding, LeafFacts, TokenBatch, normalise, normalise_ascii, preview};
-use crate::model::{Block, Candidate, Column, Field, Id, Layout, Normalisation, Row, Sensitive, Sensitivity, Signal, Verdict, limits};
+use crate::model::{
+    Block, Candidate, Column, Field, Id, Layout, Normalisation, Piece, Row, Sensitive, Sensitivity, Signal, ValueKind, Verdict, limits,
+};
 use crate::pattern::{CellMatcher, Context, NameVerdict};
 use crate::read::{self, Reader, Records, Render};
 use crate::score::{self, Profile};
@@ -18,6 +21,10 @@ use crate::settings::{AllowList, InForce, Reported};
 
 /// Bytes on either side of a value that its guard token covers.
 const GUARD: usize = 32;
+/// Addresses and names of one record that are put together from cells.
+const MOST_WHOLES: usize = 4096;
+/// Longest cell that is part of one, in bytes.
+const LONGEST_PART: usize = 200;
 
 /// What one block gave.
 pub(super) struct BlockResult {
@@ -63,6 +70,8 @@ struct Placed {
     decoded: Option<Vec<u8>>,
     /// Whether it stands in the claims of a token: its place is the token's.
     inside: bool,
+    /// The whole that the cell is part of, and which part.
+    whole: Option<(i64, Piece)>,
 }
 
 /// Where in a cell a candidate is; see [`Placed`].
@@ -77,7 +86,7 @@ struct InCell {
 
 impl Placed {
     fn outside(candidate: Candidate) -> Self {
-        Self { candidate, field: None, cell: None, decoded: None, inside: false }
+        Self { candidate, field: None, cell: None, decoded: None, inside: false, whole: None }
     }
 }
 
@@ -102,6 +111,8 @@ pub(super) struct Pass<'a> {
     /// Columns whose weak names count, because columns beside them hold contact data.
     beside: Vec<bool>,
     neighbours: Neighbours,
+    /// Columns whose cells are parts of a whole.
+    groups: Groups,
     /// Columns whose cells are looked at one by one.
     pub(super) asked: Vec<bool>,
     /// `Tokens::place` by column and rule.
@@ -190,6 +201,7 @@ impl Worker {
             infos: Vec::new(),
             beside: Vec::new(),
             neighbours: Neighbours::default(),
+            groups: Groups::default(),
             asked: Vec::new(),
             places: Vec::new(),
             items: Vec::new(),
@@ -359,6 +371,7 @@ impl Pass<'_> {
             self.beside[index] = true;
             self.asked[index] = true;
         }
+        self.groups.add(&info);
         self.infos.push(info);
     }
 
@@ -411,6 +424,9 @@ impl Pass<'_> {
         if asked {
             self.named_cells(row);
         }
+        if self.groups.are_live() && !self.items.is_empty() {
+            self.put_together(row);
+        }
         if row.ordinal < limits::PROFILED_RECORDS {
             self.profile(row);
         }
@@ -439,7 +455,14 @@ impl Pass<'_> {
         let context = context(rule, text, 0..text.len(), &placed.within);
         let verdict = self.infos[field.column as usize].verdicts[usize::from(candidate.rule)];
         score::local(rule, &mut candidate, context, verdict, false);
-        self.items.push(Placed { candidate, field: Some(placed.field), cell: Some(placed.cell), decoded: placed.decoded, inside: false });
+        self.items.push(Placed {
+            candidate,
+            field: Some(placed.field),
+            cell: Some(placed.cell),
+            decoded: placed.decoded,
+            inside: false,
+            whole: None,
+        });
     }
 
     /// The column path: whole cells of columns that are named as an entity's values are.
@@ -472,9 +495,81 @@ impl Pass<'_> {
                 candidate.span = cell.to_block(within.clone());
                 let decoded = field.escaped.then(|| cell.text[within.clone()].to_vec());
                 score::local(rule, &mut candidate, Context::default(), verdict, true);
-                self.items.push(Placed { candidate, field: Some(index), cell: Some(cell.to_cell(&within)), decoded, inside: false });
+                self.items.push(Placed {
+                    candidate,
+                    field: Some(index),
+                    cell: Some(cell.to_cell(&within)),
+                    decoded,
+                    inside: false,
+                    whole: None,
+                });
             }
         }
+    }
+
+    /// Joins cells of a record that are one address or one name.
+    fn put_together(&mut self, row: &Row) {
+        for (number, whole) in self.groups.wholes(row).into_iter().take(MOST_WHOLES).enumerate() {
+            let id = i64::try_from(row.ordinal).unwrap_or(i64::MAX).saturating_mul(MOST_WHOLES as i64).saturating_add(number as i64);
+            self.join(row, &whole, id);
+        }
+    }
+
+    /// Marks the cells of a whole. Parts that no rule looks at alone – a city, a postal code – become findings of the address.
+    fn join(&mut self, row: &Row, whole: &Whole, id: i64) {
+        let Some((lead, part)) = whole.cells.iter().copied().find(|(_, part)| part.leads()) else { return };
+        let entity = if part.is_of_name() { "person_name" } else { "address" };
+        let Some(found) = self.items.iter().find(|item| self.is_of(item, lead, entity)) else { return };
+        let mut model = found.candidate.clone();
+        if !part.is_of_name() {
+            model.signals.add(Signal::AdminArea, 10);
+            model.signals.add(Signal::PostalCode, if whole.has(Piece::Postcode) { 10 } else { 0 });
+        }
+        let second = whole
+            .cells
+            .iter()
+            .any(|(field, part)| *part == Piece::Surname && self.items.iter().any(|item| self.is_of(item, *field, entity)));
+        if part.is_of_name() && !second {
+            return;
+        }
+        for &(field, part) in &whole.cells {
+            let held: Vec<usize> = (0..self.items.len()).filter(|at| self.is_of(&self.items[*at], field, entity)).collect();
+            if held.is_empty() {
+                self.add_part(row, field, &model, (id, part));
+            }
+            for at in held {
+                self.items[at].whole = Some((id, part));
+                if !part.is_of_name() {
+                    self.items[at].candidate.signals = model.signals;
+                }
+            }
+        }
+    }
+
+    /// Says whether an item may be reported as an entity in this field.
+    fn is_of(&self, item: &Placed, field: usize, entity: &str) -> bool {
+        item.field == Some(field) && *self.detector.rules().rule(item.candidate.rule).entity == *entity && self.may_report(&item.candidate)
+    }
+
+    /// Makes a whole cell a part of what `model` found in another.
+    fn add_part(&mut self, row: &Row, index: usize, model: &Candidate, whole: (i64, Piece)) {
+        let field = &row.fields[index];
+        let cell = self.layout.text(self.block, field);
+        let start = cell.text.len() - cell.text.trim_ascii_start().len();
+        let within = start..start + cell.text.trim_ascii().len();
+        if within.is_empty() || within.len() > LONGEST_PART || field.kind == ValueKind::Null || field.kind == ValueKind::Bool {
+            return;
+        }
+        let candidate = Candidate { span: cell.to_block(within.clone()), verdict: Verdict::NotChecked, ..model.clone() };
+        let decoded = field.escaped.then(|| cell.text[within.clone()].to_vec());
+        self.items.push(Placed {
+            candidate,
+            field: Some(index),
+            cell: Some(cell.to_cell(&within)),
+            decoded,
+            inside: false,
+            whole: Some(whole),
+        });
     }
 
     /// What the name of a column says for a rule, where its cells are looked at one by one.
@@ -563,7 +658,14 @@ impl Pass<'_> {
             for (name, text) in self.detector.claims(rule, Sensitive::new(value)) {
                 for (candidate, value) in self.in_claim(&name, text.as_bytes()) {
                     let candidate = Candidate { span: item.candidate.span.clone(), ..candidate };
-                    inside.push(Placed { candidate, field: item.field, cell: item.cell.clone(), decoded: Some(value), inside: true });
+                    inside.push(Placed {
+                        candidate,
+                        field: item.field,
+                        cell: item.cell.clone(),
+                        decoded: Some(value),
+                        inside: true,
+                        whole: None,
+                    });
                 }
             }
         }
@@ -656,6 +758,8 @@ impl Pass<'_> {
             value_token: (!prohibited).then_some(Id::NONE),
             record_token: None,
             guard_token: cells.is_none().then_some(Id::NONE),
+            part: item.whole.map(|(_, part)| part),
+            whole: item.whole.map(|(id, _)| id),
             preview: if prohibited { Default::default() } else { preview(rule.mask, value, self.text) },
             value_length: small(characters),
             allowed,

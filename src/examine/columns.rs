@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::groups::Role;
 use crate::detect::{Detector, Scratch};
 use crate::model::{ARRAY_MARK, Column, INSIDE, KEY_SEPARATOR, NO_KEY, RuleIndex, Signal, limits};
 use crate::pattern::{CellMatcher, NameVerdict, Rule};
@@ -48,6 +49,8 @@ pub(super) struct ColumnInfo {
     pub cells_beside: Vec<RuleIndex>,
     /// Whether the name speaks for contact data or a government id.
     pub is_contact: bool,
+    /// The part of an address or a name that its cells are.
+    pub role: Option<Role>,
 }
 
 /// Categories of columns that make a column called `name` beside them a person's.
@@ -144,6 +147,17 @@ impl ColumnInfo {
         (indices.len() >= before.len()).then(|| out.into())
     }
 
+    /// The table that it is a column of.
+    pub(super) fn table(&self) -> Option<Arc<str>> {
+        self.table.clone()
+    }
+
+    /// The keys above its own, as shown.
+    pub(super) fn above(&self) -> Vec<Option<String>> {
+        let above = &self.keys[..self.keys.len().saturating_sub(1)];
+        above.iter().map(|(key, levels)| key.as_ref().map(|key| format!("{key}{}", "[]".repeat(*levels)))).collect()
+    }
+
     fn unnamed(detector: &Detector) -> Self {
         let verdicts = detector.rules().rules().iter().map(|_| NameVerdict::Neutral).collect();
         // What has no name at all may hold names of persons: the values say so, or they do not.
@@ -158,6 +172,7 @@ impl ColumnInfo {
             cells,
             cells_beside: Vec::new(),
             is_contact: false,
+            role: None,
         }
     }
 
@@ -165,6 +180,7 @@ impl ColumnInfo {
         let is_nested = !name.starts_with(INSIDE);
         let keys: Vec<&str> = name.split([KEY_SEPARATOR, INSIDE]).skip(usize::from(!is_nested)).collect();
         let (above, last) = last_names(table.as_deref(), name);
+        let role = Role::of(last);
         let verdicts: Vec<NameVerdict> = detector.rules().rules().iter().map(|rule| rule.name_verdict(above, last)).collect();
         let with = |wanted: &[NameVerdict]| {
             let rules = detector.rules().iter().filter(|(index, _)| wanted.contains(&verdicts[usize::from(*index)]));
@@ -194,6 +210,7 @@ impl ColumnInfo {
             cells,
             cells_beside,
             is_contact,
+            role,
         }
     }
 }
@@ -279,6 +296,7 @@ mod tests {
             cells: Vec::new(),
             cells_beside: if asks { vec![0] } else { Vec::new() },
             is_contact,
+            role: None,
         };
         let mut neighbours = Neighbours::default();
         let mut add = |index, keys: &[&str], is_contact, asks| neighbours.add(index, &info(keys, is_contact, asks));

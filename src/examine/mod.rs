@@ -6,6 +6,7 @@
 
 mod block;
 mod columns;
+mod groups;
 mod leaf;
 mod probe;
 mod rendered;

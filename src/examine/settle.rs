@@ -7,7 +7,7 @@ use super::Examiner;
 use super::block::BlockResult;
 use super::leaf::Receiver;
 use crate::finding::{ColumnFacts, ColumnRow, Finding, FindingBatch, LeafFacts};
-use crate::model::{Likelihood, Result, Signal, Signals, limits};
+use crate::model::{Likelihood, Piece, Result, Signal, Signals, limits};
 use crate::read::Records;
 use crate::score::{ColumnEvidence, Profile};
 use crate::settings::InForce;
@@ -55,6 +55,8 @@ struct Match {
     rule: u16,
     score: i16,
     signals: Signals,
+    /// Whether some cell says by itself what it is: a city alone does not.
+    alone: bool,
 }
 
 /// What a leaf gave in all.
@@ -191,7 +193,8 @@ impl Settle {
             *self.suppressed.entry((list, finding.rule)).or_default() += 1;
             return false;
         }
-        self.counts[rule] += 1;
+        // An address or a name in several cells is one.
+        self.counts[rule] += i64::from(finding.part.is_none_or(Piece::leads));
         self.best = self.best.max(Some(finding.score));
         if let Some(column) = finding.column {
             self.columns[column as usize].count(finding);
@@ -294,7 +297,9 @@ impl Column {
             rule: finding.rule,
             score: finding.score,
             signals: finding.signals,
+            alone: false,
         });
+        found.alone |= finding.part.is_none_or(|part| part.leads() || part.is_of_name());
         let place = (finding.record, finding.pointer.as_deref().map_or(0, hash));
         found.cells += i64::from(std::mem::replace(&mut found.last, place) != place);
         if finding.score > found.score {
@@ -315,7 +320,7 @@ impl Match {
         let ratio = profile.match_ratio(self.rule);
         let few = ratio < 0.02 && !self.signals.has(Signal::ColumnName);
         let score = self.column_signals(profile).sum().clamp(0, 100).max(self.score);
-        if few { score.min(Likelihood::Likely.floor() - 1) } else { score }
+        if few || !self.alone { score.min(Likelihood::Likely.floor() - 1) } else { score }
     }
 
     fn column_signals(&self, profile: &Profile) -> Signals {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use crate::model::{Id, Likelihood, Normalisation, Object, Region, Sensitivity, Signals, Status};
+use crate::model::{Id, Likelihood, Normalisation, Object, Piece, Region, Sensitivity, Signals, Status};
 
 /// What every row of a run begins with.
 #[derive(Clone, Debug)]
@@ -98,6 +98,10 @@ pub struct Finding {
     pub cell: Option<(i32, i32)>,
     /// RFC 6901 pointer.
     pub pointer: Option<Arc<str>>,
+    /// The part of an address or name that the cell is.
+    pub part: Option<Piece>,
+    /// What the parts of one whole share.
+    pub whole: Option<i64>,
     /// Whether the place is exact enough to edit the value alone.
     pub exact: bool,
     /// Stable id.

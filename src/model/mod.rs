@@ -12,6 +12,7 @@ mod leaf;
 mod likelihood;
 pub mod limits;
 mod origin;
+mod piece;
 mod random;
 mod region;
 mod sensitive;
@@ -27,6 +28,7 @@ pub use layout::{ARRAY_MARK, CellText, Column, Field, INSIDE, KEY_SEPARATOR, Lay
 pub use leaf::{Leaf, Member, Object, Status};
 pub use likelihood::Likelihood;
 pub use origin::{Charset, Origin};
+pub use piece::Piece;
 pub use random::{InOrder, Random, ReadAt, Stretch};
 pub use region::Region;
 pub use sensitive::Sensitive;

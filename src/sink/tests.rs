@@ -81,6 +81,8 @@ fn finding(number: usize) -> Finding {
         record_bytes: (!odd).then_some((start, start + 349)),
         cell: (!odd).then_some((0, 16)),
         pointer: odd.then(|| format!("/users/{number}/email").into()),
+        part: None,
+        whole: None,
         exact: !odd,
         finding_id: id(10_000 + number / 2),
         value_token: (!number.is_multiple_of(9)).then(|| id(50_000 + number / 2)),

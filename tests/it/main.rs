@@ -32,3 +32,4 @@ mod tidy;
 mod torn;
 mod transcript;
 mod vcard;
+mod wholes;

@@ -22,6 +22,8 @@ pub(super) struct Places {
     row_in_group: Numbers<i64>,
     cell_start: Numbers<i32>,
     cell_end: Numbers<i32>,
+    part: Words,
+    group_id: Numbers<i64>,
     exact: Flags,
 }
 
@@ -42,6 +44,8 @@ impl Places {
             row_in_group: Numbers::new(schema, "row_in_group"),
             cell_start: Numbers::new(schema, "cell_start"),
             cell_end: Numbers::new(schema, "cell_end"),
+            part: Words::new(schema, "part"),
+            group_id: Numbers::new(schema, "group_id"),
             exact: Flags::new(schema, "exact"),
         }
     }
@@ -66,7 +70,12 @@ impl Places {
         self.exact.extend_some(findings.iter().map(|f| Some(f.exact)));
         let facts = |f: &Finding| f.column.map(|column| &columns[column as usize]);
         self.column_index.extend_some(findings.iter().map(|f| facts(f).and_then(|facts| facts.index)));
+        self.group_id.extend_some(findings.iter().map(|f| f.whole));
         for finding in findings {
+            match finding.part {
+                Some(part) => self.part.push(part as usize, |words| words.text(part.name())),
+                None => self.part.push_absent(),
+            }
             self.pointer.push(finding.pointer.as_deref());
             let facts = finding.column.map(|column| (column as usize, &columns[column as usize]));
             match facts.and_then(|(column, facts)| Some((column, facts.table.as_deref()?))) {
@@ -90,9 +99,9 @@ impl Places {
         self.table_name.is_full() || self.column_name.is_full()
     }
 
-    fn wide(&mut self) -> [&mut Numbers<i64>; 7] {
-        let Self { record, line, byte_start, byte_end, record_start, record_end, row_in_group, .. } = self;
-        [record, line, byte_start, byte_end, record_start, record_end, row_in_group]
+    fn wide(&mut self) -> [&mut Numbers<i64>; 8] {
+        let Self { record, line, byte_start, byte_end, record_start, record_end, row_in_group, group_id, .. } = self;
+        [record, line, byte_start, byte_end, record_start, record_end, row_in_group, group_id]
     }
 
     fn narrow(&mut self) -> [&mut Numbers<i32>; 4] {
@@ -104,16 +113,17 @@ impl Places {
         self.narrow().into_iter().try_for_each(|column| column.page(packer))?;
         self.table_name.page(packer)?;
         self.column_name.page(packer)?;
+        self.part.page(packer)?;
         self.pointer.page(packer)?;
         self.exact.page(packer)
     }
 
     pub(super) fn len(&self) -> usize {
         let bytes = [&self.byte_start, &self.byte_end, &self.record_start, &self.record_end];
-        let wide = [&self.record, &self.line, &self.row_in_group];
+        let wide = [&self.record, &self.line, &self.row_in_group, &self.group_id];
         let narrow = [&self.column_index, &self.row_group, &self.cell_start, &self.cell_end];
         let numbers = bytes.map(Numbers::len).iter().chain(&wide.map(Numbers::len)).chain(&narrow.map(Numbers::len)).sum::<usize>();
-        numbers + self.table_name.len() + self.column_name.len() + self.pointer.len() + self.exact.len()
+        numbers + self.part.len() + self.table_name.len() + self.column_name.len() + self.pointer.len() + self.exact.len()
     }
 
     pub(super) fn close(&mut self, packer: &mut Packer, chunks: &mut Vec<Closed>) -> Result<()> {
@@ -125,6 +135,7 @@ impl Places {
         }
         chunks.push(self.table_name.close(None, packer)?);
         chunks.push(self.column_name.close(None, packer)?);
+        chunks.push(self.part.close(None, packer)?);
         chunks.push(self.pointer.close()?);
         chunks.push(self.exact.close()?);
         Ok(())
