@@ -23,8 +23,10 @@ pub(super) enum LabelUse {
 /// All labels of a run.
 #[derive(Default)]
 pub(super) struct Labels {
-    /// In small letters, in order of their bytes.
+    /// In small letters, in order of what [`folded`] makes of their first bytes, and of their bytes.
     labels: Vec<(Box<[u8]>, LabelUse)>,
+    /// By what [`folded`] makes of first bytes: where their labels begin, and the end.
+    by_prefix: Vec<u16>,
     fingerprints: Fingerprints,
 }
 
@@ -32,11 +34,13 @@ pub(super) struct Labels {
 /// where some group has all of them.
 pub(super) struct Fingerprints {
     pub exact: [[u8; 256]; PREFIX],
+    /// By what [`folded`] makes of three bytes: whether a label begins so, as bits.
+    begins: [u64; FOLDED / 64],
 }
 
 impl Default for Fingerprints {
     fn default() -> Self {
-        Self { exact: [[0; 256]; PREFIX] }
+        Self { exact: [[0; 256]; PREFIX], begins: [0; FOLDED / 64] }
     }
 }
 
@@ -44,9 +48,24 @@ impl Fingerprints {
     /// Says whether a label may begin with these bytes.
     #[inline(always)]
     pub fn allow(&self, bytes: [u8; PREFIX]) -> bool {
-        let [a, b, c] = bytes.map(usize::from);
-        self.exact[0][a] & self.exact[1][b] & self.exact[2][c] != 0
+        let at = folded(bytes);
+        self.begins[at / 64] >> (at % 64) & 1 == 1
     }
+}
+
+/// Values of [`folded`].
+const FOLDED: usize = 1 << 15;
+
+/// The low five bits of three bytes: those of a letter are the same in both cases.
+#[inline(always)]
+fn folded([a, b, c]: [u8; PREFIX]) -> usize {
+    let low = |byte: u8| usize::from(byte & 31);
+    low(a) << 10 | low(b) << 5 | low(c)
+}
+
+/// What [`folded`] makes of the first bytes of a label.
+fn beginning(label: &[u8]) -> usize {
+    folded([label[0], label[1], label[2]])
 }
 
 impl Labels {
@@ -60,7 +79,16 @@ impl Labels {
         let mut labels: Vec<_> = texts.iter().flat_map(written).filter(|(text, _)| text.len() >= PREFIX).collect();
         labels.sort();
         labels.dedup();
-        Self { fingerprints: fingerprints(&labels), labels }
+        let fingerprints = fingerprints(&labels);
+        labels.sort_by_key(|(label, _)| beginning(label));
+        let mut by_prefix = vec![0; FOLDED + 1];
+        for (label, _) in &labels {
+            by_prefix[beginning(label) + 1] += 1;
+        }
+        for at in 0..FOLDED {
+            by_prefix[at + 1] += by_prefix[at];
+        }
+        Self { labels, by_prefix, fingerprints }
     }
 
     pub fn fingerprints(&self) -> &Fingerprints {
@@ -73,10 +101,9 @@ impl Labels {
 
     /// The labels that stand at `at`, each with where it ends.
     pub fn at<'a>(&'a self, text: &'a [u8], at: usize) -> impl Iterator<Item = (LabelUse, usize)> + 'a {
-        let prefix = text.get(at..at + PREFIX).map_or([0; PREFIX], |p| [p[0], p[1], p[2]].map(|b| b.to_ascii_lowercase()));
-        let from = self.labels.partition_point(|(label, _)| label[..PREFIX] < prefix[..]);
-        let of_prefix = self.labels[from..].iter().take_while(move |(label, _)| label[..PREFIX] == prefix);
-        of_prefix.filter_map(move |(label, used_by)| {
+        let prefix = text.get(at..at + PREFIX).map_or(0, beginning);
+        let range = self.by_prefix.get(prefix..prefix + 2).map_or(0..0, |ends| usize::from(ends[0])..usize::from(ends[1]));
+        self.labels[range].iter().filter_map(move |(label, used_by)| {
             let end = at + label.len();
             let stands = text.get(at..end)?.eq_ignore_ascii_case(label);
             let inside = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
@@ -92,6 +119,8 @@ fn fingerprints(labels: &[(Box<[u8]>, LabelUse)]) -> Fingerprints {
     let mut out = Fingerprints::default();
     for (label, _) in labels {
         let group = firsts.iter().position(|first| *first == label[0]).map_or(0, |i| i * 8 / firsts.len().max(8));
+        let begins = beginning(label);
+        out.begins[begins / 64] |= 1 << (begins % 64);
         for (table, byte) in out.exact.iter_mut().zip(label) {
             table[usize::from(*byte)] |= 1 << group;
             table[usize::from(byte.to_ascii_uppercase())] |= 1 << group;
