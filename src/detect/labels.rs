@@ -48,8 +48,9 @@ impl Fingerprints {
     /// Says whether a label may begin with these bytes.
     #[inline(always)]
     pub fn allow(&self, bytes: [u8; PREFIX]) -> bool {
+        let [a, b, c] = bytes.map(usize::from);
         let at = folded(bytes);
-        self.begins[at / 64] >> (at % 64) & 1 == 1
+        self.exact[0][a] & self.exact[1][b] & self.exact[2][c] != 0 && self.begins[at / 64] >> (at % 64) & 1 == 1
     }
 }
 
