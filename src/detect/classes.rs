@@ -82,8 +82,8 @@ pub(super) fn portable(window: &Window, prints: &Prints) -> Masks {
 }
 
 /// [`Fingerprints`], also by the halves of bytes.
-pub(super) struct Prints<'a> {
-    pub exact: &'a Fingerprints,
+pub(super) struct Prints {
+    pub exact: Fingerprints,
     #[cfg(target_arch = "x86_64")]
     halves: [Halves; PREFIX],
     /// At each place, the groups with a byte above ASCII, as in `né le`.
@@ -91,10 +91,9 @@ pub(super) struct Prints<'a> {
     above: [u8; PREFIX],
 }
 
-impl<'a> Prints<'a> {
-    pub fn new(exact: &'a Fingerprints) -> Self {
+impl Prints {
+    pub fn new(exact: Fingerprints) -> Self {
         Self {
-            exact,
             #[cfg(target_arch = "x86_64")]
             halves: std::array::from_fn(|n| {
                 let bytes = exact.exact[n].iter().take(128).enumerate();
@@ -102,6 +101,7 @@ impl<'a> Prints<'a> {
             }),
             #[cfg(target_arch = "x86_64")]
             above: std::array::from_fn(|n| exact.exact[n][128..].iter().fold(0, |all, groups| all | groups)),
+            exact,
         }
     }
 }
@@ -307,7 +307,7 @@ mod tests {
         for first in 0..=255_u8 {
             let window: Window = std::array::from_fn(|i| first.wrapping_add((i * 37) as u8));
             let fingerprints = Fingerprints::default();
-            assert_eq!(portable(&window, &Prints::new(&fingerprints)), expected(&window), "from {first}");
+            assert_eq!(portable(&window, &Prints::new(fingerprints)), expected(&window), "from {first}");
         }
     }
 }

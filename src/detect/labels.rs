@@ -32,6 +32,7 @@ pub(super) struct Labels {
 
 /// Which bytes labels begin with: the byte at place n is in the groups whose bits its table has. Three bytes may begin a label
 /// where some group has all of them.
+#[derive(Clone)]
 pub(super) struct Fingerprints {
     pub exact: [[u8; 256]; PREFIX],
     /// By what [`folded`] makes of three bytes: whether a label begins so, as bits.

@@ -41,8 +41,9 @@ use regex_automata::{Anchored, Input};
 use crate::model::{Candidate, Normalisation, Region, RuleIndex, Sensitive, Signal, Signals, Verdict, limits};
 use crate::pattern::{Beside, CellMatcher, Finder, Matcher, Rule, RuleSet};
 use address::AddressMatcher;
+use classes::Prints;
 use id::IdMatcher;
-use labels::{LabelUse, Labels};
+use labels::{Fingerprints, LabelUse, Labels};
 pub use name::Asked;
 use phone::PhoneMatcher;
 use prefilter::{Anchors, Room, Wanted};
@@ -73,6 +74,8 @@ pub struct Detector {
     slow: Vec<RuleIndex>,
     literals: Literals,
     labels: Labels,
+    /// What the pass over all bytes looks for of [`Detector::labels`].
+    prints: Prints,
 }
 
 /// The fixed beginnings of values.
@@ -126,6 +129,7 @@ impl Detector {
             slow: Vec::new(),
             literals: Literals::default(),
             labels: Labels::default(),
+            prints: Prints::new(Fingerprints::default()),
             rules: Arc::clone(&rules),
         };
         let (mut texts, mut labels) = (Vec::new(), Vec::new());
@@ -161,6 +165,7 @@ impl Detector {
         }
         out.literals = Literals::new(texts);
         out.labels = Labels::new(&labels);
+        out.prints = Prints::new(out.labels.fingerprints().clone());
         out
     }
 
@@ -221,7 +226,7 @@ impl Detector {
             foreign: !self.card.is_empty() || !self.phone.is_empty(),
         };
         let mut finding = Finding { detector: self, scratch, text, owned: owned.clone(), starts: &mut starts, out };
-        prefilter::walk(text, wanted, self.labels.fingerprints(), &mut room, &mut finding);
+        prefilter::walk(text, wanted, &self.prints, &mut room, &mut finding);
         self.literals.find(self, scratch, text, owned.clone(), &mut starts, out);
         scratch.room = Some(room);
         scratch.starts = starts;

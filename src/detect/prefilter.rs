@@ -79,8 +79,7 @@ impl Room {
 }
 
 /// Walks a block.
-pub(super) fn walk(bytes: &[u8], wanted: Wanted, labels: &Fingerprints, room: &mut Room, anchors: &mut impl Anchors) {
-    let prints = Prints::new(labels);
+pub(super) fn walk(bytes: &[u8], wanted: Wanted, prints: &Prints, room: &mut Room, anchors: &mut impl Anchors) {
     #[cfg(target_arch = "x86_64")]
     if is_x86_feature_detected!("avx2")
         && is_x86_feature_detected!("bmi1")
@@ -90,9 +89,9 @@ pub(super) fn walk(bytes: &[u8], wanted: Wanted, labels: &Fingerprints, room: &m
     {
         // SAFETY: the processor has the five features that the function is compiled for; nothing else in it is unsafe.
         #[expect(unsafe_code, reason = "wider registers for the pass over all bytes; the portable path does the same")]
-        return unsafe { walk_avx2(bytes, wanted, &prints, room, anchors) };
+        return unsafe { walk_avx2(bytes, wanted, prints, room, anchors) };
     }
-    walk_with(bytes, wanted, &prints, room, anchors, |window| classes::portable(window, &prints));
+    walk_with(bytes, wanted, prints, room, anchors, |window| classes::portable(window, prints));
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -134,7 +133,7 @@ fn walk_with(
         }
         for i in 0..count {
             let chunk = Chunk { bytes, base: (from + i) * 64, lanes, i: 1 + i };
-            chunk.visit(places, i, prints.exact, groups, anchors);
+            chunk.visit(places, i, &prints.exact, groups, anchors);
             if wanted.foreign && lanes.above[1 + i] != 0 {
                 chunk.foreign(anchors);
             }
@@ -563,8 +562,8 @@ mod tests {
             foreign: true,
         };
         let labels = labels();
-        let prints = Prints::new(labels.fingerprints());
-        walk(bytes, wanted, labels.fingerprints(), &mut Room::new(), &mut seen);
+        let prints = Prints::new(labels.fingerprints().clone());
+        walk(bytes, wanted, &prints, &mut Room::new(), &mut seen);
         walk_with(bytes, wanted, &prints, &mut Room::new(), &mut portable, |window| classes::portable(window, &prints));
         // More are reported than begin with an anchor's first letters, where a processor cannot tell.
         seen.words.retain(|at| is_word(bytes, *at));
