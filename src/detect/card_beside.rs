@@ -19,8 +19,11 @@ pub(super) fn find_tracks(text: &[u8], groups: &[Range<usize>], rule: RuleIndex,
             [.., b';'] => second_track(text, group),
             _ => None,
         };
+        let Some(span) = span else { continue };
         let digits: Vec<u8> = text[group.clone()].iter().map(|b| b.wrapping_sub(b'0')).collect();
-        let Some(span) = span.filter(|_| luhn::passes(&digits) && issuer::find(&digits).is_some()) else { continue };
+        if !luhn::passes(&digits) || issuer::find(&digits).is_none() {
+            continue;
+        }
         let mut signals = Signals::default();
         signals.add(Signal::Checksum, 20);
         out.push(Candidate { rule, span, verdict: Verdict::Passed, region: None, signals });

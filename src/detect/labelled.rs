@@ -25,9 +25,13 @@ const SMALL_WORDS: &[&str] = &[
 impl Detector {
     /// Tries what labels that stand at `at` belong to.
     pub(super) fn at_label(&self, scratch: &mut Scratch, text: &[u8], at: usize, out: &mut Vec<Candidate>) {
+        let mut labels = self.labels.at(text, at).peekable();
+        if labels.peek().is_none() {
+            return;
+        }
         // Of several labels of a rule the longest is meant: `date of birth` and not `date`.
         let mut found: [Option<(RuleIndex, usize)>; 8] = [None; 8];
-        for (used_by, end) in self.labels.at(text, at) {
+        for (used_by, end) in labels {
             match used_by {
                 LabelUse::Begin(rule) => match self.rules.rule(rule).finder {
                     Some(Finder::Matcher(Matcher::UserAgent)) => user_agent::find(text, at, rule, out),

@@ -23,10 +23,12 @@ pub(super) enum LabelUse {
 /// All labels of a run.
 #[derive(Default)]
 pub(super) struct Labels {
-    /// In small letters, in order of what [`folded`] makes of their first bytes, and of their bytes.
+    /// In small letters.
     labels: Vec<(Box<[u8]>, LabelUse)>,
-    /// By what [`folded`] makes of first bytes: where their labels begin, and the end.
-    by_prefix: Vec<u16>,
+    /// Indices of labels, by the slots of their first four bytes.
+    in_slots: Vec<u16>,
+    /// By slot: where its labels begin in `in_slots`, and the end.
+    by_slot: Vec<u16>,
     fingerprints: Fingerprints,
 }
 
@@ -35,39 +37,72 @@ pub(super) struct Labels {
 #[derive(Clone)]
 pub(super) struct Fingerprints {
     pub exact: [[u8; 256]; PREFIX],
-    /// By what [`folded`] makes of three bytes: whether a label begins so, as bits.
-    begins: [u64; FOLDED / 64],
+    /// By the slot of four bytes: whether a longer label may begin so, as bits.
+    four: [u64; 1 << (FOUR - 6)],
+    /// By the slot of three bytes that are a word: whether they may be a label, as bits.
+    three: [u64; 1 << (FOUR - 6)],
 }
+
+/// Binary logarithm of the slots of four bytes.
+const FOUR: u32 = 14;
 
 impl Default for Fingerprints {
     fn default() -> Self {
-        Self { exact: [[0; 256]; PREFIX], begins: [0; FOLDED / 64] }
+        Self { exact: [[0; 256]; PREFIX], four: [0; 1 << (FOUR - 6)], three: [0; 1 << (FOUR - 6)] }
     }
 }
 
 impl Fingerprints {
-    /// Says whether a label may begin with these bytes.
+    /// Says whether some group has all of these bytes.
     #[inline(always)]
-    pub fn allow(&self, bytes: [u8; PREFIX]) -> bool {
-        let [a, b, c] = bytes.map(usize::from);
-        let at = folded(bytes);
-        self.exact[0][a] & self.exact[1][b] & self.exact[2][c] != 0 && self.begins[at / 64] >> (at % 64) & 1 == 1
+    pub fn allow(&self, [a, b, c]: [u8; PREFIX]) -> bool {
+        self.exact[0][usize::from(a)] & self.exact[1][usize::from(b)] & self.exact[2][usize::from(c)] != 0
+    }
+
+    /// Says whether a label may begin with the first four bytes of a text: of other texts one in a hundred.
+    #[inline(always)]
+    pub fn may_begin(&self, rest: &[u8]) -> bool {
+        let four = first_four(rest);
+        let [a, b, c, d] = four;
+        let has = |table: &[u64], slot: usize| table[slot / 64] >> (slot % 64) & 1 == 1;
+        (has(&self.four, slot(four)) || !d.is_ascii_alphanumeric() && has(&self.three, slot([a, b, c, 0]))) && self.allow([a, b, c])
     }
 }
 
-/// Values of [`folded`].
-const FOLDED: usize = 1 << 15;
-
-/// The low five bits of three bytes: those of a letter are the same in both cases.
+/// The first four bytes of a text, with zeros behind its end.
 #[inline(always)]
-fn folded([a, b, c]: [u8; PREFIX]) -> usize {
-    let low = |byte: u8| usize::from(byte & 31);
-    low(a) << 10 | low(b) << 5 | low(c)
+fn first_four(rest: &[u8]) -> [u8; 4] {
+    rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut four = [0; 4];
+        four[..rest.len()].copy_from_slice(rest);
+        four
+    })
 }
 
-/// What [`folded`] makes of the first bytes of a label.
-fn beginning(label: &[u8]) -> usize {
-    folded([label[0], label[1], label[2]])
+/// The slot of four bytes, the same for letters of both cases.
+#[inline(always)]
+fn slot(four: [u8; 4]) -> usize {
+    ((u32::from_le_bytes(four) | 0x2020_2020).wrapping_mul(0x9E37_79B1) >> (u32::BITS - FOUR)) as usize
+}
+
+/// Says whether no letter or digit follows a label.
+fn is_word(label: &[u8], used_by: LabelUse) -> bool {
+    matches!(used_by, LabelUse::Value(_)) && label.last().is_some_and(u8::is_ascii_alphanumeric)
+}
+
+/// The slots that the first four bytes of a text may have which a label begins.
+fn slots(label: &[u8], used_by: LabelUse) -> Vec<usize> {
+    let mut slots: Vec<usize> = match *label {
+        [a, b, c] => {
+            let word = is_word(label, used_by);
+            (0..=255_u8).filter(|d| !word || !d.is_ascii_alphanumeric()).map(|d| slot([a, b, c, d])).collect()
+        }
+        [a, b, c, d, ..] => vec![slot([a, b, c, d])],
+        _ => Vec::new(),
+    };
+    slots.sort_unstable();
+    slots.dedup();
+    slots
 }
 
 impl Labels {
@@ -82,15 +117,16 @@ impl Labels {
         labels.sort();
         labels.dedup();
         let fingerprints = fingerprints(&labels);
-        labels.sort_by_key(|(label, _)| beginning(label));
-        let mut by_prefix = vec![0; FOLDED + 1];
-        for (label, _) in &labels {
-            by_prefix[beginning(label) + 1] += 1;
-        }
-        for at in 0..FOLDED {
-            by_prefix[at + 1] += by_prefix[at];
-        }
-        Self { labels, by_prefix, fingerprints }
+        let index = |i: usize| u16::try_from(i).expect("labels and their slots are some thousands");
+        let mut placed: Vec<(usize, u16)> = labels
+            .iter()
+            .enumerate()
+            .flat_map(|(i, (label, used_by))| slots(label, *used_by).into_iter().map(move |s| (s, i)))
+            .map(|(s, i)| (s, index(i)))
+            .collect();
+        placed.sort_unstable();
+        let by_slot = (0..=1 << FOUR).map(|slot| index(placed.partition_point(|(held, _)| *held < slot))).collect();
+        Self { labels, in_slots: placed.into_iter().map(|(_, label)| label).collect(), by_slot, fingerprints }
     }
 
     pub fn fingerprints(&self) -> &Fingerprints {
@@ -103,13 +139,14 @@ impl Labels {
 
     /// The labels that stand at `at`, each with where it ends.
     pub fn at<'a>(&'a self, text: &'a [u8], at: usize) -> impl Iterator<Item = (LabelUse, usize)> + 'a {
-        let prefix = text.get(at..at + PREFIX).map_or(0, beginning);
-        let range = self.by_prefix.get(prefix..prefix + 2).map_or(0..0, |ends| usize::from(ends[0])..usize::from(ends[1]));
-        self.labels[range].iter().filter_map(move |(label, used_by)| {
+        let slot = slot(first_four(&text[at..]));
+        let range = self.by_slot.get(slot..slot + 2).map_or(0..0, |ends| usize::from(ends[0])..usize::from(ends[1]));
+        self.in_slots[range].iter().filter_map(move |label| {
+            let (label, used_by) = &self.labels[usize::from(*label)];
             let end = at + label.len();
             let stands = text.get(at..end)?.eq_ignore_ascii_case(label);
             let inside = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
-            (stands && !(inside(label.last()) && inside(text.get(end)) && matches!(used_by, LabelUse::Value(_)))).then_some((*used_by, end))
+            (stands && !(is_word(label, *used_by) && inside(text.get(end)))).then_some((*used_by, end))
         })
     }
 }
@@ -119,10 +156,15 @@ fn fingerprints(labels: &[(Box<[u8]>, LabelUse)]) -> Fingerprints {
     let mut firsts: Vec<u8> = labels.iter().map(|(label, _)| label[0]).collect();
     firsts.dedup();
     let mut out = Fingerprints::default();
-    for (label, _) in labels {
+    for (label, used_by) in labels {
         let group = firsts.iter().position(|first| *first == label[0]).map_or(0, |i| i * 8 / firsts.len().max(8));
-        let begins = beginning(label);
-        out.begins[begins / 64] |= 1 << (begins % 64);
+        match **label {
+            [a, b, c] if is_word(label, *used_by) => {
+                let slot = slot([a, b, c, 0]);
+                out.three[slot / 64] |= 1 << (slot % 64);
+            }
+            _ => slots(label, *used_by).into_iter().for_each(|slot| out.four[slot / 64] |= 1 << (slot % 64)),
+        }
         for (table, byte) in out.exact.iter_mut().zip(label) {
             table[usize::from(*byte)] |= 1 << group;
             table[usize::from(byte.to_ascii_uppercase())] |= 1 << group;
@@ -166,11 +208,13 @@ mod tests {
     #[test]
     fn fingerprints_allow_all_labels_and_few_others() {
         let labels = labels();
-        for start in [b"dob", b"DOB", b"Dat", b"acc", b"eyJ"] {
-            assert!(labels.fingerprints().allow(*start));
+        for start in ["dob", "DOB:", "Date of", "accountNo", "account", "eyJh"] {
+            let start = start.as_bytes();
+            assert!(labels.fingerprints().allow([start[0], start[1], start[2]]));
+            assert!(labels.fingerprints().may_begin(start));
         }
-        for other in [b"car", b"zzz", b"the", b"ord"] {
-            assert!(!labels.fingerprints().allow(*other));
+        for other in ["cars", "zzzz", "them", "orde", "dobs", "date"] {
+            assert_eq!(labels.fingerprints().may_begin(other.as_bytes()), other == "date", "{other}");
         }
     }
 }

@@ -35,8 +35,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use regex_automata::Input;
 use regex_automata::meta::{Cache, Regex};
-use regex_automata::{Anchored, Input};
 
 use crate::model::{Candidate, Normalisation, Region, RuleIndex, Sensitive, Signal, Signals, Verdict, limits};
 use crate::pattern::{Beside, CellMatcher, Finder, Matcher, Rule, RuleSet};
@@ -331,9 +331,7 @@ impl Detector {
 
     /// What a rule's expression matches at one place.
     fn match_at(&self, scratch: &mut Scratch, text: &[u8], at: usize, rule: RuleIndex) -> Option<Range<usize>> {
-        let expression = expression(self.rules.rule(rule))?;
-        let input = Input::new(text).range(at..text.len().min(at + limits::MAX_REACH)).anchored(Anchored::Yes);
-        Some(expression.search_with(cache(scratch, rule, expression), &input)?.range())
+        self.rules.rule(rule).finder.as_ref()?.expression()?.match_at(&mut scratch.caches[usize::from(rule)], text, at)
     }
 
     /// Tries a rule's expression at every place of the owned range.

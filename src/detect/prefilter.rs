@@ -184,7 +184,7 @@ impl Chunk<'_> {
         }
         for bit in Bits(places.label[i]) {
             let at = self.at(bit);
-            if self.bytes.get(at..at + 3).is_some_and(|three| labels.allow([three[0], three[1], three[2]])) {
+            if labels.may_begin(&self.bytes[at..]) {
                 anchors.label(at);
             }
         }
@@ -524,8 +524,7 @@ mod tests {
         let alnum = |b: u8| b.is_ascii_alphanumeric();
         let digit = |b: u8| b.is_ascii_digit();
         let open = !behind(1, &alnum);
-        if open && bytes[i].is_ascii_alphabetic() && bytes.get(i..i + 3).is_some_and(|p| labels().fingerprints().allow([p[0], p[1], p[2]]))
-        {
+        if open && bytes[i].is_ascii_alphabetic() && labels().fingerprints().may_begin(&bytes[i..]) {
             seen.labels.push(i);
         }
         let six = [0, 3, 6, 9, 12].iter().all(|n| ahead(*n, &joint));

@@ -252,8 +252,11 @@ impl Pass<'_> {
         // Where what may be reported ends so far.
         let mut reached = 0;
         while let Some(mut candidate) = found.next() {
-            self.score_in_line(&mut candidate);
             let index = usize::from(candidate.rule);
+            if score::reach_in_text(self.detector.rules().rule(candidate.rule), &candidate) < self.force.levels()[index] {
+                continue;
+            }
+            self.score_in_line(&mut candidate);
             if !self.may_report(&candidate) {
                 continue;
             }

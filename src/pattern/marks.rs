@@ -18,6 +18,54 @@ pub struct Marks {
     newline: u64,
 }
 
+/// A short text with its words.
+pub struct Window {
+    /// Zeros follow, so that eight bytes can be read anywhere in it.
+    bytes: [u8; WINDOW + 8],
+    words: Words,
+}
+
+impl Window {
+    /// Takes the first `WINDOW` bytes.
+    #[must_use]
+    pub fn of(text: &[u8]) -> Self {
+        let mut bytes = [0; WINDOW + 8];
+        let len = text.len().min(WINDOW);
+        bytes[..len].copy_from_slice(&text[..len]);
+        let words = Marks::of_padded(bytes[..WINDOW].try_into().expect("a window")).tokens();
+        Self { bytes, words }
+    }
+
+    /// The words that [`super::words::tokens`] cuts.
+    #[inline]
+    #[must_use]
+    pub fn words(&self) -> Words {
+        self.words
+    }
+
+    #[inline]
+    /// The bytes of a word.
+    #[must_use]
+    pub fn text(&self, word: &Range<usize>) -> &[u8] {
+        &self.bytes[word.start..word.end.min(WINDOW)]
+    }
+
+    /// The first eight bytes of a word as a number, in small letters if they are letters; zeros behind its end.
+    #[inline(always)]
+    #[must_use]
+    pub fn head(&self, word: &Range<usize>) -> u64 {
+        let eight = self.bytes[word.start.min(WINDOW)..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+        head_of(eight, word.len())
+    }
+}
+
+/// Cuts eight bytes to a word's length, and makes its letters small; what else becomes one does so everywhere.
+#[inline(always)]
+pub(super) fn head_of(eight: u64, len: usize) -> u64 {
+    let kept = if len >= 8 { u64::MAX } else { (1 << (8 * len)) - 1 };
+    (eight | 0x2020_2020_2020_2020) & kept
+}
+
 /// Words of a window, in order.
 #[derive(Clone, Copy, Debug)]
 pub struct Words {
@@ -33,6 +81,10 @@ impl Marks {
         let mut padded = [0; WINDOW];
         let len = window.len().min(WINDOW);
         padded[..len].copy_from_slice(&window[..len]);
+        Self::of_padded(&padded)
+    }
+
+    fn of_padded(padded: &[u8; WINDOW]) -> Self {
         let mut out = Self::default();
         for (i, part) in padded.as_chunks::<16>().0.iter().enumerate() {
             let v = u8x16::new(*part);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::expression::Expression;
 use super::file::{Beside, CellMatcher, Check, Deltas, Matcher, PatternFile};
 use super::id_check::IdCheck;
-use super::marks::{Marks, WINDOW};
-use super::words::{Phrases, tokens};
+use super::marks::{WINDOW, Window};
+use super::words::{Phrases, in_window, tokens};
 use crate::model::{Mask, Normalisation, Sensitivity};
 
 /// How a rule finds values in raw text.
@@ -211,15 +211,9 @@ impl Rule {
                 out.speaks_against |= self.words_against.any(piece, &words);
                 continue;
             }
-            let words = Marks::of(piece).tokens();
-            let begins = |phrases: &Phrases| words.clone().any(|word| phrases.begins(&piece[word]));
-            let (may_for, may_against) = (begins(&self.words_for), begins(&self.words_against));
-            if may_for || may_against {
-                let mut held = [const { 0..0 }; WINDOW];
-                let count = held.iter_mut().zip(words).map(|(to, word)| *to = word).count();
-                out.speaks_for |= may_for && self.words_for.any(piece, &held[..count]);
-                out.speaks_against |= may_against && self.words_against.any(piece, &held[..count]);
-            }
+            let [speaks_for, speaks_against] = in_window([&self.words_for, &self.words_against], &Window::of(piece));
+            out.speaks_for |= speaks_for;
+            out.speaks_against |= speaks_against;
         }
         out
     }

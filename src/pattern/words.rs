@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::marks::{Marks, WINDOW};
+use super::marks::{Window, Words, head_of};
 use super::rule::Rule;
 
 /// Iterates over the words of a text or name: they end at what is neither letter nor digit, between a lower-case and an
@@ -101,61 +101,102 @@ type Table<V> = HashMap<Word, V, std::hash::BuildHasherDefault<WordHasher>>;
 pub struct Phrases {
     /// By first word: the words that must follow.
     table: Table<Vec<Vec<Word>>>,
-    /// By the first two letters: the lengths of first words, as bits. It turns most words away before they are hashed.
-    lengths: Box<[[u32; 32]; 32]>,
+    gate: Gate,
 }
 
 impl Default for Phrases {
     fn default() -> Self {
-        Self { table: Table::default(), lengths: Box::new([[0; 32]; 32]) }
+        Self::of(Table::default())
     }
+}
+
+/// Turns nearly all words away that are in no table, by their first eight bytes and their length.
+#[derive(Clone)]
+struct Gate {
+    bits: Box<[u64]>,
+    shift: u32,
+}
+
+impl Gate {
+    fn new<'a>(words: impl ExactSizeIterator<Item = &'a Word>) -> Self {
+        // One bit in sixty-four is set at most.
+        let log = (words.len().max(8) * 64).next_power_of_two().trailing_zeros();
+        let mut out = Self { bits: vec![0; 1 << (log - 6)].into_boxed_slice(), shift: u64::BITS - log };
+        for word in words {
+            let len = usize::from(word.len);
+            let slot = (print(head(&word.bytes[..len.min(23)]), len) >> out.shift) as usize;
+            out.bits[slot / 64] |= 1 << (slot % 64);
+        }
+        out
+    }
+
+    #[inline(always)]
+    fn allows(&self, print: u64) -> bool {
+        let slot = (print >> self.shift) as usize;
+        self.bits[slot / 64] >> (slot % 64) & 1 == 1
+    }
+}
+
+/// What [`Window::head`] gives of a word.
+#[inline]
+fn head(word: &[u8]) -> u64 {
+    let mut eight = [0; 8];
+    let len = word.len().min(8);
+    eight[..len].copy_from_slice(&word[..len]);
+    head_of(u64::from_le_bytes(eight), word.len())
+}
+
+/// Spreads the first bytes and the length of a word over 64 bits, of which the upper ones are used.
+#[inline(always)]
+fn print(head: u64, len: usize) -> u64 {
+    (head ^ (len.min(24) as u64) << 59).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 impl Phrases {
     /// Makes a set of phrases. A phrase of several words is also found written as one.
     #[must_use]
     pub fn new(phrases: &[String]) -> Self {
-        let mut out = Self::default();
+        let mut table: Table<Vec<Vec<Word>>> = Table::default();
         for phrase in phrases {
             let words: Vec<Word> = tokens(phrase.as_bytes()).map(|r| Word::new(&phrase.as_bytes()[r])).collect();
             if let Some((first, rest)) = words.split_first() {
-                out.insert(*first, rest.to_vec());
+                table.entry(*first).or_default().push(rest.to_vec());
             }
             if words.len() > 1 {
                 let joined: Vec<u8> = phrase.bytes().filter(u8::is_ascii_alphanumeric).collect();
-                out.insert(Word::new(&joined), Vec::new());
+                table.entry(Word::new(&joined)).or_default().push(Vec::new());
             }
         }
-        for rests in out.table.values_mut() {
-            rests.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
-        }
-        out
+        Self::of(table)
     }
 
-    fn insert(&mut self, first: Word, rest: Vec<Word>) {
-        // The low five bits of a letter are the same in both cases.
-        self.lengths[usize::from(first.bytes[0] & 31)][usize::from(first.bytes[1] & 31)] |= 1 << first.len;
-        self.table.entry(first).or_default().push(rest);
+    fn of(mut table: Table<Vec<Vec<Word>>>) -> Self {
+        for rests in table.values_mut() {
+            rests.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
+        }
+        Self { gate: Gate::new(table.keys()), table }
     }
 
     /// Says whether a word is the first of some phrase.
     #[inline]
     pub(crate) fn begins(&self, word: &[u8]) -> bool {
-        self.may_begin(word) && self.table.contains_key(&Word::new(word))
+        self.gate.allows(print(head(word), word.len())) && self.table.contains_key(&Word::new(word))
     }
 
-    /// Says whether the first letters and length of a word are those of some phrase's first word.
-    #[inline]
-    fn may_begin(&self, word: &[u8]) -> bool {
-        let letter = |at: usize| usize::from(word.get(at).map_or(0, |byte| byte & 31));
-        self.lengths[letter(0)][letter(1)] >> word.len().min(24) & 1 == 1
+    /// Says whether a phrase begins at a word of a window, whose other words follow.
+    fn begins_at(&self, window: &Window, word: &Range<usize>, words: Words) -> bool {
+        let Some(rests) = self.table.get(&Word::new(window.text(word))) else { return false };
+        rests.iter().any(|rest| {
+            let mut words = words;
+            rest.iter().all(|wanted| words.next().is_some_and(|word| Word::new(window.text(&word)) == *wanted))
+        })
     }
 
     /// Returns the number of words that the longest phrase starting at word `at` takes; none where no phrase starts there.
     #[inline]
     pub(crate) fn at(&self, text: &[u8], words: &[Range<usize>], at: usize) -> Option<usize> {
         let first = &text[words[at].clone()];
-        if !self.may_begin(first) {
+        if !self.gate.allows(print(head(first), first.len())) {
             return None;
         }
         let rests = self.table.get(&Word::new(first))?;
@@ -172,21 +213,31 @@ impl Phrases {
     }
 }
 
+/// Says which of two sets of phrases have one in a window.
+pub(super) fn in_window([one, other]: [&Phrases; 2], window: &Window) -> [bool; 2] {
+    let mut found = [false; 2];
+    let mut words = window.words();
+    while let Some(word) = words.next() {
+        let print = print(window.head(&word), word.len());
+        found[0] |= one.gate.allows(print) && one.begins_at(window, &word, words);
+        found[1] |= other.gate.allows(print) && other.begins_at(window, &word, words);
+    }
+    found
+}
+
 /// The words that speak for any of several rules: what has none of them near needs no look at each.
 pub struct Cues(Phrases);
 
 impl Cues {
     /// Puts the words of rules together.
     pub fn of<'a>(rules: impl Iterator<Item = &'a Rule>) -> Self {
-        let mut out = Phrases::default();
+        let mut table: Table<Vec<Vec<Word>>> = Table::default();
         for rule in rules {
             for (first, rests) in &rule.words_for.table {
-                for rest in rests {
-                    out.insert(*first, rest.clone());
-                }
+                table.entry(*first).or_default().extend(rests.iter().cloned());
             }
         }
-        Self(out)
+        Self(Phrases::of(table))
     }
 
     /// Says whether a word is the first of some phrase.
@@ -196,16 +247,17 @@ impl Cues {
         self.0.begins(word)
     }
 
-    /// Says whether one of the phrases stands in a piece of text of at most [`WINDOW`] bytes.
+    /// Says whether one of the phrases stands in a piece of text of at most [`super::WINDOW`] bytes.
     #[must_use]
     pub fn near(&self, piece: &[u8]) -> bool {
-        let words = Marks::of(piece).tokens();
-        if !words.clone().any(|word| self.0.begins(&piece[word])) {
-            return false;
+        let window = Window::of(piece);
+        let mut words = window.words();
+        while let Some(word) = words.next() {
+            if self.0.gate.allows(print(window.head(&word), word.len())) && self.0.begins_at(&window, &word, words) {
+                return true;
+            }
         }
-        let mut held = [const { 0..0 }; WINDOW];
-        let count = held.iter_mut().zip(words).map(|(to, word)| *to = word).count();
-        self.0.any(piece, &held[..count])
+        false
     }
 }
 

@@ -40,6 +40,12 @@ pub fn reach(rule: &Rule, candidate: &Candidate) -> i16 {
     candidate.signals.sum() + i16::from(rule.deltas.column_match.max(0))
 }
 
+/// The highest score that words around it can lift a candidate of this rule to, where it has no column.
+#[must_use]
+pub fn reach_in_text(rule: &Rule, candidate: &Candidate) -> i16 {
+    candidate.signals.sum() + i16::from(rule.deltas.base) + i16::from(rule.deltas.keyword.max(0))
+}
+
 /// Of overlapping candidates of one record, keeps the one that speaks best; it gets the signal `overlap`. Candidates come
 /// sorted by start. `levels` are the scores from which candidates count, by rule.
 pub fn settle_overlaps<T>(items: &mut Vec<T>, levels: &[i16], candidate: impl Fn(&mut T) -> &mut Candidate) {

@@ -15,7 +15,6 @@ mod scheme;
 mod tests;
 mod token;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::model::{Candidate, Region, RuleIndex, Signal, Signals, Verdict};
@@ -39,10 +38,10 @@ pub(super) struct IdMatcher {
     slots: Vec<Slot>,
     /// Forms of all schemes, those of one layout together.
     forms: Vec<FormOf>,
-    /// By length and places of separators: which forms.
-    layouts: HashMap<(u8, u32), Range<usize>>,
-    /// Whether some layout has this hash: it turns nearly all away before they are looked up.
-    seen: Box<[u8; 1024]>,
+    /// Length and places of separators, with their forms, in order of [`slot_of`].
+    layouts: Vec<((u8, u32), Range<usize>)>,
+    /// By slot: where its layouts begin, and the end. Most slots have none.
+    slots_of_layouts: Box<[u16; SLOTS + 1]>,
     /// By the length of a first group of digits, as bits: the lengths that a second one has.
     pairs: [u32; 16],
     /// By the number of letters before a separator, as bits: the lengths of the digits behind it, where they are all.
@@ -71,6 +70,8 @@ struct FormOf {
     digits: u32,
     letters: u32,
     rarity: u16,
+    /// How rarely chance passes at most.
+    most: u16,
 }
 
 /// Says whether the rule's check has no scheme of its own: any number, or what is read in another way.
@@ -83,8 +84,8 @@ fn all_schemes() -> impl Iterator<Item = &'static Scheme> {
 }
 
 impl FormOf {
-    fn new(slot: usize, picture: &str, rarity: u16) -> Self {
-        let mut out = Self { slot, picture: picture.into(), separators: 0, digits: 0, letters: 0, rarity };
+    fn new(slot: usize, scheme: u16, picture: &str, rarity: u16) -> Self {
+        let mut out = Self { slot, picture: picture.into(), separators: 0, digits: 0, letters: 0, rarity, most: scheme + rarity };
         for (place, byte) in picture.bytes().enumerate() {
             let bit = 1 << place;
             match byte {
@@ -107,6 +108,9 @@ impl FormOf {
         if token.digits & all & !self.digits != 0 || token.letters & all & !self.letters != 0 {
             return None;
         }
+        if self.separators == 0 {
+            return Some(true);
+        }
         let mut separators = (0..self.picture.len()).filter(|place| self.separators >> place & 1 == 1);
         let exact = separators.clone().all(|place| token.chars[place] == self.picture[place]);
         // Other separators than the official ones: they too may be between groups of digits, all of one kind.
@@ -125,6 +129,13 @@ struct Hit<'a> {
     exact: bool,
 }
 
+impl Hit<'_> {
+    /// Digits alone.
+    fn digits(&self, token: &Token) -> bool {
+        self.form.letters & token.letters == 0 && self.form.separators == 0
+    }
+}
+
 impl IdMatcher {
     /// Arranges the rules that have a check.
     pub fn new(rules: &RuleSet, regions: &[Region]) -> Self {
@@ -136,22 +147,24 @@ impl IdMatcher {
             for scheme in all_schemes().filter(|scheme| scheme.check == check) {
                 let asked = scheme.region.and_then(Region::new).is_some_and(|region| regions.contains(&region));
                 for form in scheme.forms.iter().filter(|form| in_text && form.rarity != scheme::CELL) {
-                    let written = FormOf::new(slots.len(), form.picture, form.rarity);
+                    let own = scheme.rarity + if asked { ASKED } else { 0 };
+                    let written = FormOf::new(slots.len(), own, form.picture, form.rarity);
                     let separated = written.separators != 0;
                     forms.push(written);
                     if form.compact && separated {
                         let compact: String = form.picture.chars().filter(char::is_ascii_alphanumeric).collect();
-                        forms.push(FormOf::new(slots.len(), &compact, scheme::NONE));
+                        forms.push(FormOf::new(slots.len(), own, &compact, scheme::NONE));
                     }
                 }
                 slots.push(Slot { rule, scheme, asked });
             }
         }
-        forms.sort_by_key(FormOf::layout);
+        // The rarest first: of the others only a word decides.
+        forms.sort_by_key(|form| (form.layout(), std::cmp::Reverse(form.most)));
         let mut out = Self {
             slots,
-            layouts: HashMap::new(),
-            seen: Box::new([0; 1024]),
+            layouts: Vec::new(),
+            slots_of_layouts: Box::new([0; SLOTS + 1]),
             pairs: [0; 16],
             lettered: [0; 5],
             plain: [false; MOST + 1],
@@ -173,9 +186,10 @@ impl IdMatcher {
 
     fn index(&mut self) {
         for (i, form) in self.forms.iter().enumerate() {
-            let range = self.layouts.entry(form.layout()).or_insert(i..i);
-            range.end = i + 1;
-            self.seen[slot_of(form.layout())] = 1;
+            match self.layouts.last_mut().filter(|(layout, _)| *layout == form.layout()) {
+                Some((_, range)) => range.end = i + 1,
+                None => self.layouts.push((form.layout(), i..i + 1)),
+            }
             let groups: Vec<usize> = form.picture.split(|b| !b.is_ascii_alphanumeric()).map(<[u8]>::len).collect();
             let digits_until = (!form.digits).trailing_zeros() as usize;
             match groups[..] {
@@ -188,6 +202,19 @@ impl IdMatcher {
         if !self.loose.is_empty() {
             self.plain[6..=14].fill(true);
         }
+        self.layouts.sort_by_key(|(layout, _)| slot_of(*layout));
+        for (slot, at) in self.slots_of_layouts.iter_mut().enumerate() {
+            let before = self.layouts.partition_point(|(layout, _)| slot_of(*layout) < slot);
+            *at = u16::try_from(before).expect("layouts are some hundreds");
+        }
+    }
+
+    /// The forms of a layout.
+    #[inline]
+    fn forms_of(&self, layout: (u8, u32)) -> &[FormOf] {
+        let slot = slot_of(layout);
+        let range = usize::from(self.slots_of_layouts[slot])..usize::from(self.slots_of_layouts[slot + 1]);
+        self.layouts[range].iter().find(|(held, _)| *held == layout).map_or(&[], |(_, forms)| &self.forms[forms.clone()])
     }
 
     /// Looks at the groups of one run. The cheapest impossible thing goes first: nearly all are of something else.
@@ -329,28 +356,39 @@ impl IdMatcher {
         }
         let token = Token::read(text, start);
         let mut cued = cued.or(labelled.then_some(true));
-        let mut best = None;
+        let mut best: Option<(usize, bool, Option<[u8; 2]>)> = None;
         for len in (6..=token.len).rev() {
             let layout = (u8::try_from(len).unwrap_or(u8::MAX), token.separators & ((1 << len) - 1));
-            if self.seen[slot_of(layout)] == 0 || !token.ends(text, len) {
+            let forms = self.forms_of(layout);
+            if forms.is_empty() || !token.ends(text, len) {
                 continue;
             }
-            let Some(range) = self.layouts.get(&layout) else { continue };
+            let span = token.span(len);
             let mut compact = [0; MOST];
             let count = token.compact(len, &mut compact);
-            for form in &self.forms[range.clone()] {
+            let mut whole = None;
+            for form in forms {
+                if form.most < RARE_WHOLE && !*cued.get_or_insert_with(|| self.is_cued(text, &span)) {
+                    break;
+                }
                 let Some(exact) = form.fits(&token) else { continue };
+                let hit = Hit { form, outcome: Outcome::Passed, exact };
+                // What neither its rarity nor a word speaks for is not read: most digits that stand alone.
+                let stands = self.stands(text, &token, &span, &hit, &mut whole);
+                if !stands && !*cued.get_or_insert_with(|| self.is_cued(text, &span)) {
+                    continue;
+                }
                 let outcome = (self.slots[form.slot].scheme.judge)(&compact[..count]);
                 if matches!(outcome, Outcome::Wrong | Outcome::Impossible) {
                     continue;
                 }
-                let span = token.span(len);
-                let hit = Hit { form, outcome, exact };
-                if best.is_none() || outcome == Outcome::Passed {
+                if best.is_none_or(|(_, passed, _)| outcome == Outcome::Passed && !passed) {
                     best = Some((len, outcome == Outcome::Passed, self.slots[form.slot].scheme.region));
                 }
-                if let Some(candidate) = self.candidate(text, &token, span, &hit, &mut cued) {
-                    out.push(candidate);
+                let hit = Hit { outcome, ..hit };
+                let stands = stands && self.stands(text, &token, &span, &hit, &mut whole);
+                if stands || *cued.get_or_insert_with(|| self.is_cued(text, &span)) {
+                    out.push(self.candidate(&token, span.clone(), &hit, stands));
                 }
             }
         }
@@ -365,20 +403,21 @@ impl IdMatcher {
         letters >= 2 && is_open(text, label) && self.cues.begins(&text[label..end]) && self.cues.near(&text[label..end])
     }
 
-    /// What the characters, how they are written and where they stand are worth; none where that is too little.
-    fn candidate(&self, text: &[u8], token: &Token, span: Range<usize>, hit: &Hit<'_>, cued: &mut Option<bool>) -> Option<Candidate> {
+    /// Says whether chance passes so rarely that the value stands without a word for it. `whole`: whether it is all that stands there.
+    fn stands(&self, text: &[u8], token: &Token, span: &Range<usize>, hit: &Hit<'_>, whole: &mut Option<bool>) -> bool {
         let slot = &self.slots[hit.form.slot];
         let own = match hit.outcome {
             Outcome::Unchecked => slot.scheme.rarity.saturating_sub(CHECK),
             _ => slot.scheme.rarity,
         };
         let rarity = own + if hit.exact { hit.form.rarity } else { 0 } + if slot.asked { ASKED } else { 0 };
-        let digits = hit.form.letters & token.letters == 0 && hit.form.separators == 0;
-        let in_text = !token.lower && rarity >= if digits { RARE_DIGITS } else { RARE_IN_TEXT };
-        let stands = in_text || rarity >= RARE_WHOLE && is_whole(text, &span);
-        if !stands && !*cued.get_or_insert_with(|| self.is_cued(text, &span)) {
-            return None;
-        }
+        let in_text = !token.lower && rarity >= if hit.digits(token) { RARE_DIGITS } else { RARE_IN_TEXT };
+        in_text || rarity >= RARE_WHOLE && *whole.get_or_insert_with(|| is_whole(text, span))
+    }
+
+    /// What the characters and how they are written are worth. `stands`: without a word for it.
+    fn candidate(&self, token: &Token, span: Range<usize>, hit: &Hit<'_>, stands: bool) -> Candidate {
+        let slot = &self.slots[hit.form.slot];
         let mut signals = Signals::default();
         let checksum = match hit.outcome {
             Outcome::Passed if slot.scheme.rarity >= RARE_WHOLE => 15,
@@ -391,12 +430,12 @@ impl IdMatcher {
         match () {
             () if stands => signals.add(Signal::Shape, 20 - checksum),
             () if hit.exact && hit.form.separators != 0 => signals.add(Signal::Shape, 5),
-            () if digits => signals.add(Signal::Bare, 0),
+            () if hit.digits(token) => signals.add(Signal::Bare, 0),
             () => {}
         }
         self.remark(token, slot.asked, &mut signals);
         let verdict = if hit.outcome == Outcome::Passed { Verdict::Passed } else { Verdict::NotChecked };
-        Some(Candidate { rule: slot.rule, span, verdict, region: slot.scheme.region.and_then(Region::new), signals })
+        Candidate { rule: slot.rule, span, verdict, region: slot.scheme.region.and_then(Region::new), signals }
     }
 
     /// What is said of every number.
@@ -424,8 +463,7 @@ impl IdMatcher {
             return;
         }
         let known = best.map(|(len, ..)| len);
-        let Some(len) = known.or_else(|| (6..=token.len.min(20)).rev().find(|len| is_one_word(token, *len) && token.ends(text, *len)))
-        else {
+        let Some(len) = known.or_else(|| (6..=token.word().min(20)).rev().find(|len| token.ends(text, *len))) else {
             return;
         };
         let span = token.span(len);
@@ -569,11 +607,6 @@ fn least_digits(check: IdCheck) -> u32 {
     if matches!(check, IdCheck::AnyPassport | IdCheck::AnyDriverLicense) { 5 } else { 6 }
 }
 
-/// Says whether the first characters are letters and digits joined by hyphens, dots and slashes at most.
-fn is_one_word(token: &Token, len: usize) -> bool {
-    (0..len).all(|place| !matches!(token.chars[place], b' ' | b'(' | b')' | b'+' | b':'))
-}
-
 /// Says whether the groups are an IPv4 address: nothing is written in four groups of at most three digits with dots.
 #[inline]
 fn is_address(text: &[u8], groups: &[Range<usize>]) -> bool {
@@ -589,7 +622,10 @@ fn is_edge(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\r' | b',' | b'\t' | b';' | b'|' | b'"')
 }
 
-/// A layout's place among a thousand.
+/// Places of layouts.
+const SLOTS: usize = 1024;
+
+/// A layout's place among [`SLOTS`].
 #[inline]
 fn slot_of((len, separators): (u8, u32)) -> usize {
     ((separators ^ u32::from(len) << 26).wrapping_mul(0x9E37_79B1) >> 22) as usize

@@ -19,6 +19,8 @@ pub(super) struct Token {
     pub separators: u32,
     /// Which of the separators are spaces.
     spaces: u32,
+    /// Which of them part words: spaces, brackets, `+` and `:`.
+    breaks: u32,
     /// Small letters were among them.
     pub lower: bool,
 }
@@ -26,8 +28,18 @@ pub(super) struct Token {
 impl Token {
     /// Reads on from `start`, which is the first letter or digit. Ends before two separators in a row.
     pub fn read(text: &[u8], start: usize) -> Self {
-        let mut token =
-            Self { chars: [0; MOST], at: [0; MOST + 1], len: 0, start, letters: 0, digits: 0, separators: 0, spaces: 0, lower: false };
+        let mut token = Self {
+            chars: [0; MOST],
+            at: [0; MOST + 1],
+            len: 0,
+            start,
+            letters: 0,
+            digits: 0,
+            separators: 0,
+            spaces: 0,
+            breaks: 0,
+            lower: false,
+        };
         let mut end = start;
         while token.len < MOST {
             let Some(&byte) = text.get(end) else { break };
@@ -49,6 +61,7 @@ impl Token {
                     }
                     token.separators |= 1 << token.len;
                     token.spaces |= u32::from(char == b' ') << token.len;
+                    token.breaks |= u32::from(matches!(char, b' ' | b'(' | b')' | b'+' | b':')) << token.len;
                     (char, size)
                 }
             };
@@ -64,6 +77,11 @@ impl Token {
     /// The span of the first characters in the text.
     pub fn span(&self, len: usize) -> Range<usize> {
         self.start..self.start + usize::from(self.at[len])
+    }
+
+    /// How many characters letters and digits are that hyphens, dots and slashes at most join.
+    pub fn word(&self) -> usize {
+        self.len.min(self.breaks.trailing_zeros() as usize)
     }
 
     /// The letters and digits among the first characters, without separators; returns how many.
