@@ -48,6 +48,8 @@ pub(super) struct IdMatcher {
     lettered: [u32; 5],
     /// By length: whether digits alone may be a number.
     plain: [bool; MOST + 1],
+    /// By length: the forms of digits alone, the rarest first.
+    alone: Box<[Range<usize>; MOST + 1]>,
     /// Rules for numbers that only a word or a column tells.
     loose: Vec<(RuleIndex, IdCheck)>,
     zones: Vec<(RuleIndex, bool)>,
@@ -96,6 +98,10 @@ impl FormOf {
             }
         }
         out
+    }
+
+    fn is_digits(&self) -> bool {
+        self.separators == 0 && self.digits.count_ones() as usize == self.picture.len()
     }
 
     fn layout(&self) -> (u8, u32) {
@@ -160,7 +166,7 @@ impl IdMatcher {
             }
         }
         // The rarest first: of the others only a word decides.
-        forms.sort_by_key(|form| (form.layout(), std::cmp::Reverse(form.most)));
+        forms.sort_by_key(|form| (form.layout(), !form.is_digits(), std::cmp::Reverse(form.most)));
         let mut out = Self {
             slots,
             layouts: Vec::new(),
@@ -168,6 +174,7 @@ impl IdMatcher {
             pairs: [0; 16],
             lettered: [0; 5],
             plain: [false; MOST + 1],
+            alone: Box::new([const { 0..0 }; MOST + 1]),
             loose: of_ids.iter().filter(|(_, _, check)| is_loose(*check)).map(|(rule, _, check)| (*rule, *check)).collect(),
             zones: Vec::new(),
             cues: Cues::of(of_ids.iter().map(|(_, rule, _)| *rule)),
@@ -189,6 +196,10 @@ impl IdMatcher {
             match self.layouts.last_mut().filter(|(layout, _)| *layout == form.layout()) {
                 Some((_, range)) => range.end = i + 1,
                 None => self.layouts.push((form.layout(), i..i + 1)),
+            }
+            if form.is_digits() {
+                let alone = &mut self.alone[form.picture.len()];
+                *alone = if alone.end == 0 { i..i + 1 } else { alone.start..i + 1 };
             }
             let groups: Vec<usize> = form.picture.split(|b| !b.is_ascii_alphanumeric()).map(<[u8]>::len).collect();
             let digits_until = (!form.digits).trailing_zeros() as usize;
@@ -339,12 +350,46 @@ impl IdMatcher {
         // Swiss numbers tell themselves by their first digits.
         let known = group.len() == 13 && text[group.start..].starts_with(b"756") || group.len() == 18;
         let whole = (is_edge(before) || before == b' ') && is_whole(text, group);
-        if whole {
-            self.from(text, group.start, None, out);
-        } else if self.is_cued(text, group) {
-            self.from(text, group.start, Some(true), out);
-        } else if known {
-            self.from(text, group.start, Some(false), out);
+        let cued = if whole { self.is_cell_cued(text, group) } else { self.is_cued(text, group) };
+        match () {
+            // A letter may go on behind the space.
+            () if cued && after == b' ' => self.from(text, group.start, Some(true), out),
+            () if whole || cued || known => self.digits(text, group, whole, cued, out),
+            () => {}
+        }
+    }
+
+    /// Tries the forms of digits alone. `whole`: nothing else stands there; `cued`: a word for one of the rules stands near.
+    fn digits(&self, text: &[u8], group: &Range<usize>, whole: bool, cued: bool, out: &mut Vec<Candidate>) {
+        if !is_open(text, group.start) {
+            return;
+        }
+        let forms = self.alone.get(group.len()).map_or(&[][..], |range| &self.forms[range.clone()]);
+        let token = || Token::read(&text[..group.end], group.start);
+        let mut best: Option<(usize, bool, Option<[u8; 2]>)> = None;
+        for form in forms {
+            if form.most < RARE_WHOLE && !cued {
+                break;
+            }
+            let hit = Hit { form, outcome: Outcome::Passed, exact: true };
+            if !cued && !self.is_rare(&hit, true, whole) {
+                continue;
+            }
+            let outcome = (self.slots[form.slot].scheme.judge)(&text[group.clone()]);
+            if matches!(outcome, Outcome::Wrong | Outcome::Impossible) {
+                continue;
+            }
+            if best.is_none_or(|(_, passed, _)| outcome == Outcome::Passed && !passed) {
+                best = Some((group.len(), outcome == Outcome::Passed, self.slots[form.slot].scheme.region));
+            }
+            let hit = Hit { outcome, ..hit };
+            let stands = self.is_rare(&hit, true, whole);
+            if stands || cued {
+                out.push(self.candidate(&token(), group.clone(), &hit, stands));
+            }
+        }
+        if cued {
+            self.any(text, &token(), best, &mut Some(true), out);
         }
     }
 
@@ -369,7 +414,7 @@ impl IdMatcher {
             let mut whole = None;
             for form in forms {
                 if form.most < RARE_WHOLE && !*cued.get_or_insert_with(|| self.is_cued(text, &span)) {
-                    break;
+                    continue;
                 }
                 let Some(exact) = form.fits(&token) else { continue };
                 let hit = Hit { form, outcome: Outcome::Passed, exact };
@@ -405,14 +450,25 @@ impl IdMatcher {
 
     /// Says whether chance passes so rarely that the value stands without a word for it. `whole`: whether it is all that stands there.
     fn stands(&self, text: &[u8], token: &Token, span: &Range<usize>, hit: &Hit<'_>, whole: &mut Option<bool>) -> bool {
+        let digits = hit.digits(token);
+        !token.lower && self.is_rare(hit, digits, false)
+            || self.is_rare(hit, digits, true) && *whole.get_or_insert_with(|| is_whole(text, span))
+    }
+
+    /// Says whether chance passes rarely enough for where a value stands.
+    fn is_rare(&self, hit: &Hit<'_>, digits: bool, whole: bool) -> bool {
         let slot = &self.slots[hit.form.slot];
         let own = match hit.outcome {
             Outcome::Unchecked => slot.scheme.rarity.saturating_sub(CHECK),
             _ => slot.scheme.rarity,
         };
         let rarity = own + if hit.exact { hit.form.rarity } else { 0 } + if slot.asked { ASKED } else { 0 };
-        let in_text = !token.lower && rarity >= if hit.digits(token) { RARE_DIGITS } else { RARE_IN_TEXT };
-        in_text || rarity >= RARE_WHOLE && *whole.get_or_insert_with(|| is_whole(text, span))
+        rarity
+            >= match (whole, digits) {
+                (true, _) => RARE_WHOLE,
+                (false, true) => RARE_DIGITS,
+                (false, false) => RARE_IN_TEXT,
+            }
     }
 
     /// What the characters and how they are written are worth. `stands`: without a word for it.
@@ -494,6 +550,17 @@ impl IdMatcher {
         let before = &text[span.start.saturating_sub(WINDOW - 8)..span.start];
         let after = &text[span.end..text.len().min(span.end + 24)];
         self.cues.near(before) || matches!(after, [b' ' | b',' | b')', ..]) && self.cues.near(after)
+    }
+
+    /// The same of digits that are all of a cell or line: the words are those of the one before it.
+    fn is_cell_cued(&self, text: &[u8], span: &Range<usize>) -> bool {
+        if let Some(key) = key_before(text, span.start) {
+            return !key.is_empty() && self.key_is_cue(key);
+        }
+        let before = &text[span.start.saturating_sub(WINDOW - 8)..span.start];
+        let end = before.iter().rposition(|b| !is_edge(*b) && *b != b' ').map_or(0, |last| last + 1);
+        let from = before[..end].iter().rposition(|b| is_edge(*b) && *b != b'"').map_or(0, |edge| edge + 1);
+        from < end && self.cues.near(&before[from..end])
     }
 
     /// Keys are short, and nearly all of them have no word that begins a phrase.
