@@ -98,6 +98,8 @@ pub struct Scratch {
     phone: PhoneMatcher,
     address: AddressMatcher,
     caches: Vec<Option<Cache>>,
+    /// The same for the expressions over whole cells.
+    cells: Vec<Option<Cache>>,
     room: Option<Box<Room>>,
     /// Where literals may begin.
     starts: Vec<usize>,
@@ -197,6 +199,7 @@ impl Detector {
             phone: PhoneMatcher::new(&self.regions),
             address: AddressMatcher::new(&[]),
             caches: self.rules.rules().iter().map(|_| None).collect(),
+            cells: self.rules.rules().iter().map(|_| None).collect(),
             room: None,
             starts: Vec::new(),
         }
@@ -260,7 +263,8 @@ impl Detector {
                 let compiled = self.rules.rule(rule);
                 let start = text.len() - text.trim_ascii_start().len();
                 let value = text.trim_ascii();
-                let matches = !value.is_empty() && compiled.cell_expression.as_ref()?.get().is_match(value);
+                let expression = compiled.cell_expression.as_ref()?;
+                let matches = expression.match_at(&mut scratch.cells[usize::from(rule)], value, 0).is_some();
                 if matches { checked(compiled, rule, text, start..start + value.len()) } else { None }
             }
         }

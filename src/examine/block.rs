@@ -113,6 +113,8 @@ pub(super) struct Pass<'a> {
     neighbours: Neighbours,
     /// Columns whose cells are parts of a whole.
     groups: Groups,
+    /// The entities that are put together: addresses and names.
+    wholes: [Option<u16>; 2],
     /// Columns whose cells are looked at one by one.
     pub(super) asked: Vec<bool>,
     /// `Tokens::place` by column and rule.
@@ -202,6 +204,7 @@ impl Worker {
             beside: Vec::new(),
             neighbours: Neighbours::default(),
             groups: Groups::default(),
+            wholes: ["address", "person_name"].map(|entity| examiner.detector.rules().entity_index(entity)),
             asked: Vec::new(),
             places: Vec::new(),
             items: Vec::new(),
@@ -485,7 +488,7 @@ impl Pass<'_> {
                 let seen = here
                     && self.items.iter().any(|item| {
                         item.field == Some(index)
-                            && *self.detector.rules().rule(item.candidate.rule).entity == *rule.entity
+                            && self.detector.rules().rule(item.candidate.rule).entity_index == rule.entity_index
                             && self.may_report(&item.candidate)
                     });
                 if seen {
@@ -521,7 +524,7 @@ impl Pass<'_> {
     /// Marks the cells of a whole. Parts that no rule looks at alone – a city, a postal code – become findings of the address.
     fn join(&mut self, row: &Row, whole: &Whole, id: i64) {
         let Some((lead, part)) = whole.cells.iter().copied().find(|(_, part)| part.leads()) else { return };
-        let entity = if part.is_of_name() { "person_name" } else { "address" };
+        let Some(entity) = self.wholes[usize::from(part.is_of_name())] else { return };
         let Some(found) = self.items.iter().find(|item| self.is_of(item, lead, entity)) else { return };
         let mut model = found.candidate.clone();
         if !part.is_of_name() {
@@ -535,23 +538,29 @@ impl Pass<'_> {
         if part.is_of_name() && !second {
             return;
         }
+        let known = self.items.len();
         for &(field, part) in &whole.cells {
-            let held: Vec<usize> = (0..self.items.len()).filter(|at| self.is_of(&self.items[*at], field, entity)).collect();
-            if held.is_empty() {
-                self.add_part(row, field, &model, (id, part));
-            }
-            for at in held {
-                self.items[at].whole = Some((id, part));
-                if !part.is_of_name() {
-                    self.items[at].candidate.signals = model.signals;
+            let mut held = false;
+            for at in 0..known {
+                if self.is_of(&self.items[at], field, entity) {
+                    held = true;
+                    self.items[at].whole = Some((id, part));
+                    if !part.is_of_name() {
+                        self.items[at].candidate.signals = model.signals;
+                    }
                 }
+            }
+            if !held {
+                self.add_part(row, field, &model, (id, part));
             }
         }
     }
 
     /// Says whether an item may be reported as an entity in this field.
-    fn is_of(&self, item: &Placed, field: usize, entity: &str) -> bool {
-        item.field == Some(field) && *self.detector.rules().rule(item.candidate.rule).entity == *entity && self.may_report(&item.candidate)
+    fn is_of(&self, item: &Placed, field: usize, entity: u16) -> bool {
+        item.field == Some(field)
+            && self.detector.rules().rule(item.candidate.rule).entity_index == entity
+            && self.may_report(&item.candidate)
     }
 
     /// Makes a whole cell a part of what `model` found in another.

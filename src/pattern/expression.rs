@@ -59,7 +59,7 @@ impl Expression {
 
     fn build(&self) -> std::result::Result<Compiled, String> {
         let hir = regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(&self.text).map_err(|e| e.to_string())?;
-        let config = meta::Config::new().utf8_empty(false).hybrid(false);
+        let config = meta::Config::new().utf8_empty(false).hybrid(true);
         let regex = meta::Builder::new().configure(config).build_from_hir(&hir).map_err(|e| e.to_string())?;
         let most = hir.properties().maximum_len().unwrap_or(limits::MAX_REACH).min(limits::MAX_REACH);
         let mut first = [false; 256];

@@ -110,6 +110,8 @@ pub struct Rule {
     pub version: i32,
     /// Entity of its findings.
     pub entity: Arc<str>,
+    /// Number of the entity in the set.
+    pub entity_index: u16,
     /// Fideslang data category.
     pub category: Arc<str>,
     /// How much harm a leaked value does.
@@ -173,6 +175,7 @@ impl Rule {
             id: file.id.into(),
             version: file.version,
             entity: file.entity.into(),
+            entity_index: 0,
             category: file.category.into(),
             sensitivity: file.sensitivity,
             summary: file.summary,

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::builtin::BUILTIN;
 use super::file::PatternFile;
@@ -12,6 +13,8 @@ use crate::model::{Error, ErrorKind, Result, RuleIndex};
 /// Compiled rules, sorted by id; a rule's index is its place.
 pub struct RuleSet {
     rules: Vec<Rule>,
+    /// By [`Rule::entity_index`].
+    entities: Vec<Arc<str>>,
     digest: String,
 }
 
@@ -71,7 +74,14 @@ impl RuleSet {
         if rules.len() > usize::from(RuleIndex::MAX) {
             return Err(Error::new(ErrorKind::Pattern, "more than 65535 rules"));
         }
-        Ok(Self { rules, digest: hasher.finalize().to_hex()[..32].to_owned() })
+        let mut entities: Vec<Arc<str>> = rules.iter().map(|rule| Arc::clone(&rule.entity)).collect();
+        entities.sort();
+        entities.dedup();
+        for rule in &mut rules {
+            let index = entities.partition_point(|entity| *entity < rule.entity);
+            rule.entity_index = u16::try_from(index).expect("there are no more entities than rules");
+        }
+        Ok(Self { rules, entities, digest: hasher.finalize().to_hex()[..32].to_owned() })
     }
 
     /// Returns the rules.
@@ -92,6 +102,13 @@ impl RuleSet {
     /// Iterates over rules with their indices.
     pub fn iter(&self) -> impl Iterator<Item = (RuleIndex, &Rule)> {
         self.rules.iter().enumerate().map(|(i, rule)| (RuleIndex::try_from(i).expect("load counts them"), rule))
+    }
+
+    /// Returns the number of an entity, where a rule has it.
+    #[must_use]
+    pub fn entity_index(&self, entity: &str) -> Option<u16> {
+        let index = self.entities.binary_search_by(|held| (**held).cmp(entity)).ok()?;
+        u16::try_from(index).ok()
     }
 
     /// Returns a digest of the texts of all rules, 32 hex digits.
