@@ -25,11 +25,32 @@ pub(super) enum LabelUse {
 pub(super) struct Labels {
     /// In small letters.
     labels: Vec<(Box<[u8]>, LabelUse)>,
-    /// Indices of labels, by the slots of their first four bytes.
-    in_slots: Vec<u16>,
+    /// Labels by the slots of their first four bytes.
+    in_slots: Vec<Slotted>,
     /// By slot: where its labels begin in `in_slots`, and the end.
     by_slot: Vec<u16>,
     fingerprints: Fingerprints,
+}
+
+/// A label in a slot.
+struct Slotted {
+    /// Its first eight bytes, folded, and which of them it has: most other texts differ in them.
+    head: u64,
+    kept: u64,
+    label: u16,
+}
+
+/// Letters of both cases are one; what else becomes one does so on both sides.
+const FOLD: u64 = 0x2020_2020_2020_2020;
+
+/// The first eight bytes of a text as a number, with zeros behind its end.
+#[inline(always)]
+fn first_eight(rest: &[u8]) -> u64 {
+    u64::from_le_bytes(rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut eight = [0; 8];
+        eight[..rest.len()].copy_from_slice(rest);
+        eight
+    }))
 }
 
 /// Which bytes labels begin with: the byte at place n is in the groups whose bits its table has. Three bytes may begin a label
@@ -126,7 +147,13 @@ impl Labels {
             .collect();
         placed.sort_unstable();
         let by_slot = (0..=1 << FOUR).map(|slot| index(placed.partition_point(|(held, _)| *held < slot))).collect();
-        Self { labels, in_slots: placed.into_iter().map(|(_, label)| label).collect(), by_slot, fingerprints }
+        let slotted = |label: u16| {
+            let text = &labels[usize::from(label)].0;
+            let kept = if text.len() >= 8 { u64::MAX } else { (1 << (8 * text.len())) - 1 };
+            Slotted { head: (first_eight(text) | FOLD) & kept, kept, label }
+        };
+        let in_slots = placed.into_iter().map(|(_, label)| slotted(label)).collect();
+        Self { labels, in_slots, by_slot, fingerprints }
     }
 
     pub fn fingerprints(&self) -> &Fingerprints {
@@ -141,8 +168,10 @@ impl Labels {
     pub fn at<'a>(&'a self, text: &'a [u8], at: usize) -> impl Iterator<Item = (LabelUse, usize)> + 'a {
         let slot = slot(first_four(&text[at..]));
         let range = self.by_slot.get(slot..slot + 2).map_or(0..0, |ends| usize::from(ends[0])..usize::from(ends[1]));
-        self.in_slots[range].iter().filter_map(move |label| {
-            let (label, used_by) = &self.labels[usize::from(*label)];
+        let eight = first_eight(&text[at..]) | FOLD;
+        let begun = self.in_slots[range].iter().filter(move |slotted| eight & slotted.kept == slotted.head);
+        begun.filter_map(move |slotted| {
+            let (label, used_by) = &self.labels[usize::from(slotted.label)];
             let end = at + label.len();
             let stands = text.get(at..end)?.eq_ignore_ascii_case(label);
             let inside = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);

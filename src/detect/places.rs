@@ -148,7 +148,7 @@ pub(super) struct Places {
     pub decimal: [u64; BATCH],
     /// The first of 24 letters and digits or more.
     pub token: [u64; BATCH],
-    /// All but stretches and numbers.
+    /// All but stretches, numbers, labels and words: most chunks have none.
     pub rare: [u64; BATCH],
 }
 
@@ -218,7 +218,7 @@ impl Places {
         for i in 0..STEP {
             // The other colons of a time, or of a key and its value, are none of an address.
             colons[i] = near[i + 1] & (ahead(&colon, i, 1) | soon(&near, i));
-            rare[i] = group[i] | at[i + 1] | colons[i] | capitals[i] | word[i] | escape[i];
+            rare[i] = group[i] | at[i + 1] | colons[i] | capitals[i] | escape[i];
         }
         let (mut begin, mut pair, mut decimal, mut token) = (none, none, none, none);
         let (mut mark, mut joint, mut alnum): (Part, Part, Part) = ([0; STEP + 2], [0; STEP + 2], [0; STEP + 2]);
@@ -237,7 +237,7 @@ impl Places {
             decimal[i] = digit[i + 1] & ahead(&mark, i, 1) & four & !(before(&colon, i, 2) & before(&digit, i, 3)) & decimals;
             token[i] = open & long(&alnum, i) & tokens;
             begin[i] = label[i + 1] & open & labels;
-            rare[i] |= pair[i] | decimal[i] | token[i] | begin[i];
+            rare[i] |= pair[i] | decimal[i] | token[i];
         }
         let to = from..from + STEP;
         self.stretch[to.clone()].copy_from_slice(&stretch);

@@ -161,6 +161,15 @@ impl Chunk<'_> {
         for bit in Bits(places.number[i]) {
             self.number(bit, anchors);
         }
+        for bit in Bits(places.label[i]) {
+            let at = self.at(bit);
+            if labels.may_begin(&self.bytes[at..]) {
+                anchors.label(at);
+            }
+        }
+        for bit in Bits(places.word[i]) {
+            anchors.word(self.at(bit));
+        }
         if places.rare[i] == 0 {
             return;
         }
@@ -176,17 +185,8 @@ impl Chunk<'_> {
         for bit in Bits(places.capitals[i]) {
             anchors.capitals(self.at(bit));
         }
-        for bit in Bits(places.word[i]) {
-            anchors.word(self.at(bit));
-        }
         for bit in Bits(places.encoded[i]) {
             anchors.encoded(self.at(bit));
-        }
-        for bit in Bits(places.label[i]) {
-            let at = self.at(bit);
-            if labels.may_begin(&self.bytes[at..]) {
-                anchors.label(at);
-            }
         }
         for bit in Bits(places.pair[i]) {
             anchors.pair(self.at(bit));
