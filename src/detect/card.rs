@@ -92,7 +92,7 @@ pub fn find_wrapped(text: &[u8], groups: &[Range<usize>], rule: RuleIndex, out: 
         {
             break;
         }
-        if !text[groups[i].clone()].first_chunk().is_some_and(|[a, b]| issuer::lengths(a.wrapping_sub(b'0'), b.wrapping_sub(b'0')) != 0) {
+        if text[groups[i].clone()].first_chunk().is_none_or(|[a, b]| issuer::lengths(a.wrapping_sub(b'0'), b.wrapping_sub(b'0')) == 0) {
             continue;
         }
         let mut all = groups[i..].to_vec();
