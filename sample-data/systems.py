@@ -97,20 +97,36 @@ def archives(out, g):
     out.write(path, zip_file(chats))
 
 def uploads(out, g):
-    """A customer's address book and a photo of a gate. Nothing of them is listed yet."""
+    """A customer's address book and a photo of a gate."""
     cards, owner = [], g.customers[7]
+    path = "exports/uploads/%s-contacts.vcf" % owner.id
+    escaped = lambda text: text.replace(",", "\\,")
     for i in range(25):
         p = owner if i == 0 else g.new_person(g.pick(["PH", "PH", "SG", "US"]))
+        role = "customer" if i == 0 else "third_party"
         last, first = p.name.rsplit(" ", 1)[::-1] if " " in p.name else (p.name, "")
-        lines = ["BEGIN:VCARD", "VERSION:4.0", "FN:" + p.name.replace(",", "\\,"), "N:%s;%s;;;" % (last.replace(",", "\\,"), first.replace(",", "\\,")),
-                 "TEL;TYPE=cell:" + g.show(p.phone), "EMAIL:" + p.email]
+        phone = g.show(p.phone)
+        said = [("FN", "person_name", p.name), ("N.family_name", "person_name", last), ("N.given_name", "person_name", first),
+                ("TEL", "phone", phone), ("EMAIL", "email", p.email)]
+        lines = ["BEGIN:VCARD", "VERSION:4.0", "FN:" + escaped(p.name), "N:%s;%s;;;" % (escaped(last), escaped(first)),
+                 "TEL;TYPE=cell:" + phone, "EMAIL:" + p.email]
         if i % 3 == 1:
-            lines.append("ADR;TYPE=home:;;%s;%s;%s;%s;%s" % (p.street.replace(",", "\\,"), p.city, p.province, p.zip, p.country))
+            lines.append("ADR;TYPE=home:;;%s;%s;%s;%s;%s" % (escaped(p.street), p.city, p.province, p.zip, p.country))
+            said.append(("ADR.street", "address", p.street))
         if i % 5 == 2:
             lines.append("BDAY:" + p.dob.strftime("%Y%m%d"))
+            said.append(("BDAY", "date_of_birth", p.dob.strftime("%Y%m%d")))
+        for column, entity, value in said:
+            if value:
+                out.note(path, i, column, P(entity, role, value))
         cards += lines + ["END:VCARD"]
     folded = [line if len(line) <= 70 else line[:70] + "\r\n " + line[70:] for line in cards]
-    out.write("exports/uploads/%s-contacts.vcf" % owner.id, ("\r\n".join(folded) + "\r\n").encode())
-    out.write("exports/uploads/gate.jpg", jpeg_with_exif("Example Phone", "EP-12", g.new_person("PH").name, (14, 33, 12), (120, 58, 3), "2025:12:05 18:22:41"))
+    out.write(path, ("\r\n".join(folded) + "\r\n").encode())
+    path, artist, model, latitude, longitude = "exports/uploads/gate.jpg", g.new_person("PH").name, "EP-12", (14, 33, 12), (120, 58, 3)
+    degrees = ["%.6f" % (d + m / 60 + s / 3600) for d, m, s in (latitude, longitude)]
+    for column, entity, value in (("exif.model", "device_model", model), ("exif.artist", "person_name", artist),
+                                  ("exif.gps_position", "gps_coordinates", ", ".join(degrees))):
+        out.note(path, 0, column, P(entity, "customer", value))
+    out.write(path, jpeg_with_exif("Example Phone", model, artist, latitude, longitude, "2025:12:05 18:22:41"))
 
 MAKERS = (crm_dump, shop_dump, legacy, processor, payouts, archives, uploads)

@@ -5,6 +5,7 @@ import io
 import json
 import pathlib
 import re
+import struct
 import sys
 import tarfile
 import zipfile
@@ -48,6 +49,41 @@ def nested(node, column, into):
             into.setdefault(name, []).append(str(child))
     return into
 
+def contacts(text):
+    """vCards by property; the components of N and ADR have columns of their own."""
+    components = {"N": "family_name given_name additional_names prefixes suffixes".split(),
+                  "ADR": "po_box extended_address street city region postal_code country".split()}
+    cards = []
+    for line in re.sub(r"\r\n[ \t]", "", text).split("\r\n"):
+        head, _, value = line.partition(":")
+        name = head.partition(";")[0]
+        if name == "BEGIN":
+            cards.append({})
+        parts = [re.sub(r"\\(.)", r"\1", part) for part in re.split(r"(?<!\\);", value)]
+        for column, part in zip(components.get(name, [None]), parts):
+            cards[-1].setdefault(name + "." + column if column else name, []).append(part) if cards else None
+    return cards
+
+def picture(data):
+    """Tags of the EXIF segment of a JPEG (CIPA DC-008), big-endian as `formats.py` writes it."""
+    at = data.index(b"Exif\0\0") + 6
+    def directory(start):
+        count, = struct.unpack_from(">H", data, at + start)
+        tags = {}
+        for n in range(count):
+            place = at + start + 2 + 12 * n
+            tag, kind, number, offset = struct.unpack_from(">HHII", data, place)
+            size = number * {1: 1, 2: 1, 4: 4, 5: 8}[kind]
+            tags[tag] = data[place + 8:place + 8 + size] if size <= 4 else data[at + offset:at + offset + size]
+        return tags
+    main = directory(struct.unpack_from(">I", data, at + 4)[0])
+    gps = directory(struct.unpack(">I", main[0x8825])[0])
+    def degrees(tag):
+        d, _, m, _, s, _ = struct.unpack(">6I", gps[tag])
+        return "%.6f" % (d + m / 60 + s / 3600)
+    text = lambda tag: main[tag].rstrip(b"\0").decode()
+    return {"exif.model": [text(0x110)], "exif.artist": [text(0x13b)], "exif.gps_position": [degrees(2) + ", " + degrees(4)]}
+
 def content_of(root, path):
     """The bytes of a file, or of a member of an archive."""
     outer, _, member = path.partition("!")
@@ -62,7 +98,11 @@ def records_of(root, path):
     data, path = content_of(root, path), pathlib.PurePosixPath(path)
     if path.suffix == ".parquet":
         return [nested(row, "", {}) for row in pyarrow.parquet.read_table(io.BytesIO(data), partitioning=None).to_pylist()]
+    if path.suffix == ".jpg":
+        return [picture(data)]
     text = data.decode("utf-16" if data.startswith(b"\xff\xfe") else "utf-8-sig")
+    if path.suffix == ".vcf":
+        return contacts(text)
     if ".sql" in path.suffixes:
         return dump(text)
     if path.suffix in (".csv", ".tsv"):

@@ -61,11 +61,11 @@ impl Walk<'_> {
         }
     }
 
-    fn text(&mut self, table: &'static str, name: &str, text: String) {
+    fn text(&mut self, kind: &'static str, name: &str, text: String) {
         if !Tag::fits(&text, &mut self.room) {
             self.found.damage = Some("more than 16 MiB of metadata");
         } else if !text.trim().is_empty() {
-            self.found.tags.push(Tag { table, name: name.to_owned(), text });
+            self.found.tags.push(Tag { kind, name: name.to_owned(), text });
         }
     }
 
@@ -100,11 +100,11 @@ impl Walk<'_> {
             }
             let Some(segment) = self.take(len)? else { return Ok(()) };
             if marker == 0xFE {
-                self.text("jpeg", "Comment", latin_or_utf8(&segment));
+                self.text("jpeg", "comment", latin_or_utf8(&segment));
             } else if let Some(exif) = segment.strip_prefix(EXIF) {
                 self.exif(exif);
             } else if let Some(packet) = segment.strip_prefix(XMP) {
-                self.text("xmp", "XMP", latin_or_utf8(packet));
+                self.text("xmp", "packet", latin_or_utf8(packet));
             }
         }
     }
@@ -151,7 +151,7 @@ impl Walk<'_> {
             }
         };
         match text {
-            Some(text) if keyword == "XML:com.adobe.xmp" => self.text("xmp", "XMP", text),
+            Some(text) if keyword == "XML:com.adobe.xmp" => self.text("xmp", "packet", text),
             Some(text) => self.text("png", &keyword, text),
             None => self.found.damage = Some("a text of the picture cannot be read"),
         }
@@ -173,7 +173,7 @@ impl Walk<'_> {
                     if kind == b"EXIF" {
                         self.exif(chunk.strip_prefix(EXIF).unwrap_or(&chunk));
                     } else {
-                        self.text("xmp", "XMP", latin_or_utf8(&chunk));
+                        self.text("xmp", "packet", latin_or_utf8(&chunk));
                     }
                     self.skip(padded - u64::from(len))?;
                 }

@@ -1,7 +1,7 @@
 //! Pictures: what their metadata says in words, as the cells of one record. Pixels are not looked at.
 //!
-//! Exif, XMP packets, comments and texts of JPEG, PNG, WebP and TIFF files. A table is a kind of metadata, a column a tag. Where a
-//! text stands in the file is not kept.
+//! Exif, XMP packets, comments and texts of JPEG, PNG, WebP and TIFF files. A column is a tag, with the kind of metadata before it:
+//! `exif.model`. Where a text stands in the file is not kept.
 
 mod container;
 #[cfg(test)]
@@ -15,7 +15,7 @@ use std::sync::{Arc, OnceLock};
 use self::container::{Metadata, Walk};
 use super::columnar::RenderedLayout;
 use super::{Format, Head, Piece, Reader, Records, Supply, Supplying, Text};
-use crate::model::{Block, CELL_END, CellRun, Cells, Column, INSIDE, Layout, ValueKind};
+use crate::model::{Block, CELL_END, CellRun, Cells, Column, INSIDE, KEY_SEPARATOR, Layout, ValueKind};
 use crate::unpack::Damage;
 
 /// Bytes of metadata that are read of one picture.
@@ -43,7 +43,7 @@ fn picture(format: &'static str, head: &Head<'_>, magic: &[u8]) -> Option<Box<dy
 /// A text of the metadata.
 struct Tag {
     /// The kind of metadata.
-    table: &'static str,
+    kind: &'static str,
     name: String,
     text: String,
 }
@@ -57,7 +57,7 @@ impl Tag {
     }
 
     fn exif(name: &str, text: String) -> Self {
-        Self { table: "exif", name: name.to_owned(), text }
+        Self { kind: "exif", name: name.to_owned(), text }
     }
 }
 
@@ -111,8 +111,8 @@ fn render(tags: &[Tag]) -> (Block, Arc<[Column]>) {
     let (mut columns, mut known) = (Vec::new(), HashMap::new());
     let small = |at: usize| u32::try_from(at).expect("metadata is limited");
     for tag in tags {
-        let column = *known.entry((tag.table, tag.name.as_str())).or_insert_with(|| {
-            columns.push(Column { table: Some(tag.table.into()), ..Column::keyed(format!("{INSIDE}{}", tag.name).into()) });
+        let column = *known.entry((tag.kind, tag.name.as_str())).or_insert_with(|| {
+            columns.push(Column::keyed(format!("{INSIDE}{}{KEY_SEPARATOR}{}", tag.kind, tag.name).into()));
             small(columns.len() - 1)
         });
         let start = small(bytes.len());

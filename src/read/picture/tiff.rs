@@ -23,47 +23,47 @@ enum Kind {
 
 /// Tags of the main directory that hold text.
 const MAIN: &[(u16, &str)] = &[
-    (0x010d, "DocumentName"),
-    (0x010e, "ImageDescription"),
-    (0x010f, "Make"),
-    (0x0110, "Model"),
-    (0x0131, "Software"),
-    (0x0132, "DateTime"),
-    (0x013b, "Artist"),
-    (0x013c, "HostComputer"),
-    (0x02bc, "XMP"),
-    (0x8298, "Copyright"),
-    (0x9c9b, "XPTitle"),
-    (0x9c9c, "XPComment"),
-    (0x9c9d, "XPAuthor"),
-    (0x9c9e, "XPKeywords"),
-    (0x9c9f, "XPSubject"),
-    (0xc62f, "CameraSerialNumber"),
+    (0x010d, "document_name"),
+    (0x010e, "image_description"),
+    (0x010f, "make"),
+    (0x0110, "model"),
+    (0x0131, "software"),
+    (0x0132, "date_time"),
+    (0x013b, "artist"),
+    (0x013c, "host_computer"),
+    (0x02bc, "xmp"),
+    (0x8298, "copyright"),
+    (0x9c9b, "xp_title"),
+    (0x9c9c, "xp_comment"),
+    (0x9c9d, "xp_author"),
+    (0x9c9e, "xp_keywords"),
+    (0x9c9f, "xp_subject"),
+    (0xc62f, "camera_serial_number"),
 ];
 
 /// Those of the Exif directory.
 const EXIF: &[(u16, &str)] = &[
-    (0x9003, "DateTimeOriginal"),
-    (0x9004, "DateTimeDigitized"),
-    (0x9010, "OffsetTime"),
-    (0x9011, "OffsetTimeOriginal"),
-    (0x9286, "UserComment"),
-    (0xa420, "ImageUniqueID"),
-    (0xa430, "CameraOwnerName"),
-    (0xa431, "BodySerialNumber"),
-    (0xa433, "LensMake"),
-    (0xa434, "LensModel"),
-    (0xa435, "LensSerialNumber"),
-    (0xa436, "ImageTitle"),
-    (0xa437, "Photographer"),
-    (0xa438, "ImageEditor"),
+    (0x9003, "date_time_original"),
+    (0x9004, "date_time_digitized"),
+    (0x9010, "offset_time"),
+    (0x9011, "offset_time_original"),
+    (0x9286, "user_comment"),
+    (0xa420, "image_unique_id"),
+    (0xa430, "camera_owner_name"),
+    (0xa431, "body_serial_number"),
+    (0xa433, "lens_make"),
+    (0xa434, "lens_model"),
+    (0xa435, "lens_serial_number"),
+    (0xa436, "image_title"),
+    (0xa437, "photographer"),
+    (0xa438, "image_editor"),
 ];
 
 /// Those of the GPS directory; the position is put together from others.
-const GPS: &[(u16, &str)] = &[(0x001b, "GPSProcessingMethod"), (0x001c, "GPSAreaInformation"), (0x001d, "GPSDateStamp")];
+const GPS: &[(u16, &str)] = &[(0x001b, "gps_processing_method"), (0x001c, "gps_area_information"), (0x001d, "gps_date_stamp")];
 
 /// Latitude, its hemisphere, longitude, its hemisphere.
-const POSITIONS: &[(&str, [u16; 4])] = &[("GPSPosition", [2, 1, 4, 3]), ("GPSDestinationPosition", [0x14, 0x13, 0x16, 0x15])];
+const POSITIONS: &[(&str, [u16; 4])] = &[("gps_position", [2, 1, 4, 3]), ("gps_destination_position", [0x14, 0x13, 0x16, 0x15])];
 
 struct Tiff<'a> {
     bytes: &'a [u8],
@@ -172,12 +172,12 @@ impl Tiff<'_> {
         let name = names.iter().find(|(tag, _)| *tag == entry.tag).map(|(_, name)| *name);
         let bytes = self.bytes;
         let data = &bytes[entry.data.clone()];
-        let most = if name == Some("XMP") { data.len() } else { data.len().min(VALUE_BYTES) };
+        let most = if name == Some("xmp") { data.len() } else { data.len().min(VALUE_BYTES) };
         let data = &data[..most];
         let text = match (name, entry.kind) {
-            (Some("UserComment" | "GPSProcessingMethod" | "GPSAreaInformation"), _) => self.comment(data),
-            (Some(name), _) if name.starts_with("XP") => utf16(data, false),
-            (Some("XMP"), _) | (Some(_), 2) => super::latin_or_utf8(data),
+            (Some("user_comment" | "gps_processing_method" | "gps_area_information"), _) => self.comment(data),
+            (Some(name), _) if name.starts_with("xp_") => utf16(data, false),
+            (Some("xmp"), _) | (Some(_), 2) => super::latin_or_utf8(data),
             // Tags of makers and of later editions may say anything.
             (None, 2) if kind != Kind::Gps => super::latin_or_utf8(data),
             _ => return,
@@ -188,7 +188,7 @@ impl Tiff<'_> {
         } else if !text.is_empty() {
             out.push(match name {
                 Some(name) => Tag::exif(name, text.to_owned()),
-                None => Tag::exif(&format!("Tag0x{:04x}", entry.tag), text.to_owned()),
+                None => Tag::exif(&format!("tag_0x{:04x}", entry.tag), text.to_owned()),
             });
         }
     }
