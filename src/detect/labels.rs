@@ -84,26 +84,30 @@ impl Fingerprints {
     #[inline(always)]
     pub fn may_begin(&self, rest: &[u8]) -> bool {
         let four = first_four(rest);
-        let [a, b, c, d] = four;
         let has = |table: &[u64], slot: usize| table[slot / 64] >> (slot % 64) & 1 == 1;
-        (has(&self.four, slot(four)) || !d.is_ascii_alphanumeric() && has(&self.three, slot([a, b, c, 0]))) && self.allow([a, b, c])
+        let word = !((four >> 24) as u8).is_ascii_alphanumeric();
+        if !has(&self.four, slot(four)) && !(word && has(&self.three, slot(four & 0xFF_FFFF))) {
+            return false;
+        }
+        let [a, b, c, _] = four.to_le_bytes();
+        self.allow([a, b, c])
     }
 }
 
-/// The first four bytes of a text, with zeros behind its end.
+/// The first four bytes of a text as a number, with zeros behind its end.
 #[inline(always)]
-fn first_four(rest: &[u8]) -> [u8; 4] {
-    rest.first_chunk().copied().unwrap_or_else(|| {
+fn first_four(rest: &[u8]) -> u32 {
+    u32::from_le_bytes(rest.first_chunk().copied().unwrap_or_else(|| {
         let mut four = [0; 4];
         four[..rest.len()].copy_from_slice(rest);
         four
-    })
+    }))
 }
 
 /// The slot of four bytes, the same for letters of both cases.
 #[inline(always)]
-fn slot(four: [u8; 4]) -> usize {
-    ((u32::from_le_bytes(four) | 0x2020_2020).wrapping_mul(0x9E37_79B1) >> (u32::BITS - FOUR)) as usize
+fn slot(four: u32) -> usize {
+    ((four | 0x2020_2020).wrapping_mul(0x9E37_79B1) >> (u32::BITS - FOUR)) as usize
 }
 
 /// Says whether no letter or digit follows a label.
@@ -116,9 +120,9 @@ fn slots(label: &[u8], used_by: LabelUse) -> Vec<usize> {
     let mut slots: Vec<usize> = match *label {
         [a, b, c] => {
             let word = is_word(label, used_by);
-            (0..=255_u8).filter(|d| !word || !d.is_ascii_alphanumeric()).map(|d| slot([a, b, c, d])).collect()
+            (0..=255_u8).filter(|d| !word || !d.is_ascii_alphanumeric()).map(|d| slot(u32::from_le_bytes([a, b, c, d]))).collect()
         }
-        [a, b, c, d, ..] => vec![slot([a, b, c, d])],
+        [a, b, c, d, ..] => vec![slot(u32::from_le_bytes([a, b, c, d]))],
         _ => Vec::new(),
     };
     slots.sort_unstable();
@@ -189,7 +193,7 @@ fn fingerprints(labels: &[(Box<[u8]>, LabelUse)]) -> Fingerprints {
         let group = firsts.iter().position(|first| *first == label[0]).map_or(0, |i| i * 8 / firsts.len().max(8));
         match **label {
             [a, b, c] if is_word(label, *used_by) => {
-                let slot = slot([a, b, c, 0]);
+                let slot = slot(u32::from_le_bytes([a, b, c, 0]));
                 out.three[slot / 64] |= 1 << (slot % 64);
             }
             _ => slots(label, *used_by).into_iter().for_each(|slot| out.four[slot / 64] |= 1 << (slot % 64)),

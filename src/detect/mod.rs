@@ -21,6 +21,7 @@ mod jwt;
 mod labelled;
 mod labels;
 mod mac;
+mod measure;
 mod name;
 mod numbers;
 mod percent;
@@ -103,6 +104,17 @@ pub struct Scratch {
     room: Option<Box<Room>>,
     /// Where literals may begin.
     starts: Vec<usize>,
+    /// By rule, the score below which a candidate is of no use; empty where columns may lift it yet.
+    levels: Vec<i16>,
+}
+
+impl Scratch {
+    /// Lets candidates be passed over that cannot reach the score of their rule, whatever words stand near them. `levels` are
+    /// scores by rule; none where the names or the values of columns may lift what is found.
+    pub fn expect(&mut self, levels: &[i16]) {
+        self.levels.clear();
+        self.levels.extend_from_slice(levels);
+    }
 }
 
 impl Detector {
@@ -202,6 +214,7 @@ impl Detector {
             cells: self.rules.rules().iter().map(|_| None).collect(),
             room: None,
             starts: Vec::new(),
+            levels: Vec::new(),
         }
     }
 
@@ -301,7 +314,7 @@ impl Detector {
             card::find(&number.text, &groups, rule, &mut found);
         }
         for &rule in &self.phone {
-            scratch.phone.find(&number.text, &groups, rule, &mut found);
+            scratch.phone.find(&number.text, &groups, rule, None, &mut found);
         }
         for mut candidate in found {
             candidate.span = number.origin[candidate.span.start]..number.origin[candidate.span.end];
@@ -580,9 +593,17 @@ impl Anchors for Finding<'_> {
                 ssn::find(self.text, groups, rule, self.out);
             }
         }
+        if let [only] = groups
+            && measure::is_before(self.text, only.start)
+        {
+            return;
+        }
         if digits >= 7 {
             for &rule in &self.detector.phone {
-                self.scratch.phone.find(self.text, groups, rule, self.out);
+                let compiled = self.detector.rules.rule(rule);
+                let level = self.scratch.levels.get(usize::from(rule)).copied().unwrap_or_default();
+                let lone = (level > i16::from(compiled.deltas.base) + phone::LONE).then_some(compiled);
+                self.scratch.phone.find(self.text, groups, rule, lone, self.out);
             }
         }
         if !self.detector.id.is_empty() {
