@@ -408,7 +408,9 @@ impl Pass<'_> {
                     if !f.escaped {
                         let within = candidate.span.start - f.span.start..candidate.span.end - f.span.start;
                         let text = &self.block.bytes[f.span.clone()];
-                        self.place_in_cell(f, text, candidate, InCell { field, cell: within.clone(), within, decoded: None });
+                        let offset = f.offset as usize;
+                        let cell = offset + within.start..offset + within.end;
+                        self.place_in_cell(f, text, candidate, InCell { field, cell, within, decoded: None });
                     }
                 }
                 Some(f) if f.span.start < candidate.span.end => {

@@ -117,7 +117,7 @@ impl CellRun {
             Some(span) => (span, self.kind),
             None => (self.starts[text] as usize..self.starts[text] as usize, ValueKind::Null),
         };
-        Field { column: self.column, span, escaped: false, kind, indices }
+        Field { column: self.column, span, escaped: false, kind, indices, offset: 0 }
     }
 }
 

@@ -73,6 +73,8 @@ pub struct Field {
     /// Where in [`Row::indices`] the element indices on the way to the cell stand, outermost first; they fill the `[]` of the
     /// column's path.
     pub indices: Range<u32>,
+    /// Where the content begins in the text of its cell; above zero where it is a value in JSON in the cell.
+    pub offset: u32,
 }
 
 /// One record, resolved. Rows are reused: a layout overwrites all of it.
@@ -135,8 +137,10 @@ pub struct CellText<'a> {
     pub origin: Vec<usize>,
     /// Index in the block at which the content starts.
     pub start: usize,
-    /// For each byte of `text`, and its end, where it stands in the text of the cell that it lies in; empty where it is that text.
+    /// For each byte of `text`, and its end, where it stands in the text of the cell that it lies in; empty where `offset` tells.
     pub place: Vec<usize>,
+    /// Where `text` begins in the text of the cell that it lies in.
+    pub offset: usize,
 }
 
 impl<'a> CellText<'a> {
@@ -146,17 +150,17 @@ impl<'a> CellText<'a> {
         let content = &block.bytes[field.span.clone()];
         let start = field.span.start;
         if !field.escaped {
-            return Self { text: content.into(), origin: Vec::new(), start, place: Vec::new() };
+            return Self { text: content.into(), origin: Vec::new(), start, place: Vec::new(), offset: field.offset as usize };
         }
         let (text, mut origin) = unescape(content);
         origin.iter_mut().for_each(|at| *at += start);
-        Self { text: text.into(), origin, start, place: Vec::new() }
+        Self { text: text.into(), origin, start, place: Vec::new(), offset: 0 }
     }
 
     /// Maps a span of the text to the text of the cell.
     #[must_use]
     pub fn to_cell(&self, span: &Range<usize>) -> Range<usize> {
-        if self.place.is_empty() { span.clone() } else { self.place[span.start]..self.place[span.end] }
+        if self.place.is_empty() { self.offset + span.start..self.offset + span.end } else { self.place[span.start]..self.place[span.end] }
     }
 
     /// Maps a span of the text to the bytes of the block that spell it.

@@ -159,6 +159,7 @@ impl CsvLayout {
                 escaped: field.escaped,
                 kind: if field.start == field.end && !field.quoted { ValueKind::Null } else { ValueKind::Text },
                 indices: 0..0,
+                offset: 0,
             });
             column += 1;
         });

@@ -117,7 +117,7 @@ impl Nested {
                 let origin = place.clone().map(|at| small(cell.to_block(at as usize..at as usize).start));
                 let text = self.texts.add(&cell.text, origin, place);
                 let before = fields.len();
-                self.values_of(text, &field, DEPTH, &mut fields);
+                self.values_of(block, text, &field, DEPTH, &mut fields);
                 if fields.len() > before {
                     continue;
                 }
@@ -129,34 +129,41 @@ impl Nested {
     }
 
     /// Adds a field for each value in a text; none where it is not well-formed.
-    fn values_of(&mut self, text: Range<usize>, outer: &Field, depth: usize, fields: &mut Vec<Field>) {
+    fn values_of(&mut self, block: &Block, text: Range<usize>, outer: &Field, depth: usize, fields: &mut Vec<Field>) {
         let mut inner = std::mem::take(&mut self.inner);
         inner.clear_fields();
         if self.json.fields(&self.texts.bytes, text, &mut inner) {
             for value in &inner.fields {
-                self.value(value, outer, depth, fields);
+                self.value(block, value, outer, depth, fields);
             }
         }
         self.inner = inner;
     }
 
-    fn value(&mut self, value: &Field, outer: &Field, depth: usize, fields: &mut Vec<Field>) {
+    fn value(&mut self, block: &Block, value: &Field, outer: &Field, depth: usize, fields: &mut Vec<Field>) {
         let content = value.span.clone();
         let column = self.column(outer.column, value.column);
         let span = self.texts.origin[content.start] as usize..self.texts.origin[content.end] as usize;
-        let field = Field { column, span, escaped: true, kind: value.kind, indices: outer.indices.clone() };
+        // A value that the block spells as it is, and the text of the cell too, needs no text of its own.
+        let (offset, end) = (self.texts.place[content.start], self.texts.place[content.end]);
+        let plain = !value.escaped && end - offset == small(content.len());
+        let escaped = !plain || block.bytes[span.clone()] != self.texts.bytes[content.clone()];
+        let field =
+            Field { column, span, escaped, kind: value.kind, indices: outer.indices.clone(), offset: if escaped { 0 } else { offset } };
         if depth > 1 && value.kind == ValueKind::Text && may_be_json(&self.texts.bytes[content.clone()]) {
             let (text, from) = self.decoded(content.clone(), value.escaped);
             let way = |table: &[u32]| from.iter().map(|at| table[*at]).collect::<Vec<_>>();
             let (origin, place) = (way(&self.texts.origin), way(&self.texts.place));
             let text = self.texts.add(&text, origin.into_iter(), place.into_iter());
             let before = fields.len();
-            self.values_of(text, &field, depth - 1, fields);
+            self.values_of(block, text, &field, depth - 1, fields);
             if fields.len() > before {
                 return;
             }
         }
-        self.values.push(Value { start: field.span.start, content, escaped: value.escaped });
+        if escaped {
+            self.values.push(Value { start: field.span.start, content, escaped: value.escaped });
+        }
         fields.push(field);
     }
 
@@ -221,6 +228,9 @@ impl Layout for Nested {
     }
 
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {
+        if !field.escaped {
+            return CellText::new(block, field, |_| unreachable!("it has no escapes"));
+        }
         let found = self.values.binary_search_by_key(&field.span.start, |value| value.start);
         let Ok(found) = found.map(|index| &self.values[index]) else { return self.cells.text(block, field) };
         let (text, from) = self.decoded(found.content.clone(), found.escaped);
@@ -229,6 +239,7 @@ impl Layout for Nested {
             origin: from.iter().map(|at| self.texts.origin[*at] as usize).collect(),
             start: field.span.start,
             place: from.iter().map(|at| self.texts.place[*at] as usize).collect(),
+            offset: 0,
         }
     }
 

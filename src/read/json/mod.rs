@@ -248,7 +248,7 @@ impl Walk<'_> {
             *place = behind(column);
         }
         let indices = self.row.add_indices(&self.json.indices);
-        self.row.fields.push(Field { column, span, escaped, kind, indices });
+        self.row.fields.push(Field { column, span, escaped, kind, indices, offset: 0 });
     }
 
     /// Opens the containers that are open behind the value at hand.

@@ -47,7 +47,7 @@ impl SqlLayout {
         let columns = &mut self.columns;
         let mut push = |place: usize, span, escaped, kind| {
             let column = table.1.get(place).copied().unwrap_or_else(|| column(columns, table, place));
-            row.fields.push(Field { column, span, escaped, kind, indices: 0..0 });
+            row.fields.push(Field { column, span, escaped, kind, indices: 0..0, offset: 0 });
         };
         if framing.sections[section].style == SectionStyle::Lines {
             let end = memchr::memchr(b'\n', &block.bytes[start..limit]).map_or(limit, |n| start + n);

@@ -103,7 +103,7 @@ impl ContactLayout {
         }
         let kind = if span.is_empty() { ValueKind::Null } else { ValueKind::Text };
         let column = self.column(name);
-        row.fields.push(Field { column, span, escaped, kind, indices: 0..0 });
+        row.fields.push(Field { column, span, escaped, kind, indices: 0..0, offset: 0 });
     }
 
     fn column(&mut self, name: &str) -> u32 {
