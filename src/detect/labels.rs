@@ -86,11 +86,9 @@ impl Fingerprints {
         let four = first_four(rest);
         let has = |table: &[u64], slot: usize| table[slot / 64] >> (slot % 64) & 1 == 1;
         let word = !((four >> 24) as u8).is_ascii_alphanumeric();
-        if !has(&self.four, slot(four)) && !(word && has(&self.three, slot(four & 0xFF_FFFF))) {
-            return false;
-        }
+        let begins = has(&self.four, slot(four)) || word && has(&self.three, slot(four & 0xFF_FFFF));
         let [a, b, c, _] = four.to_le_bytes();
-        self.allow([a, b, c])
+        begins && self.allow([a, b, c])
     }
 }
 
