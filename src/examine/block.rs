@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Examiner;
 use super::columns::{ColumnCache, ColumnInfo, Neighbours};
 use super::groups::{Groups, Whole};
-use super::rendered::holding;
+use super::rendered::{holding, not_utf8, text_around};
 use super::window::{context, line, paragraph_start};
 use crate::detect::{Asked, Detector, Scratch};
 use crate::finding::{ColumnFacts, Finding, LeafFacts, TokenBatch, normalise, normalise_ascii, preview};
@@ -41,10 +41,21 @@ pub(super) struct BlockResult {
     pub counted_best: i16,
     /// Records by table, where the leaf has several.
     pub tables: Vec<(Arc<str>, i64)>,
-    /// Offset of the first byte that is not UTF-8.
-    pub not_utf8: Option<i64>,
+    /// The first thing that could not be read as it was meant.
+    pub flaw: Option<Flaw>,
     /// Ordinal of its first record.
     pub first_record: u64,
+}
+
+/// What cannot be read as it was meant, though it is examined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flaw {
+    /// A byte that is not UTF-8, at this offset.
+    Byte(i64),
+    /// A text that is not UTF-8, in this record.
+    Text(u64),
+    /// Cells that hold too much JSON to be looked into, in this record.
+    LongCells(u64),
 }
 
 /// The state that one thread keeps from block to block.
@@ -154,7 +165,7 @@ impl Worker {
         records.render(&mut |text, starts| {
             found.clear();
             examiner.detector.find(scratch, text, 0..text.len(), found);
-            holding(found, starts)
+            holding(found, text, starts)
         })
     }
 
@@ -184,7 +195,7 @@ impl Worker {
             counted: vec![0; full.len()],
             counted_best: 0,
             tables: block.framing.table_records(),
-            not_utf8: not_utf8(block),
+            flaw: flaw(block),
             first_record: block.framing.first_record,
         };
         let mut row = std::mem::take(&mut self.row);
@@ -238,16 +249,16 @@ fn asked(info: &ColumnInfo, verdict: NameVerdict) -> Asked {
     }
 }
 
-fn not_utf8(block: &Block) -> Option<i64> {
-    if block.cells.is_some() {
-        return None;
+fn flaw(block: &Block) -> Option<Flaw> {
+    if let Some(cells) = &block.cells {
+        return not_utf8(block, cells).map(Flaw::Text);
     }
     let owned = block.owned();
     if simdutf8::basic::from_utf8(owned).is_ok() {
         return None;
     }
     let at = simdutf8::compat::from_utf8(owned).err()?.valid_up_to();
-    Some(block.leaf_offset(block.owned.start + at))
+    Some(Flaw::Byte(block.leaf_offset(block.owned.start + at)))
 }
 
 impl Pass<'_> {
@@ -418,7 +429,9 @@ impl Pass<'_> {
                 }
                 _ => {
                     let mut candidate = candidate;
-                    self.score_in_text(&self.block.bytes, row.span.start, row.span.end, &mut candidate);
+                    let rendered = self.block.cells.is_some().then(|| text_around(&self.block.bytes, &candidate.span));
+                    let text = rendered.unwrap_or_else(|| row.span.clone());
+                    self.score_in_text(&self.block.bytes, text.start, text.end, &mut candidate);
                     self.items.push(Placed::outside(candidate));
                 }
             }

@@ -1,11 +1,12 @@
 //! One leaf from its first byte to its row in `objects`, with any number of workers helping.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::Examiner;
-use super::block::{BlockResult, Worker};
+use super::block::{BlockResult, Flaw, Worker};
 use super::columns::asks;
 use super::sample::{Reached, Sample};
 use super::settle::{Settle, Settled};
@@ -300,14 +301,12 @@ impl LeafRun {
                 (damage.status(bytes > 0), Some(damage.to_string()))
             }
             None if torn > 0 && self.reader.records() == Records::Rows => partial(format!("{torn} {}", self.reader.torn())),
-            None => match (settled.not_utf8, stream.blocks.malformed()) {
+            None => match (settled.flaw, stream.blocks.malformed()) {
                 (_, Some(at)) => {
                     let charset = self.charset.as_deref().unwrap_or_default();
                     partial(format!("not {charset} from byte {at} on: what is no character was examined as U+FFFD"))
                 }
-                (Some(at), None) => {
-                    partial(format!("not UTF-8 from byte {at} on: values spelt with other characters than ASCII may be missed"))
-                }
+                (Some(flaw), None) => partial(flaw.to_string()),
                 (None, None) => {
                     let note = || self.reader.note().map(str::to_owned);
                     (Status::Scanned, binary(stream.blocks.binary_values()).or_else(note))
@@ -321,7 +320,7 @@ impl LeafRun {
         }
         let all_read = !stream.interrupted && stream.sampled.is_none();
         coverage.content_token = stream.tap.finish().filter(|_| all_read).map(|token| content_token(&token));
-        coverage.charset = if settled.not_utf8.is_some() { None } else { self.charset.clone() };
+        coverage.charset = if matches!(settled.flaw, Some(Flaw::Byte(_))) { None } else { self.charset.clone() };
         coverage.dialect = self.reader.dialect().map(dialect_facts);
         coverage.records = i64::try_from(records).ok();
         coverage.bytes_read = i64::try_from(bytes).unwrap_or(i64::MAX);
@@ -329,6 +328,19 @@ impl LeafRun {
         coverage.suppressed = settled.suppressed;
         coverage.best = settled.best;
         coverage
+    }
+}
+
+impl fmt::Display for Flaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let missed = "values spelt with other characters than ASCII may be missed";
+        match self {
+            Self::Byte(at) => write!(f, "not UTF-8 from byte {at} on: {missed}"),
+            Self::Text(record) => write!(f, "a text of record {record} is not UTF-8: in such texts {missed}"),
+            Self::LongCells(record) => {
+                write!(f, "cells of record {record} hold more than 1 MiB of JSON: such cells were examined as text, without their keys")
+            }
+        }
     }
 }
 

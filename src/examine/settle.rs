@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Examiner;
-use super::block::BlockResult;
+use super::block::{BlockResult, Flaw};
 use super::leaf::Receiver;
 use crate::finding::{ColumnFacts, ColumnRow, Finding, FindingBatch, LeafFacts};
 use crate::model::{Likelihood, Piece, Result, Signal, Signals, limits};
@@ -34,7 +34,7 @@ pub(super) struct Settle {
     limits: Vec<Option<i64>>,
     /// Records by table, where the leaf has several.
     tables: BTreeMap<Arc<str>, i64>,
-    not_utf8: Option<i64>,
+    flaw: Option<Flaw>,
 }
 
 /// One column over the whole leaf.
@@ -66,7 +66,7 @@ pub(super) struct Settled {
     pub suppressed: BTreeMap<(u16, Arc<str>), i64>,
     /// Highest score of any reported finding.
     pub best: Option<i16>,
-    pub not_utf8: Option<i64>,
+    pub flaw: Option<Flaw>,
 }
 
 impl Settle {
@@ -86,7 +86,7 @@ impl Settle {
             best: None,
             suppressed: BTreeMap::new(),
             tables: BTreeMap::new(),
-            not_utf8: None,
+            flaw: None,
         }
     }
 
@@ -97,7 +97,7 @@ impl Settle {
         if self.evidence.is_none() && result.first_record >= limits::PROFILED_RECORDS {
             self.freeze(leaf, out)?;
         }
-        self.not_utf8 = self.not_utf8.or(result.not_utf8);
+        self.flaw = self.flaw.or(result.flaw);
         for (table, records) in result.tables {
             *self.tables.entry(table).or_default() += records;
         }
@@ -221,7 +221,7 @@ impl Settle {
         for ((list, rule), count) in self.suppressed {
             *suppressed.entry((list, Arc::clone(&self.examiner.rules[usize::from(rule)].entity))).or_default() += count;
         }
-        Ok(Settled { entities, suppressed, best: self.best, not_utf8: self.not_utf8 })
+        Ok(Settled { entities, suppressed, best: self.best, flaw: self.flaw })
     }
 
     fn column_rows(&self, records: i64) -> Vec<ColumnRow> {

@@ -104,8 +104,9 @@ impl CellRun {
         self.text(self.text_of(cell))
     }
 
-    /// The text of a cell.
-    fn text_of(&self, cell: usize) -> usize {
+    /// Returns the text of a cell.
+    #[must_use]
+    pub fn text_of(&self, cell: usize) -> usize {
         self.texts.as_ref().map_or(cell, |texts| texts[cell] as usize)
     }
 

@@ -19,6 +19,16 @@ pub const INSIDE: char = '\u{1c}';
 /// What stands in place of a key where an array is not below one; files show nothing.
 pub const NO_KEY: char = '\u{1d}';
 
+/// What stands in place of a key where a map of typed columns has one, until [`Layout::look_inside`] puts the key there.
+pub const MAP_KEY: char = '\u{1a}';
+
+/// Returns a key without the characters that mean something in the name of a column.
+#[must_use]
+pub fn plain_key(key: &str) -> Cow<'_, str> {
+    const MARKS: [char; 5] = [KEY_SEPARATOR, ARRAY_MARK, NO_KEY, INSIDE, MAP_KEY];
+    if key.contains(MARKS) { key.replace(MARKS, "\u{fffd}").into() } else { key.into() }
+}
+
 /// What a cell's text is, as its format says it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ValueKind {
@@ -177,6 +187,12 @@ pub trait Layout {
 
     /// Fills `row` with the first record that starts at or after byte `at` of the owned range; false at its end.
     fn row_from(&mut self, block: &Block, at: usize, row: &mut Row) -> bool;
+
+    /// Puts values that lie in cells of a row in place of these, and keys of maps into names of columns. Rows of [`Layout::row_from`] are so
+    /// already. False where cells hold too much to be looked into.
+    fn look_inside(&mut self, _block: &Block, _row: &mut Row) -> bool {
+        true
+    }
 
     /// Returns the text of a cell.
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a>;

@@ -24,7 +24,7 @@ pub use candidate::{Candidate, RuleIndex, Verdict};
 pub use cells::{CELL_END, CellRun, Cells};
 pub use error::{Error, ErrorKind, Result};
 pub use id::Id;
-pub use layout::{ARRAY_MARK, CellText, Column, Field, INSIDE, KEY_SEPARATOR, Layout, NO_KEY, Row, ValueKind};
+pub use layout::{ARRAY_MARK, CellText, Column, Field, INSIDE, KEY_SEPARATOR, Layout, MAP_KEY, NO_KEY, Row, ValueKind, plain_key};
 pub use leaf::{Leaf, Member, Object, Status};
 pub use likelihood::Likelihood;
 pub use origin::{Charset, Origin};

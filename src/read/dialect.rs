@@ -184,9 +184,11 @@ fn single_column(head: &[u8], whole: bool, path: &str, crlf: bool) -> Option<Sni
     })
 }
 
-/// Whether quoted text holds `\"` that does not close it.
+/// Whether quoted text holds `\"` that does not close it. `\""` is a backslash and a doubled quote, as JSON in cells has it, where it does not
+/// end a cell.
 fn escapes_with_backslash(head: &[u8]) -> bool {
-    memchr::memmem::find_iter(head, b"\\\"").any(|at| !matches!(head.get(at + 2), Some(b',' | b';' | b'\t' | b'|' | b'\n' | b'\r') | None))
+    let ends = |at: usize| matches!(head.get(at), Some(b',' | b';' | b'\t' | b'|' | b'\n' | b'\r') | None);
+    memchr::memmem::find_iter(head, b"\\\"").any(|at| !ends(at + 2) && (head.get(at + 2) != Some(&b'"') || ends(at + 3)))
 }
 
 fn sample(dialect: &Dialect, head: &[u8], whole: bool) -> Vec<Vec<String>> {

@@ -1,7 +1,7 @@
 //! Formats of typed columns: every value stands where it was written, whatever the types, codecs, encodings and sizes.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write as _};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
@@ -23,7 +23,10 @@ use datatrawl::model::{Object, Result, Status};
 use datatrawl::unpack::{self, Caps, Meter, Raw};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, Encoding};
-use parquet::file::properties::{WriterProperties, WriterVersion};
+use parquet::file::metadata::{ColumnChunkMetaDataBuilder, FileMetaData, ParquetMetaData, ParquetMetaDataBuilder, ParquetMetaDataWriter};
+use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterVersion};
+use parquet::file::statistics::Statistics;
+use parquet::file::writer::TrackedWrite;
 use parquet::schema::types::ColumnPath;
 use proptest::prelude::*;
 
@@ -143,9 +146,8 @@ impl Record {
         for (i, order) in self.orders.iter().flatten().enumerate() {
             add(order, "orders[].mail", format!("/orders/{i}/mail"));
         }
-        for (i, (key, value)) in self.attrs.iter().flatten().enumerate() {
-            add(&Some(key.clone()), "attrs[].key", format!("/attrs/{i}/key"));
-            add(value, "attrs[].value", format!("/attrs/{i}/value"));
+        for (key, value) in self.attrs.iter().flatten() {
+            add(value, &format!("attrs.{key}"), format!("/attrs/{key}"));
         }
     }
 }
@@ -241,7 +243,7 @@ struct Way {
 
 fn way() -> impl Strategy<Value = Way> {
     let flags = (any::<bool>(), any::<bool>(), any::<bool>());
-    (0..5_usize, 0..6_usize, 0..4_usize, flags, 1..20_usize, 1..40_usize).prop_map(
+    (0..5_usize, 0..7_usize, 0..4_usize, flags, 1..20_usize, 1..40_usize).prop_map(
         |(notes, codec, encoding, (second_version, dictionary, statistics), page_rows, group_rows)| Way {
             notes,
             codec,
@@ -292,6 +294,8 @@ fn parquet(batch: &RecordBatch, way: &Way) -> Vec<u8> {
         Compression::BROTLI(Default::default()),
         Compression::LZ4_RAW,
         Compression::ZSTD(Default::default()),
+        // What Hadoop writes under this name: blocks behind their sizes.
+        Compression::LZ4,
     ][way.codec];
     let mut properties = WriterProperties::builder()
         .set_compression(codec)
@@ -301,7 +305,7 @@ fn parquet(batch: &RecordBatch, way: &Way) -> Vec<u8> {
         .set_write_batch_size(way.page_rows)
         .set_max_row_group_row_count(Some(way.group_rows));
     if !way.statistics {
-        properties = properties.set_statistics_enabled(parquet::file::properties::EnabledStatistics::None);
+        properties = properties.set_statistics_enabled(EnabledStatistics::None);
     }
     if !way.dictionary {
         let text = [Encoding::PLAIN, Encoding::DELTA_LENGTH_BYTE_ARRAY, Encoding::DELTA_BYTE_ARRAY, Encoding::PLAIN][way.encoding];
@@ -396,7 +400,8 @@ proptest! {
         if !records.is_empty() {
             prop_assert!(outcome.columns.iter().all(|row| row.row_count == records.len() as i64));
             let names: BTreeSet<_> = outcome.columns.iter().filter_map(|row| row.column.name.as_deref()).collect();
-            prop_assert_eq!(names.len(), 14);
+            let keys: BTreeSet<_> = records.iter().flat_map(|record| record.attrs.iter().flatten()).map(|(key, _)| key).collect();
+            prop_assert_eq!(names.len(), 13 + keys.len());
         }
     }
 
@@ -599,10 +604,17 @@ const MARK: [u8; 16] = *b"\x01mark of blocks\x02";
 
 /// An Avro file of these blocks, each with the number of its records.
 fn container(schema: &str, blocks: &[(i64, Vec<u8>)]) -> Vec<u8> {
+    container_of(schema, "null", blocks)
+}
+
+/// The same, whose blocks are compressed.
+fn container_of(schema: &str, codec: &str, blocks: &[(i64, Vec<u8>)]) -> Vec<u8> {
     let mut out = b"Obj\x01".to_vec();
-    long(1, &mut out);
-    string("avro.schema", &mut out);
-    string(schema, &mut out);
+    long(2, &mut out);
+    for (key, value) in [("avro.schema", schema), ("avro.codec", codec)] {
+        string(key, &mut out);
+        string(value, &mut out);
+    }
     long(0, &mut out);
     out.extend_from_slice(&MARK);
     for (count, bytes) in blocks {
@@ -679,5 +691,336 @@ fn bytes_that_are_no_text_are_counted_and_broken_text_costs_nothing_else() {
     let mut bytes = parquet(&table, &Way { codec: 0, statistics: false, ..way });
     let at = memchr::memmem::find(&bytes, b"caf~~").expect("it is stored as it is");
     bytes[at + 3..at + 5].copy_from_slice(b"\xe9\xff");
-    assert_eq!(examine(&examiner, "a.parquet", random(&bytes)).findings.len(), 59);
+    let outcome = examine(&examiner, "a.parquet", random(&bytes));
+    assert_eq!(outcome.findings.len(), 59);
+    let broken = "a text of record 7 is not UTF-8: in such texts values spelt with other characters than ASCII may be missed";
+    assert_eq!(outcome.status(), (Status::Partial, broken));
+    // The same of a dictionary whose broken value holds nothing, behind the records that are measured.
+    let texts: DictionaryArray<Int32Type> = (0..12_000).map(|i| Some(if i == 11_007 { "caf~~" } else { "plain" })).collect();
+    let table = RecordBatch::try_from_iter([("note", Arc::new(texts) as ArrayRef)]).expect("one column");
+    let mut bytes = parquet(&table, &Way { codec: 0, statistics: false, dictionary: true, page_rows: 500, group_rows: 12_000, ..way });
+    let at = memchr::memmem::find(&bytes, b"caf~~").expect("it is stored as it is");
+    bytes[at + 3..at + 5].copy_from_slice(b"\xe9\xff");
+    let outcome = examine(&examiner, "a.parquet", random(&bytes));
+    assert_eq!(outcome.status(), (Status::Partial, &*broken.replace('7', "11007")));
+}
+
+/// A table of one column of texts in each format that has one.
+fn in_all_formats(texts: &[String]) -> Vec<(&'static str, Vec<u8>)> {
+    let dense: StringArray = texts.iter().map(Some).collect();
+    let shared: DictionaryArray<Int32Type> = texts.iter().map(|text| Some(text.as_str())).collect();
+    let table = |array: ArrayRef| RecordBatch::try_from_iter([("data", array)]).expect("one column");
+    let (dense, shared) = (table(Arc::new(dense)), table(Arc::new(shared)));
+    let way = Way {
+        notes: 0,
+        codec: 1,
+        encoding: 0,
+        second_version: false,
+        dictionary: false,
+        statistics: true,
+        page_rows: 5_000,
+        group_rows: 20_000,
+    };
+    vec![
+        ("parquet", parquet(&dense, &way)),
+        ("parquet", parquet(&shared, &Way { dictionary: true, ..way.clone() })),
+        ("arrow", arrow(&dense, &way, true)),
+        ("arrow", arrow(&shared, &way, false)),
+        ("avro", avro(&dense, &way)),
+    ]
+}
+
+#[test]
+fn json_in_cells_is_looked_into_as_in_text_formats() {
+    let cell = r#"{"user":{"first_name":"Ana","emails":["ana\u0040kusina.ph"]},"raw":"{\"date_of_birth\":\"1987-04-23\"}","n":7}"#;
+    // Beyond the records that are measured, too, where only records that may hold something are gone through.
+    let mut texts = vec!["plain".to_owned(); 11_000];
+    for at in [3, 9_999, 10_500, 10_501] {
+        texts[at] = cell.to_owned();
+    }
+    texts[10_700] = "{not json ben@kusina.ph".to_owned() + "\"}";
+    let lines = texts.iter().fold(String::new(), |lines, text| lines + &serde_json::json!({ "data": text }).to_string() + "\n");
+    let examiner = examiner(4_096);
+    let places = |outcome: &Outcome| {
+        ["email", "person_name", "date_of_birth"].map(|entity| {
+            let places = outcome.places(&examiner, entity).into_iter();
+            // A column of a table has no pointer.
+            places.map(|place| Place { pointer: String::new(), ..place }).collect::<BTreeSet<_>>()
+        })
+    };
+    let wanted = places(&examine(&examiner, "a.ndjson", stream(lines.as_bytes())));
+    assert_eq!(wanted.each_ref().map(BTreeSet::len), [5, 4, 4]);
+    let csv = texts.iter().fold("id;data\n".to_owned(), |csv, text| csv + &format!("1;\"{}\"\n", text.replace('"', "\"\"")));
+    assert_eq!(places(&examine(&examiner, "a.csv", stream(csv.as_bytes()))), wanted, "backslashes before doubled quotes are no escapes");
+    let columns: BTreeSet<_> = wanted.iter().flatten().map(|place| place.column.as_str()).collect();
+    assert_eq!(columns.into_iter().collect::<Vec<_>>(), ["data", "data.raw.date_of_birth", "data.user.emails[]", "data.user.first_name"]);
+    for (format, bytes) in in_all_formats(&texts) {
+        let outcome = examine(&examiner, "a", stream(&bytes));
+        assert_eq!(outcome.status(), (Status::Scanned, ""), "{format}");
+        assert_eq!(places(&outcome), wanted, "{format}");
+        let row = outcome.columns.iter().find(|row| row.column.name.as_deref() == Some("data.user.first_name")).expect("a column");
+        assert_eq!((row.column.index, row.matched_count), (Some(0), 4), "{format}");
+    }
+}
+
+#[test]
+fn cells_of_more_json_than_a_record_may_have_are_told() {
+    let long = format!("[{}\"ana@kusina.ph\"]", "\"x\",".repeat(300_000));
+    let examiner = examiner(4_096);
+    for (format, bytes) in in_all_formats(&["{\"email\":\"ben@kusina.ph\"}".to_owned(), long]) {
+        let outcome = examine(&examiner, "a", stream(&bytes));
+        let reason = "cells of record 1 hold more than 1 MiB of JSON: such cells were examined as text, without their keys";
+        assert_eq!(outcome.status(), (Status::Partial, reason), "{format}");
+        let columns: Vec<_> = outcome.places(&examiner, "email").into_iter().map(|place| place.column).collect();
+        assert_eq!(columns, ["data.email", "data"], "{format}");
+    }
+}
+
+/// Maps of texts, of structures, and of maps.
+fn maps(rows: usize) -> RecordBatch {
+    let names = || MapFieldNames { entry: "entries".to_owned(), key: "key".to_owned(), value: "value".to_owned() };
+    let mut texts = MapBuilder::new(Some(names()), StringBuilder::new(), StringBuilder::new());
+    let inner = MapBuilder::new(Some(names()), StringBuilder::new(), Int64Builder::new());
+    let mut nested = MapBuilder::new(Some(names()), StringBuilder::new(), inner);
+    for row in 0..rows {
+        for (key, value) in [("first_name", "Ana"), ("n", "7"), ("e-mail ana@kusina.ph", "x"), ("json", "{\"last_name\":\"Reyes\"}")] {
+            texts.keys().append_value(key);
+            texts.values().append_value(value);
+        }
+        texts.append(true).expect("as many keys as values");
+        nested.keys().append_value("user");
+        nested.values().keys().append_value("card_number");
+        nested.values().values().append_value(CARD + row as i64);
+        nested.values().append(true).expect("as many keys as values");
+        nested.append(true).expect("as many keys as values");
+    }
+    let columns: [(&str, ArrayRef); 2] = [("attrs", Arc::new(texts.finish())), ("deep", Arc::new(nested.finish()))];
+    RecordBatch::try_from_iter(columns).expect("columns of one length")
+}
+
+#[test]
+fn keys_of_maps_name_columns_and_are_looked_at_themselves() {
+    let table = maps(3);
+    let way =
+        Way { notes: 0, codec: 1, encoding: 0, second_version: false, dictionary: true, statistics: true, page_rows: 5, group_rows: 10 };
+    let examiner = examiner(4_096);
+    for (format, bytes) in [("parquet", parquet(&table, &way)), ("arrow", arrow(&table, &way, true)), ("avro", avro(&table, &way))] {
+        let outcome = examine(&examiner, "a", stream(&bytes));
+        assert_eq!(outcome.status(), (Status::Scanned, ""), "{format}");
+        let first = |entity: &str| {
+            let places = outcome.places(&examiner, entity).into_iter().filter(|place| place.record == 0);
+            places.map(|place| (place.column, place.pointer)).collect::<Vec<_>>()
+        };
+        let place = |column: &str, pointer: &str| (column.to_owned(), pointer.to_owned());
+        let names = [place("attrs.first_name", "/attrs/first_name"), place("attrs.json.last_name", "/attrs/json")];
+        assert_eq!(first("person_name"), names, "{format}");
+        assert_eq!(first("credit_card"), [place("deep.user.card_number", "/deep/user/card_number")], "{format}");
+        assert_eq!(first("email"), [place("attrs[].key", "/attrs/2/key")], "{format}");
+        let columns: BTreeSet<_> = outcome.columns.iter().filter_map(|row| row.column.name.as_deref()).collect();
+        assert!(columns.contains("attrs.e-mail {email}"), "{format}: {columns:?}");
+        assert!(columns.iter().all(|name| !name.contains("kusina") && !name.contains('\u{fffd}')), "{format}: {columns:?}");
+    }
+}
+
+#[test]
+fn maps_with_more_keys_than_names_share_one() {
+    let names = MapFieldNames { entry: "entries".to_owned(), key: "key".to_owned(), value: "value".to_owned() };
+    let mut map = MapBuilder::new(Some(names), StringBuilder::new(), StringBuilder::new());
+    for key in 0..1_000 {
+        map.keys().append_value(format!("k{key}"));
+        map.values().append_value(format!("user{key}@kusina.ph"));
+    }
+    map.append(true).expect("as many keys as values");
+    let table = RecordBatch::try_from_iter([("m", Arc::new(map.finish()) as ArrayRef)]).expect("one column");
+    let way =
+        Way { notes: 0, codec: 0, encoding: 0, second_version: false, dictionary: true, statistics: true, page_rows: 5, group_rows: 10 };
+    let outcome = examine(&examiner(4_096), "a", stream(&parquet(&table, &way)));
+    assert_eq!(outcome.findings.len(), 1_000);
+    assert_eq!(outcome.columns.iter().filter(|row| row.column.name.as_deref().is_some_and(|name| name.starts_with("m.k"))).count(), 256);
+    assert_eq!(
+        outcome.findings.iter().filter(|(_, column)| column.as_ref().is_some_and(|column| column.name.as_deref() == Some("m.*"))).count(),
+        744
+    );
+}
+
+/// A number of a Thrift structure: its sign in the lowest bit, seven bits a byte.
+fn thrift(head: u8, value: i32) -> Vec<u8> {
+    let mut out = vec![head];
+    long(value.into(), &mut out);
+    out
+}
+
+/// A page whose header says what it likes: its kind, how large it is once decoded, how many values it has.
+fn page(is_dictionary: bool, decoded: i32, values: i32, stored: &[u8]) -> Vec<u8> {
+    let sizes = [thrift(0x15, if is_dictionary { 2 } else { 0 }), thrift(0x15, decoded), thrift(0x15, stored.len() as i32)].concat();
+    // Of a data page: values, encoding (RLE_DICTIONARY), encodings of levels (RLE).
+    let of_data = [thrift(0x15, values), thrift(0x15, 8), thrift(0x15, 3), thrift(0x15, 3)].concat();
+    let of_kind = if is_dictionary { [thrift(0x15, values), thrift(0x15, 0)].concat() } else { of_data };
+    [&sizes, &[if is_dictionary { 0x4c } else { 0x2c }][..], &of_kind, &[0, 0], stored].concat()
+}
+
+/// A Parquet file of one column of texts that has these pages, compressed so, and says that it has so many records.
+fn forged(codec: Compression, rows: i64, is_list: bool, pages: &[u8]) -> Vec<u8> {
+    let mut list = ListBuilder::new(StringBuilder::new());
+    list.append_value([Some(MAIL)]);
+    let array: ArrayRef = if is_list { Arc::new(list.finish()) } else { Arc::new(StringArray::from(vec![MAIL])) };
+    let nullable = RecordBatch::try_from_iter_with_nullable([("note", array, is_list)]).expect("one column");
+    let properties = WriterProperties::builder().set_compression(codec).set_statistics_enabled(EnabledStatistics::None).build();
+    let mut honest = Vec::new();
+    let mut writer = ArrowWriter::try_new(&mut honest, nullable.schema(), Some(properties)).expect("a schema that Parquet has");
+    writer.write(&nullable).expect("memory takes all");
+    let metadata = writer.close().expect("memory takes all");
+    let size = pages.len() as i64;
+    rewritten(&[b"PAR1", pages].concat(), &metadata, rows, |column| {
+        column.set_dictionary_page_offset(Some(4)).set_data_page_offset(4).set_total_compressed_size(size).set_num_values(rows)
+    })
+}
+
+/// The same pages behind another footer.
+fn rewritten(
+    pages: &[u8],
+    metadata: &ParquetMetaData,
+    rows: i64,
+    edit: impl Fn(ColumnChunkMetaDataBuilder) -> ColumnChunkMetaDataBuilder,
+) -> Vec<u8> {
+    let groups = metadata.row_groups().iter().map(|group| {
+        let columns = group.columns().iter().map(|column| edit(column.clone().into_builder()).build().expect("a column"));
+        group.clone().into_builder().set_num_rows(rows).set_column_metadata(columns.collect()).build().expect("a row group")
+    });
+    let groups = groups.collect();
+    let old = metadata.file_metadata();
+    let file = FileMetaData::new(old.version(), rows, None, None, old.schema_descr_ptr(), None);
+    let metadata = ParquetMetaDataBuilder::new(file).set_row_groups(groups).build();
+    let mut out = pages.to_vec();
+    ParquetMetaDataWriter::new_with_tracked(TrackedWrite::new(&mut out), &metadata).finish().expect("memory takes all");
+    out
+}
+
+#[test]
+fn statistics_that_lie_hide_nothing() {
+    let cards: ArrayRef = Arc::new((0..12_000).map(|i| if i == 11_000 { CARD } else { i }).collect::<arrow_array::Int64Array>());
+    let table = RecordBatch::try_from_iter([("card_number", cards)]).expect("one column");
+    let mut honest = Vec::new();
+    let mut writer = ArrowWriter::try_new(&mut honest, table.schema(), None).expect("a schema that Parquet has");
+    writer.write(&table).expect("memory takes all");
+    let metadata = writer.close().expect("memory takes all");
+    let length = u32::from_le_bytes(honest[honest.len() - 8..honest.len() - 4].try_into().expect("four bytes")) as usize;
+    let pages = &honest[..honest.len() - 8 - length];
+    let lying = rewritten(pages, &metadata, 12_000, |column| {
+        column.set_statistics(Statistics::int64(Some(0), Some(9), None, Some(0), false)).set_page_encoding_stats(Vec::new())
+    });
+    let examiner = examiner(4_096);
+    for bytes in [&honest, &lying] {
+        let found = examine(&examiner, "a", random(bytes)).places(&examiner, "credit_card");
+        assert_eq!(found.into_iter().map(|place| place.record).collect::<Vec<_>>(), [11_000]);
+    }
+}
+
+#[test]
+fn pages_that_promise_or_decode_to_too_much_are_refused() {
+    let examiner = examiner(4_096);
+    let plain = |text: &[u8]| [&(text.len() as u32).to_le_bytes()[..], text].concat();
+    let mail = plain(MAIL.as_bytes());
+    let snappy = snap::raw::Encoder::new().compress_vec(&mail).expect("a small page");
+    let mut zeros = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::copy(&mut std::io::repeat(0).take(200 << 20), &mut zeros).expect("memory takes all");
+    let zeros = zeros.finish().expect("memory takes all");
+    let gzip = Compression::GZIP(Default::default());
+    for (codec, pages, reason) in [
+        (Compression::SNAPPY, page(true, i32::MAX, 1, &snappy), "corrupt: a page has more than 134217728 decoded bytes"),
+        (
+            Compression::SNAPPY,
+            page(true, mail.len() as i32, i32::MAX, &snappy),
+            "corrupt: a page says that it has more than 16777216 values",
+        ),
+        (gzip, page(true, mail.len() as i32, 1, &zeros), "corrupt: a page has more than 134217728 decoded bytes"),
+        (Compression::UNCOMPRESSED, page(true, -1, 1, &mail), "corrupt: a page has more than 134217728 decoded bytes"),
+    ] {
+        let outcome = examine(&examiner, "a", random(&forged(codec, 1, false, &pages)));
+        assert_eq!(outcome.status(), (Status::Failed, reason));
+    }
+}
+
+#[test]
+fn a_long_value_of_a_dictionary_that_many_records_share_is_decoded_a_few_records_at_a_time() {
+    // 2 MiB, which 1,000 records have: all decoded at once would be 2 GB.
+    let value = [MAIL.as_bytes(), &b" x".repeat(1 << 20)].concat();
+    let dictionary = [&(value.len() as u32).to_le_bytes()[..], &value].concat();
+    let head = page(true, dictionary.len() as i32, 1, &dictionary);
+    // One bit a key, and a run of 1,000 of the key 0; before it, of lists, the levels: all begin a record, none is null.
+    let run = |value: u8| {
+        // 1,000 times two, seven bits a byte.
+        vec![0xd0, 0x0f, value]
+    };
+    let levels = |value: u8| [&3_u32.to_le_bytes()[..], &run(value)].concat();
+    let keys = [&[1][..], &run(0)].concat();
+    let listed = [levels(0), levels(3), keys.clone()].concat();
+    let examiner = examiner(4_096);
+    for (is_list, data) in [(false, keys), (true, listed)] {
+        let pages = [head.clone(), page(false, data.len() as i32, 1_000, &data)].concat();
+        let before = peak();
+        let outcome = examine(&examiner, "a", random(&forged(Compression::UNCOMPRESSED, 1_000, is_list, &pages)));
+        assert_eq!((outcome.status(), outcome.records()), ((Status::Scanned, ""), 1_000), "{is_list}");
+        assert_eq!(outcome.places(&examiner, "email").len(), 1_000, "{is_list}");
+        assert!(peak() - before < 700 << 20, "{is_list}: {} MiB", (peak() - before) >> 20);
+    }
+}
+
+/// The most memory that the process had so far; nothing where the system does not say.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or(0) << 10
+}
+
+#[test]
+fn avro_blocks_in_xz_are_read_and_bombs_in_them_refused() {
+    let schema = r#"{"type":"record","name":"r","fields":[{"name":"mail","type":"string"}]}"#;
+    let xz = |bytes: &[u8]| {
+        let mut encoder = liblzma::write::XzEncoder::new(Vec::new(), 1);
+        encoder.write_all(bytes).expect("memory takes all");
+        encoder.finish().expect("memory takes all")
+    };
+    let mut record = Vec::new();
+    string(MAIL, &mut record);
+    let mut bomb = Vec::new();
+    long(200 << 20, &mut bomb);
+    bomb.resize(200 << 20, 0);
+    let file = |blocks: &[(i64, Vec<u8>)]| container_of(schema, "xz", blocks);
+    let examiner = examiner(4_096);
+    let outcome = examine(&examiner, "a.avro", stream(&file(&[(2, xz(&record.repeat(2))), (1, xz(&record))])));
+    assert_eq!((outcome.status(), outcome.records()), ((Status::Scanned, ""), 3));
+    assert_eq!(outcome.places(&examiner, "email").len(), 3);
+    let outcome = examine(&examiner, "a.avro", stream(&file(&[(1, xz(&record)), (1, xz(&bomb)), (1, xz(&record))])));
+    assert_eq!(outcome.status(), (Status::Partial, "corrupt: a block has more than 134217728 decoded bytes"));
+    assert_eq!(outcome.places(&examiner, "email").len(), 2);
+}
+
+#[test]
+fn schemas_that_are_nested_too_deep_are_refused() {
+    let deep = |levels: usize| {
+        let schema = r#"{"type":"array","items":"#.repeat(levels) + r#""string""# + &"}".repeat(levels);
+        format!(r#"{{"type":"record","name":"r","fields":[{{"name":"a","type":{schema}}}]}}"#)
+    };
+    let mut record = Vec::new();
+    (0..40).for_each(|_| long(1, &mut record));
+    string(MAIL, &mut record);
+    record.extend([0; 40]);
+    let examiner = examiner(4_096);
+    let outcome = examine(&examiner, "a.avro", stream(&container(&deep(40), &[(1, record)])));
+    assert_eq!(outcome.status(), (Status::Scanned, ""));
+    assert_eq!(outcome.places(&examiner, "email").len(), 1);
+    for (levels, reason) in [(100, "corrupt: the schema is nested too deep"), (100_000, "corrupt: the schema is no JSON")] {
+        assert_eq!(examine(&examiner, "a.avro", stream(&container(&deep(levels), &[]))).status().1, reason);
+    }
+    // The same of Arrow, whose schema is no text.
+    let mut field = Field::new("item", DataType::Utf8, true);
+    for _ in 0..100 {
+        field = Field::new("item", DataType::List(Arc::new(field)), true);
+    }
+    let schema = arrow_schema::Schema::new(vec![field]);
+    let mut bytes = Vec::new();
+    FileWriter::try_new(&mut bytes, &schema).and_then(|mut writer| writer.finish()).expect("memory takes all");
+    let outcome = examine(&examiner, "a.arrow", stream(&bytes));
+    assert_eq!(outcome.coverage.as_ref().map(|coverage| coverage.status), Some(Status::Failed), "{:?}", outcome.status());
 }

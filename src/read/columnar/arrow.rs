@@ -62,7 +62,7 @@ pub(super) fn open(mut body: Box<dyn Read + Send>, asks: &dyn Fn(&Column) -> boo
     let schema = convert::fb_to_schema(schema);
     let fields = plan::leaf_fields(schema.fields())?;
     let leaves = fields.iter().enumerate().map(|(index, field)| {
-        let asked = asks(&field.column);
+        let asked = plan::asked(&field.column, asks);
         Leaf {
             column: u32::try_from(index).expect("a message is bounded"),
             text: plan::is_text(&field.data_type),

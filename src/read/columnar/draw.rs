@@ -65,8 +65,14 @@ impl Drawing<'_> {
         let mut texts = Texts { numbers: vec![u32::MAX; dictionary.len()], run: self.start(leaf, ValueKind::Text), null: None };
         let (mut cells, mut records) = (Vec::new(), Vec::new());
         let wanted = if all { None } else { Some(dictionary.holding(look)) };
+        // Bytes that are said to be nothing else may be no text.
+        let is_binary = |key: usize| !leaf.text && !is_text(dictionary.value(key));
         for record in 0..view.slots.len {
             let text = match keys.get(record) {
+                Some(key) if is_binary(key) => {
+                    self.told.binary.fetch_add(1, Ordering::Relaxed);
+                    continue;
+                }
                 Some(key) if wanted.is_none_or(|wanted| wanted[key]) => texts.of(key, dictionary, &mut self.bytes),
                 None if self.measured => texts.null(&self.bytes),
                 _ => continue,

@@ -25,6 +25,7 @@ use std::sync::{Arc, OnceLock};
 use arrow_array::RecordBatch;
 
 pub(super) use self::layout::RenderedLayout;
+pub(super) use self::plan::KEY;
 use self::plan::Leaf;
 use self::supply::Rows;
 use super::{Format, Head, Reader, Records, Supply, Supplying, Text};

@@ -9,9 +9,10 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::basic::{ConvertedType, Encoding, LogicalType, Type as Physical};
+use parquet::column::page::{Page, PageReader as _};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataOptions, ParquetMetaDataReader, RowGroupMetaData};
-use parquet::file::statistics::Statistics;
+use parquet::file::serialized_reader::SerializedPageReader;
 use parquet::schema::types::{SchemaDescriptor, Type, TypePtr};
 
 use super::chunk::Chunk;
@@ -25,6 +26,8 @@ use crate::unpack::Damage;
 const TAIL_BYTES: u64 = 8;
 /// Decoded bytes that a batch is meant to have.
 const TARGET_BYTES: u64 = 1024 * 1024;
+/// Bytes that a batch may take where each record has the longest value of its dictionaries, which pages repeat at will.
+const EXPANDED_BYTES: u64 = 64 * 1024 * 1024;
 /// Records that a batch has at most.
 const BATCH_RECORDS: u64 = 64 * 1024;
 
@@ -145,7 +148,7 @@ fn is_text(node: &Type) -> bool {
 
 fn leaf(index: usize, field: &LeafField, stored: &SchemaDescriptor, asks: &dyn Fn(&Column) -> bool) -> Leaf {
     let node = stored.column(index).self_type_ptr();
-    let asked = asks(&field.column);
+    let asked = plan::asked(&field.column, asks);
     let is_uuid = matches!(node.get_basic_info().logical_type_ref(), Some(LogicalType::Uuid));
     let show = match plan::show(&field.data_type) {
         _ if asked => Show::All,
@@ -166,7 +169,8 @@ impl Groups {
         self.first = self.first.saturating_add(rows);
         let measured = limits::PROFILED_RECORDS.saturating_sub(first).min(rows);
         let all = 0..self.leaves.len();
-        let wanted = all.clone().filter(|i| may_hold(&self.leaves[*i], group.column(*i))).collect();
+        // Statistics do not count: whoever writes them could hide values behind them.
+        let wanted = all.clone().filter(|i| self.leaves[*i].show != Show::Nothing).collect();
         let parts = [(0..measured, all.collect()), (measured..rows, wanted)];
         let parts = parts.into_iter().filter(|(records, _)| !records.is_empty());
         self.parts.extend(parts.map(|(records, columns)| Part { group: ordinal, first, records, columns }));
@@ -180,16 +184,41 @@ impl Groups {
         let metadata = ArrowReaderMetadata::try_new(Arc::clone(&self.metadata), options).map_err(undecodable)?;
         let chunk = self.chunk.compressed(part.columns.iter().map(|column| group.column(*column).compression()));
         let mask = ProjectionMask::leaves(self.metadata.file_metadata().schema_descr(), part.columns.iter().copied());
+        let longest = part
+            .columns
+            .iter()
+            .map(|column| self.longest(&chunk, group.column(*column)))
+            .sum::<Result<u64, _>>()
+            .map_err(|error| why(&error, part.group))?;
         let index = |n: u64| usize::try_from(n).map_err(|_| corrupt("more records than fit an address space"));
         let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(chunk, metadata)
             .with_row_groups(vec![part.group])
             .with_projection(mask)
-            .with_batch_size(index(batch_records(group, &part))?)
+            .with_batch_size(index(batch_records(group, &part, longest))?)
             .with_offset(index(part.records.start)?)
             .with_limit(index(part.records.end - part.records.start)?);
         let reader = builder.build().map_err(undecodable)?;
         let leaves = part.columns.iter().map(|column| self.leaves[*column].clone()).collect();
         Ok(Open { read: part.records.start, part, leaves, reader })
+    }
+
+    /// The longest value that a dictionary of a column chunk can give.
+    fn longest(&self, chunk: &Chunk, column: &ColumnChunkMetaData) -> Result<u64, ParquetError> {
+        let fixed = match column.column_type() {
+            Physical::BYTE_ARRAY => None,
+            Physical::FIXED_LEN_BYTE_ARRAY => Some(column.column_descr().type_length().max(0).unsigned_abs().into()),
+            _ => return Ok(0),
+        };
+        let rows = usize::try_from(column.num_values()).unwrap_or(0);
+        let mut pages = SerializedPageReader::new(Arc::new(chunk.clone()), column, rows, None)?;
+        if !pages.peek_next_page()?.is_some_and(|page| page.is_dict) {
+            return Ok(0);
+        }
+        match (fixed, pages.get_next_page()?) {
+            (Some(length), _) => Ok(length),
+            (None, Some(Page::DictionaryPage { buf, .. })) => Ok(longest(&buf)),
+            _ => Ok(0),
+        }
     }
 
     /// The schema with those columns as dictionaries that the row group stores as such.
@@ -215,40 +244,29 @@ impl Groups {
     }
 }
 
-/// A batch of wide records has few of them.
-fn batch_records(group: &RowGroupMetaData, part: &Part) -> u64 {
+/// The longest value of a dictionary page in plain encoding: each stands behind its length.
+fn longest(mut page: &[u8]) -> u64 {
+    let mut longest = 0;
+    while let Some((length, rest)) = page.split_first_chunk::<4>() {
+        let length = u32::from_le_bytes(*length);
+        longest = longest.max(length);
+        page = usize::try_from(length).ok().and_then(|length| rest.get(length..)).unwrap_or_default();
+    }
+    longest.into()
+}
+
+/// A batch of wide records has few of them. `longest`: bytes of the longest values that dictionaries can give a record.
+fn batch_records(group: &RowGroupMetaData, part: &Part, longest: u64) -> u64 {
     let bytes: u64 = part.columns.iter().map(|column| group.column(*column).uncompressed_size().max(0).unsigned_abs()).sum();
     let rows = group.num_rows().max(1).unsigned_abs();
-    (TARGET_BYTES.saturating_mul(rows) / bytes.max(1)).clamp(1, BATCH_RECORDS)
+    let most = (EXPANDED_BYTES / longest.max(1)).clamp(1, BATCH_RECORDS);
+    (TARGET_BYTES.saturating_mul(rows) / bytes.max(1)).clamp(1, most)
 }
 
 /// Whether all values of a column chunk stand in its dictionary.
 fn is_dictionary(chunk: &ColumnChunkMetaData) -> bool {
     let only = |encoding| chunk.page_encoding_stats_mask().is_some_and(|mask| mask.is_only(encoding));
     chunk.dictionary_page_offset().is_some() && (only(Encoding::RLE_DICTIONARY) || only(Encoding::PLAIN_DICTIONARY))
-}
-
-/// Whether something may stand in a column chunk, by its type and its smallest and largest number.
-fn may_hold(leaf: &Leaf, chunk: &ColumnChunkMetaData) -> bool {
-    match leaf.show {
-        Show::All => true,
-        Show::Nothing => false,
-        Show::Long => match chunk.statistics() {
-            Some(Statistics::Int32(stats)) => !is_short(stats.min_opt().copied(), stats.max_opt().copied()),
-            Some(Statistics::Int64(stats)) => !is_short(stats.min_opt().copied(), stats.max_opt().copied()),
-            Some(Statistics::Double(stats)) => match (stats.min_opt(), stats.max_opt()) {
-                (Some(min), Some(max)) => !(*min > -1e6 && *max < 1e6),
-                _ => true,
-            },
-            _ => true,
-        },
-    }
-}
-
-/// Whether all numbers between these have at most six digits.
-fn is_short<T: Into<i64>>(min: Option<T>, max: Option<T>) -> bool {
-    let is_short = |value: T| value.into().unsigned_abs() < 1_000_000;
-    min.is_some_and(is_short) && max.is_some_and(is_short)
 }
 
 fn undecodable(group: usize) -> Damage {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Fields};
 
-use crate::model::{ARRAY_MARK, Column, KEY_SEPARATOR, limits};
+use crate::model::{ARRAY_MARK, Column, KEY_SEPARATOR, MAP_KEY, limits, plain_key};
 use crate::unpack::Damage;
 
 /// A column that holds values, not others.
@@ -40,11 +40,19 @@ pub(super) struct LeafField {
     pub flat: bool,
 }
 
+/// What the column of the keys of a map is called.
+pub(in crate::read) const KEY: &str = "key";
+
+/// Whether all values of a column are wanted: its name asks for them, or the keys of a map, which are yet to come, may.
+pub(super) fn asked(column: &Column, asks: &dyn Fn(&Column) -> bool) -> bool {
+    column.name.as_ref().is_some_and(|name| name.contains(MAP_KEY)) || asks(column)
+}
+
 /// Lists the leaf columns of a schema, in the order of [`super::views`].
 pub(super) fn leaf_fields(fields: &Fields) -> Result<Vec<LeafField>, Damage> {
     let mut out = Vec::new();
     for field in fields {
-        walk(field.data_type(), Path { name: field.name().clone(), flat: true, depth: 1 }, &mut out)?;
+        walk(field.data_type(), Path { name: plain_key(field.name()).into_owned(), flat: true, depth: 1 }, &mut out)?;
     }
     Ok(out)
 }
@@ -58,8 +66,8 @@ struct Path {
 }
 
 impl Path {
-    fn below(&self, field: &Field) -> Self {
-        Self { name: format!("{}{KEY_SEPARATOR}{}", self.name, field.name()), flat: false, depth: self.depth + 1 }
+    fn below(&self, key: &str) -> Self {
+        Self { name: format!("{}{KEY_SEPARATOR}{key}", self.name), flat: false, depth: self.depth + 1 }
     }
 
     fn listed(&self) -> Self {
@@ -72,14 +80,20 @@ fn walk(data_type: &DataType, path: Path, out: &mut Vec<LeafField>) -> Result<()
         return Err(Damage::Corrupt(format!("columns are nested deeper than {}", limits::SCHEMA_DEPTH)));
     }
     match data_type {
-        DataType::Struct(fields) => fields.iter().try_for_each(|field| walk(field.data_type(), path.below(field), out)),
-        DataType::Union(fields, _) => fields.iter().try_for_each(|(_, field)| walk(field.data_type(), path.below(field), out)),
+        DataType::Struct(fields) => fields.iter().try_for_each(|field| walk(field.data_type(), path.below(&plain_key(field.name())), out)),
+        DataType::Union(fields, _) => {
+            fields.iter().try_for_each(|(_, field)| walk(field.data_type(), path.below(&plain_key(field.name())), out))
+        }
+        DataType::Map(entries, _) => {
+            let DataType::Struct(fields) = entries.data_type() else { return Err(Damage::Corrupt("a map has no entries".to_owned())) };
+            let paths = [path.listed().below(KEY), Path { depth: path.depth + 2, ..path.below(&MAP_KEY.to_string()) }];
+            fields.iter().zip(paths).try_for_each(|(field, path)| walk(field.data_type(), path, out))
+        }
         DataType::List(field)
         | DataType::LargeList(field)
         | DataType::FixedSizeList(field, _)
         | DataType::ListView(field)
-        | DataType::LargeListView(field)
-        | DataType::Map(field, _) => walk(field.data_type(), path.listed(), out),
+        | DataType::LargeListView(field) => walk(field.data_type(), path.listed(), out),
         DataType::RunEndEncoded(_, field) => walk(field.data_type(), Path { depth: path.depth + 1, ..path }, out),
         DataType::Dictionary(_, values) => walk(values, Path { depth: path.depth + 1, ..path }, out),
         _ => {

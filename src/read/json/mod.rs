@@ -35,6 +35,11 @@ impl Json {
         self.paths.columns()
     }
 
+    /// Forgets where seams stand: the bytes are others from now on. Paths stay what they are.
+    pub(super) fn forget_bytes(&mut self) {
+        self.seams = Seams::default();
+    }
+
     /// Reads the text in `bytes[span]` and adds a field to `row` for each value that is not a container.
     /// Returns false where it is not well formed; what was read before the fault stays.
     pub(super) fn fields(&mut self, bytes: &[u8], span: Range<usize>, row: &mut Row) -> bool {

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::escape::unescape;
-use crate::model::{ARRAY_MARK, Column, INSIDE, KEY_SEPARATOR, NO_KEY, limits};
+use crate::model::{ARRAY_MARK, Column, KEY_SEPARATOR, NO_KEY, limits, plain_key};
 
 /// Paths of keys met so far: `user.emails[]`.
 #[derive(Default)]
@@ -76,7 +76,7 @@ impl Paths {
 
 /// The text of a key, without the characters that mean something in a path.
 fn plain(key: &[u8]) -> String {
-    String::from_utf8_lossy(&unescape(key).0).replace([KEY_SEPARATOR, ARRAY_MARK, NO_KEY, INSIDE], "\u{fffd}")
+    plain_key(&String::from_utf8_lossy(&unescape(key).0)).into_owned()
 }
 
 /// Lets the map be asked with a borrowed key.

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::model::{ARRAY_MARK, Column, KEY_SEPARATOR, limits};
-use crate::read::columnar::plan::Show;
+use crate::model::{ARRAY_MARK, Column, KEY_SEPARATOR, MAP_KEY, limits, plain_key};
+use crate::read::columnar::plan::{self, Show};
 use crate::unpack::Damage;
 
 /// Levels of a type inside itself that have columns of their own.
@@ -215,9 +215,8 @@ impl<'a> Planner<'a> {
             "map" => {
                 let values = schema.get("values").ok_or_else(|| bad("a map of the schema has no values"))?;
                 let id = self.add(Node::Open);
-                let entry = place.listed();
-                let keys = self.leaf(&Kind::Text, &entry.below("key"));
-                let values = self.node(values, &entry.below("value"))?;
+                let keys = self.leaf(&Kind::Text, &place.listed().below(plan::KEY));
+                let values = self.node(values, &Place { depth: place.depth + 2, flat: false, ..place.below(&MAP_KEY.to_string()) })?;
                 self.nodes[id] = Node::Map(keys, values);
                 return Ok(id);
             }
@@ -251,7 +250,7 @@ impl<'a> Planner<'a> {
         for field in fields {
             let name = field.get("name").and_then(Value::as_str).ok_or_else(|| bad("a field of the schema has no name"))?;
             let part = field.get("type").ok_or_else(|| bad("a field of the schema has no type"))?;
-            nodes.push(self.node(part, &place.below(name))?);
+            nodes.push(self.node(part, &place.below(&plain_key(name)))?);
         }
         self.nodes[id] = Node::Record(nodes);
         Ok(id)
@@ -267,7 +266,7 @@ impl<'a> Planner<'a> {
             let index = (place.flat || name.is_none()).then(|| i32::try_from(next).ok()).flatten();
             self.columns.push(Column { table: None, name, index });
         }
-        let asked = (self.asks)(&self.columns[column as usize]);
+        let asked = plan::asked(&self.columns[column as usize], self.asks);
         self.leaves.push(Leaf { column, show: if asked { Show::All } else { show(kind) } });
         self.leaves.len() - 1
     }
