@@ -15,7 +15,7 @@ pub(super) fn manifest(arguments: &Arguments, resolved: &Resolved, examiner: &Ex
     let settings: BTreeMap<String, Value> = [
         ("min_likelihood", levels(examiner)),
         ("rows", rows(examiner)),
-        ("sample", sample(examiner)),
+        ("sample", sample(arguments, examiner)),
         ("include", arguments.include.clone().into()),
         ("exclude", arguments.exclude.clone().into()),
         ("hidden", (!arguments.no_hidden).into()),
@@ -67,7 +67,10 @@ fn rows(examiner: &Examiner) -> Value {
     serde_json::to_value(limited.collect::<BTreeMap<_, _>>()).unwrap_or_default()
 }
 
-fn sample(examiner: &Examiner) -> Value {
-    let sample = examiner.settings().sample;
-    sample.map_or(Value::Null, |sample| serde_json::json!({ "records": sample.records, "bytes": sample.bytes }))
+fn sample(arguments: &Arguments, examiner: &Examiner) -> Value {
+    let (files, sample) = (arguments.reported.files(), examiner.settings().sample);
+    if files.is_none() && sample.is_none() {
+        return Value::Null;
+    }
+    serde_json::json!({ "files": files, "records": sample.and_then(|sample| sample.records), "bytes": sample.and_then(|sample| sample.bytes) })
 }

@@ -16,9 +16,17 @@ pub(super) struct Reported {
     /// Rows that findings of an entity have in each file: all, sample:N (the first N) or count; all are counted
     #[arg(long, value_name = "ENTITY=ROWS", value_delimiter = ',', value_parser = rows)]
     pub rows: Vec<(String, Rows)>,
-    /// Read the start of each file alone: its first N records, or those that start in its first N bytes
-    #[arg(long, value_name = "records=N|bytes=N", value_parser = sample)]
-    pub sample: Option<Sample>,
+    /// Read the first N files of each folder alone, of each file its first N records, or those that start in its first N bytes; may be repeated
+    #[arg(long, value_name = "files=N|records=N|bytes=N", value_delimiter = ',', value_parser = share)]
+    sample: Vec<Share>,
+}
+
+/// One `--sample`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Share {
+    Files(u64),
+    Records(u64),
+    Bytes(u64),
 }
 
 /// One `--min-likelihood`.
@@ -38,9 +46,9 @@ fn rows(text: &str) -> Result<(String, Rows), String> {
     Ok((entity.to_owned(), rows.parse()?))
 }
 
-/// `records=1000`, `bytes=1048576`, `bytes=64MiB`
-fn sample(text: &str) -> Result<Sample, &'static str> {
-    const EXPECTED: &str = "expected records=N or bytes=N, with N of 1 or more (bytes also as 64KiB, 16MiB, 1GiB)";
+/// `files=3`, `records=1000`, `bytes=1048576`, `bytes=64MiB`
+fn share(text: &str) -> Result<Share, &'static str> {
+    const EXPECTED: &str = "expected files=N, records=N or bytes=N, with N of 1 or more (bytes also as 64KiB, 16MiB, 1GiB)";
     let (of, number) = text.split_once('=').ok_or(EXPECTED)?;
     let (digits, unit) = number.split_at(number.bytes().take_while(u8::is_ascii_digit).count());
     let factor: u64 = match (of, unit) {
@@ -52,13 +60,32 @@ fn sample(text: &str) -> Result<Sample, &'static str> {
     };
     let number = u64::from_str(digits).ok().and_then(|n| n.checked_mul(factor)).filter(|n| *n > 0).ok_or(EXPECTED)?;
     match of {
-        "records" => Ok(Sample { records: Some(number), bytes: None }),
-        "bytes" => Ok(Sample { records: None, bytes: Some(number) }),
+        "files" => Ok(Share::Files(number)),
+        "records" => Ok(Share::Records(number)),
+        "bytes" => Ok(Share::Bytes(number)),
         _ => Err(EXPECTED),
     }
 }
 
 impl Reported {
+    /// How many files of each folder are read; the last word counts.
+    pub(super) fn files(&self) -> Option<u64> {
+        self.sample.iter().rev().find_map(|share| if let Share::Files(files) = share { Some(*files) } else { None })
+    }
+
+    /// How much of each file is read; none: all.
+    pub(super) fn sample(&self) -> Option<Sample> {
+        let mut sample = Sample { records: None, bytes: None };
+        for share in &self.sample {
+            match share {
+                Share::Files(_) => {}
+                Share::Records(records) => sample.records = Some(*records),
+                Share::Bytes(bytes) => sample.bytes = Some(*bytes),
+            }
+        }
+        (sample.records.is_some() || sample.bytes.is_some()).then_some(sample)
+    }
+
     /// Makes the layer of the options.
     ///
     /// # Errors
@@ -104,10 +131,12 @@ mod tests {
 
     #[test]
     fn reads_samples() {
-        assert_eq!(sample("records=10"), Ok(Sample { records: Some(10), bytes: None }));
-        assert_eq!(sample("bytes=2MiB"), Ok(Sample { records: None, bytes: Some(2 << 20) }));
-        for wrong in ["", "10", "records", "records=", "records=0", "records=1KiB", "rows=1", "bytes=99999999999GiB", "bytes=-1"] {
-            assert!(sample(wrong).is_err(), "{wrong}");
+        assert_eq!(share("files=3"), Ok(Share::Files(3)));
+        assert_eq!(share("records=10"), Ok(Share::Records(10)));
+        assert_eq!(share("bytes=2MiB"), Ok(Share::Bytes(2 << 20)));
+        for wrong in ["", "10", "records", "records=", "records=0", "records=1KiB", "rows=1", "files=0", "bytes=99999999999GiB", "bytes=-1"]
+        {
+            assert!(share(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -48,7 +48,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     pub settings: Files,
     #[command(flatten)]
-    reported: Reported,
+    pub reported: Reported,
     /// Exit with 1 where a finding has at least this likelihood
     #[arg(long, value_name = "LEVEL")]
     fail_on: Option<Likelihood>,
@@ -110,7 +110,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let started_us = now();
     let mut resolved = resolve(arguments, started_us)?;
     let layers = Arc::new(std::mem::take(&mut resolved.layers));
-    let settings = Settings { layers, sample: arguments.reported.sample, encoding: arguments.encoding, ..Settings::default() };
+    let settings = Settings { layers, sample: arguments.reported.sample(), encoding: arguments.encoding, ..Settings::default() };
     let examiner = Arc::new(Examiner::new(Arc::clone(&resolved.detector), resolved.tokens.clone(), settings));
     let progress = Arc::new(Progress::default());
     let mut scan_id = [0; 16];
@@ -178,6 +178,7 @@ fn resolve(arguments: &Arguments, started_us: i64) -> Result<Resolved> {
         follow_links: arguments.follow_links,
         never: vec![folder.clone()],
         narrowed: Vec::new(),
+        files: arguments.reported.files(),
     };
     let scanned = if arguments.no_root_patterns { Vec::new() } else { root_patterns(&roots) };
     for found in &scanned {
@@ -318,7 +319,7 @@ fn expected(arguments: &Arguments, resolved: &Resolved) -> Arc<Expected> {
 
 fn exit(arguments: &Arguments, summary: &Summary, told: &Told) -> Exit {
     let gaps = Status::ALL.into_iter().filter(|s| scan::is_gap(*s)).map(|s| summary.count(s)).sum::<u64>() - summary.sampled;
-    let unread = summary.count(Status::Unsupported) + summary.count(Status::Excluded);
+    let unread = summary.count(Status::Unsupported) + summary.count(Status::Excluded) - summary.left_by_sample;
     let met = arguments.fail_on.is_some_and(|level| summary.highest.is_some_and(|highest| highest >= level));
     if summary.count(Status::Unsupported) > 0 && !arguments.strict {
         say(&format!("warning: objects without a reader: {} (see objects.parquet)", summary.count(Status::Unsupported)));
@@ -341,8 +342,8 @@ fn exit(arguments: &Arguments, summary: &Summary, told: &Told) -> Exit {
             say("settings beside the data may hide findings (--strict): see --no-root-settings: exit code 3");
             Exit::Gaps
         }
-        () if arguments.strict && summary.sampled > 0 => {
-            say("files were read in part, as --sample asks (--strict): exit code 3");
+        () if arguments.strict && summary.sampled + summary.left_by_sample > 0 => {
+            say("files were read in part or not at all, as --sample asks (--strict): exit code 3");
             Exit::Gaps
         }
         () if gaps > 0 => Exit::Gaps,

@@ -47,16 +47,21 @@ impl For<'_> {
 }
 
 impl Files {
-    /// Reads the files: that of `--config`, and those in the roots that are folders.
+    /// Reads the files: that of `--config`, and those in the roots, for a root that is a file that of its folder.
     ///
     /// # Errors
     /// `Usage` where one is not as it should be.
     pub(super) fn load(&self, roots: &[Root], what: &For<'_>, tokens: Option<&Tokens>) -> Result<Loaded> {
         let mut places: Vec<(PathBuf, Scope)> = self.config.iter().map(|path| (path.clone(), Scope::Run)).collect();
         if !self.no_root_settings {
-            let own = roots.iter().filter(|root| !root.is_stdin() && root.path.is_dir());
-            let own = own.map(|root| (root.path.join(FILE_NAME), Scope::Root(root.name.clone())));
-            places.extend(own.filter(|(path, _)| path.symlink_metadata().is_ok()));
+            for root in roots.iter().filter(|root| !root.is_stdin()) {
+                let folder = if root.path.is_dir() { Some(root.path.as_path()) } else { root.path.parent() };
+                let place = (folder.unwrap_or(Path::new("")).join(FILE_NAME), Scope::Root(root.name.clone()));
+                // Files beside each other share their name, and the settings of their folder.
+                if place.0.symlink_metadata().is_ok() && !places.contains(&place) {
+                    places.push(place);
+                }
+            }
         }
         let mut files = Vec::new();
         for (path, scope) in places {

@@ -50,6 +50,9 @@ pub(super) fn text(summary: &Summary, folder: &Path, told: &Told, elapsed_us: i6
     if summary.sampled > 0 {
         out.push_str(&format!("\nsampled: {} objects were read in part, as --sample asks\n", summary.sampled));
     }
+    if summary.left_by_sample > 0 {
+        out.push_str(&format!("\nsampled: {} files were not read, as --sample asks\n", summary.left_by_sample));
+    }
     if !summary.not_read.is_empty() {
         out.push_str(&not_read(summary));
     }
@@ -138,7 +141,7 @@ fn not_read(summary: &Summary) -> String {
         rows.add_row([plain(&leaf.path), leaf.status.name().to_owned(), plain(&leaf.reason)]);
     }
     let all: u64 = [Status::Partial, Status::Unsupported, Status::Excluded, Status::Failed].iter().map(|s| summary.count(*s)).sum();
-    let more = all.saturating_sub(summary.not_read.len() as u64 + summary.sampled);
+    let more = all.saturating_sub(summary.not_read.len() as u64 + summary.sampled + summary.left_by_sample);
     let rest = if more > 0 { format!("and {more} more: see objects.parquet\n") } else { String::new() };
     format!("\n{rows}\n{rest}")
 }

@@ -169,7 +169,7 @@ pub struct Coverage {
     pub suppressed: BTreeMap<(u16, Arc<str>), i64>,
     /// Highest score of any reported finding, also of those without a row. It is no column.
     pub best: Option<i16>,
-    /// Whether it is partial only because a sample was asked for. It is no column.
+    /// Whether it is partial, or was left out, only because a sample was asked for. It is no column.
     pub sampled: bool,
     /// What became of it.
     pub status: Status,

@@ -156,12 +156,12 @@ impl<'a, I: Iterator<Item = Item> + Send> Belt<'a, I> {
     fn take(&self, item: Item, worker: &mut Worker) -> Result<()> {
         let started_us = (self.clock)();
         let (object, opener) = match item {
-            Item::Left { object, status, reason } => return self.left(object, status, reason),
+            Item::Left { object, status, reason, sampled } => return self.left(object, status, reason, sampled),
             Item::File { object, open } => (object, open),
         };
         let raw = match opener.open() {
             Ok(raw) => raw,
-            Err(error) => return self.left(object, Status::Failed, Damage::from_error(&error).to_string()),
+            Err(error) => return self.left(object, Status::Failed, Damage::from_error(&error).to_string(), false),
         };
         let mut nest = Nest::open(object, raw, &self.setting);
         while let Some(met) = self.next_met(&mut nest)? {
@@ -246,9 +246,9 @@ impl<'a, I: Iterator<Item = Item> + Send> Belt<'a, I> {
         self.done(coverage, started_us)
     }
 
-    fn left(&self, object: Object, status: Status, reason: String) -> Result<()> {
+    fn left(&self, object: Object, status: Status, reason: String, sampled: bool) -> Result<()> {
         let facts = self.examiner.facts(object, None, None, Vec::new());
-        self.done(Coverage::unread(facts, status, Some(reason)), (self.clock)())
+        self.done(Coverage { sampled, ..Coverage::unread(facts, status, Some(reason)) }, (self.clock)())
     }
 
     fn done(&self, mut coverage: Coverage, started_us: i64) -> Result<()> {

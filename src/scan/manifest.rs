@@ -97,6 +97,8 @@ pub struct Totals {
     pub suppressed: BTreeMap<String, i64>,
     /// Leaves that were read in part because a sample was asked for.
     pub sampled: u64,
+    /// Files that were left out because a sample was asked for.
+    pub left_by_sample: u64,
 }
 
 /// A file of the run.
@@ -126,6 +128,7 @@ impl Manifest {
             without_row: summary.limited().map(|(entity, count)| (entity.to_string(), count)).collect(),
             suppressed: BTreeMap::new(),
             sampled: summary.sampled,
+            left_by_sample: summary.left_by_sample,
         };
         for ((list, entity), count) in &summary.suppressed {
             *self.totals.suppressed.entry(entity.to_string()).or_default() += count;

@@ -60,7 +60,11 @@ pub fn run(mut run: Run<'_>, items: impl Iterator<Item = Item> + Send) -> Result
     let summary = belt.run()?;
     let writer = Arc::try_unwrap(writer).map_err(|_| Error::new(ErrorKind::Io, "a worker still holds the run folder"))?;
     let parts = writer.finish()?;
-    let status = if summary.interrupted || summary.faults > 0 || summary.sampled > 0 { RunStatus::Partial } else { RunStatus::Complete };
+    let status = if summary.interrupted || summary.faults > 0 || summary.sampled + summary.left_by_sample > 0 {
+        RunStatus::Partial
+    } else {
+        RunStatus::Complete
+    };
     run.manifest.finish(&run.facts, &summary, parts, status, (run.clock)()).write(run.folder)?;
     Ok(summary)
 }

@@ -30,6 +30,8 @@ pub struct Summary {
     pub suppressed: BTreeMap<(u16, Arc<str>), i64>,
     /// Leaves that are partial only because a sample was asked for.
     pub sampled: u64,
+    /// Files that were left out only because a sample was asked for.
+    pub left_by_sample: u64,
     /// The highest level of any finding, with a row or without.
     pub highest: Option<Likelihood>,
     /// Whether the run was stopped before its end.
@@ -76,7 +78,11 @@ impl Summary {
         for (place, count) in &coverage.suppressed {
             *self.suppressed.entry(place.clone()).or_default() += count;
         }
-        self.sampled += u64::from(coverage.sampled);
+        if coverage.status == Status::Excluded {
+            self.left_by_sample += u64::from(coverage.sampled);
+        } else {
+            self.sampled += u64::from(coverage.sampled);
+        }
         self.highest = self.highest.max(coverage.best.map(Likelihood::of));
         self.bytes += u64::try_from(coverage.bytes_read).unwrap_or(0);
         self.records += coverage.records.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);

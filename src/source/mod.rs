@@ -39,6 +39,8 @@ pub enum Item {
         status: Status,
         /// Why, in lower case, without a final stop.
         reason: String,
+        /// Whether it is left out because a sample was asked for.
+        sampled: bool,
     },
 }
 
@@ -59,10 +61,16 @@ impl Item {
     }
 
     pub(self) fn excluded(object: Object, reason: impl Into<String>) -> Self {
-        Self::Left { object, status: Status::Excluded, reason: reason.into() }
+        Self::Left { object, status: Status::Excluded, reason: reason.into(), sampled: false }
+    }
+
+    /// A file behind the first `most` ones of its folder.
+    pub(self) fn beyond_sample(object: Object, most: u64) -> Self {
+        let reason = format!("sampled: not among the first {most} files of its folder");
+        Self::Left { object, status: Status::Excluded, reason, sampled: true }
     }
 
     pub(self) fn failed(object: Object, reason: impl Into<String>) -> Self {
-        Self::Left { object, status: Status::Failed, reason: reason.into() }
+        Self::Left { object, status: Status::Failed, reason: reason.into(), sampled: false }
     }
 }

@@ -33,6 +33,8 @@ pub struct Selection {
     pub never: Vec<PathBuf>,
     /// What single roots leave out beside that.
     pub narrowed: Vec<Narrowing>,
+    /// How many files of each folder are read, the first ones in the order of the walk. Roots that are files all are.
+    pub files: Option<u64>,
 }
 
 /// Globs of one root's own. They can only leave out more.
@@ -98,6 +100,7 @@ impl Default for Selection {
             follow_links: false,
             never: Vec::new(),
             narrowed: Vec::new(),
+            files: None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The walk: from roots or a list to items, in the order of file names, one folder at a time.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::io::{self, BufRead};
@@ -24,6 +24,8 @@ pub struct Walk {
     folder: Option<Folder>,
     /// Hashes of the paths that a list led to, which may name one twice.
     seen: Option<HashSet<[u8; 16]>>,
+    /// Files that a list led to, by the hash of their folder, where only the first of each are read.
+    listed: HashMap<[u8; 16], u64>,
 }
 
 impl Walk {
@@ -36,7 +38,7 @@ impl Walk {
     pub fn new(roots: Vec<Root>, selection: &Selection) -> Result<Self> {
         let rules = Rules::compile(selection)?;
         roots.iter().enumerate().try_for_each(|(index, root)| check_root(root, &roots[..index]))?;
-        Ok(Self { rules, feed: Feed::Roots(roots.into_iter()), folder: None, seen: None })
+        Ok(Self { rules, feed: Feed::Roots(roots.into_iter()), folder: None, seen: None, listed: HashMap::new() })
     }
 
     /// Makes a walk over a list of paths, one a line, or separated by NULs where its head holds one.
@@ -49,14 +51,27 @@ impl Walk {
     /// Fails with [`ErrorKind::Usage`] on an invalid glob and with [`ErrorKind::Io`] where the head of the list cannot be read.
     pub fn from_list(reader: impl BufRead + Send + 'static, root: Root, selection: &Selection) -> Result<Self> {
         let rules = Rules::compile(selection)?;
-        Ok(Self { rules, feed: Feed::List { list: List::new(reader)?, root }, folder: None, seen: Some(HashSet::new()) })
+        let feed = Feed::List { list: List::new(reader)?, root };
+        Ok(Self { rules, feed, folder: None, seen: Some(HashSet::new()), listed: HashMap::new() })
     }
 
     /// Whether a list has not led to an item before.
     fn is_new(&mut self, item: &Item) -> bool {
         let Some(seen) = &mut self.seen else { return true };
-        let hash = blake3::hash(item.object().path.as_bytes());
-        seen.insert(hash.as_bytes()[..16].try_into().expect("16 of 32 bytes"))
+        seen.insert(short_hash(&item.object().path))
+    }
+
+    /// Leaves out a file of a list that comes behind those of its folder that a sample has.
+    fn sampled(&mut self, item: Item) -> Item {
+        match (self.rules.files, &self.seen, item) {
+            (Some(most), Some(_), Item::File { object, open }) => {
+                let folder = object.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let files = self.listed.entry(short_hash(folder)).or_default();
+                *files += 1;
+                if *files > most { Item::beyond_sample(object, most) } else { Item::File { object, open } }
+            }
+            (_, _, item) => item,
+        }
     }
 
     /// Starts on a place; a folder's items follow.
@@ -100,11 +115,15 @@ impl Iterator for Walk {
                 Ok(start) => self.begin(start).filter(|item| self.is_new(item)),
                 Err(reason) => Some(Item::failed(meta::object(Path::new("-"), "list of paths".to_owned(), None), reason)),
             };
-            if item.is_some() {
-                return item;
+            if let Some(item) = item {
+                return Some(self.sampled(item));
             }
         }
     }
+}
+
+fn short_hash(path: &str) -> [u8; 16] {
+    blake3::hash(path.as_bytes()).as_bytes()[..16].try_into().expect("16 of 32 bytes")
 }
 
 /// What holds for the whole walk.
@@ -113,13 +132,14 @@ struct Rules {
     never: Vec<PathBuf>,
     ignore_files: bool,
     follow_links: bool,
+    files: Option<u64>,
 }
 
 impl Rules {
     fn compile(selection: &Selection) -> Result<Self> {
         let selectors = Selectors::compile(selection)?;
-        let Selection { never, ignore_files, follow_links, .. } = selection.clone();
-        Ok(Self { selectors, never, ignore_files, follow_links })
+        let Selection { never, ignore_files, follow_links, files, .. } = selection.clone();
+        Ok(Self { selectors, never, ignore_files, follow_links, files })
     }
 
     /// Asks the globs that hold below a root.
@@ -200,12 +220,14 @@ struct Folder {
     start: Start,
     entries: walkdir::IntoIter,
     ignores: Ignores,
+    /// Files to be read so far, by folder from the start down to the one at hand.
+    files: Vec<u64>,
 }
 
 impl Folder {
     fn new(start: Start, rules: &Rules) -> Self {
         let entries = WalkDir::new(&start.path).follow_links(rules.follow_links).sort_by_file_name().into_iter();
-        Self { start, entries, ignores: Ignores::new(rules.ignore_files) }
+        Self { start, entries, ignores: Ignores::new(rules.ignore_files), files: Vec::new() }
     }
 
     fn next_item(&mut self, rules: &Rules) -> Option<Item> {
@@ -245,9 +267,18 @@ impl Folder {
             return Some(Item::excluded(object, reason));
         }
         let reason = self.ignores.drops(entry.path(), false).or_else(|| rules.ask(&self.start.root, |s| s.drops(&relative, false)));
-        Some(match reason.or_else(|| rules.forbids(entry.path(), &meta)) {
-            Some(reason) => Item::excluded(object, reason),
-            None => Item::File { object, open: Opener::file(entry.path().to_owned(), rules.follow_links) },
+        if let Some(reason) = reason.or_else(|| rules.forbids(entry.path(), &meta)) {
+            return Some(Item::excluded(object, reason));
+        }
+        // The folder was entered before: there is a count for it.
+        self.files.truncate(entry.depth());
+        let files = self.files.last_mut().map_or(0, |files| {
+            *files += 1;
+            *files
+        });
+        Some(match rules.files {
+            Some(most) if files > most => Item::beyond_sample(object, most),
+            _ => Item::File { object, open: Opener::file(entry.path().to_owned(), rules.follow_links) },
         })
     }
 
@@ -260,6 +291,8 @@ impl Folder {
             }
         }
         self.ignores.enter(entry.depth(), entry.path(), relative);
+        self.files.truncate(entry.depth());
+        self.files.push(0);
         None
     }
 

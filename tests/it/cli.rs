@@ -76,9 +76,9 @@ fn names_every_option_of_scan() {
           --rows <ENTITY=ROWS>
               Rows that findings of an entity have in each file: all, sample:N (the first N) or count;
               all are counted
-          --sample <records=N|bytes=N>
-              Read the start of each file alone: its first N records, or those that start in its first N
-              bytes
+          --sample <files=N|records=N|bytes=N>
+              Read the first N files of each folder alone, of each file its first N records, or those
+              that start in its first N bytes; may be repeated
           --fail-on <LEVEL>
               Exit with 1 where a finding has at least this likelihood
           --include <GLOB>

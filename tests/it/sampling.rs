@@ -180,7 +180,7 @@ fn strict_takes_a_sample_for_a_gap() {
     let done = desk.keyed(&["scan", "in", "--out", "out", "--sample", "records=10", "--quiet", "--strict"]);
     insta::assert_snapshot!(transcript(&desk, &done), @r"
     stderr:
-    files were read in part, as --sample asks (--strict): exit code 3
+    files were read in part or not at all, as --sample asks (--strict): exit code 3
     exit code 3
     ");
 }
@@ -259,7 +259,7 @@ fn refuses_entities_and_samples_that_are_none() {
     ");
     insta::assert_snapshot!(transcript(&desk, &desk.keyed(&["scan", "in", "--sample", "10"])), @r"
     stderr:
-    error: invalid value '10' for '--sample <records=N|bytes=N>': expected records=N or bytes=N, with N of 1 or more (bytes also as 64KiB, 16MiB, 1GiB)
+    error: invalid value '10' for '--sample <files=N|records=N|bytes=N>': expected files=N, records=N or bytes=N, with N of 1 or more (bytes also as 64KiB, 16MiB, 1GiB)
 
     For more information, try '--help'.
     exit code 2
@@ -281,4 +281,57 @@ fn each_member_of_an_archive_is_sampled_for_itself() {
         assert_eq!(row["entities"]["email"], if whole { 5 } else { 10 }, "{row:?}");
         assert_eq!(row["content_token"].is_string(), whole, "{row:?}");
     }
+}
+
+/// Paths of objects with their status, but for those that were scanned.
+fn left(desk: &Desk) -> Vec<String> {
+    let mut left: Vec<_> = desk
+        .objects()
+        .iter()
+        .filter(|row| row["status"] != "scanned")
+        .map(|row| format!("{} {}: {}", row["path"], row["status"], row["reason"]))
+        .collect();
+    left.sort();
+    left
+}
+
+#[test]
+fn a_sample_of_files_is_the_first_of_each_folder_and_names_the_others() {
+    let file = csv(3).into_bytes();
+    let names = ["b.csv", "a.csv", "c.csv", "x/2.csv", "x/1.csv", "x/y/1.csv", "x/3.csv", "z/.hidden.csv", "z/1.csv"];
+    let desk = Desk::with(&names.map(|name| (name, &file[..])));
+    let done = desk.keyed(&["scan", "in", "--out", "out", "--sample", "files=2", "--no-hidden"]);
+    assert_eq!((done.code, done.stderr.as_str()), (0, ""));
+    assert!(done.stdout.contains("sampled: 2 files were not read, as --sample asks"), "{}", done.stdout);
+    // What is left out for another reason does not count.
+    let wanted = [
+        r#""c.csv" "excluded": "sampled: not among the first 2 files of its folder""#,
+        r#""x/3.csv" "excluded": "sampled: not among the first 2 files of its folder""#,
+        r#""z/.hidden.csv" "excluded": "hidden file""#,
+    ];
+    assert_eq!(left(&desk), wanted);
+    let manifest = desk.manifest();
+    assert_eq!((&manifest["status"], &manifest["settings"]["sample"]["files"]), (&"partial".into(), &2.into()));
+    assert_eq!((&manifest["totals"]["left_by_sample"], &manifest["totals"]["sampled"]), (&2.into(), &0.into()));
+    let strict = desk.keyed(&["scan", "in", "--out", "strict", "--sample", "files=2", "--quiet", "--strict"]);
+    assert_eq!(
+        (strict.code, strict.stderr.as_str()),
+        (3, "files were read in part or not at all, as --sample asks (--strict): exit code 3\n")
+    );
+}
+
+#[test]
+fn a_sample_of_files_counts_the_folders_of_a_list_and_goes_with_one_of_records() {
+    let file = csv(30).into_bytes();
+    let desk = Desk::with(&["a.csv", "b.csv", "x/1.csv", "x/2.csv"].map(|name| (name, &file[..])));
+    desk.write("list", "in/x/2.csv\nin/b.csv\nin/x/1.csv\nin/x/2.csv\nin/a.csv\n");
+    let done = desk.keyed(&["scan", "--files-from", "list", "--out", "out", "--sample", "files=1,records=5", "--quiet"]);
+    assert_eq!((done.code, done.stderr.as_str()), (0, ""));
+    let wanted = [
+        r#""in/a.csv" "excluded": "sampled: not among the first 1 files of its folder""#,
+        r#""in/b.csv" "partial": "sampled: 5 records of the leaf were read""#,
+        r#""in/x/1.csv" "excluded": "sampled: not among the first 1 files of its folder""#,
+        r#""in/x/2.csv" "partial": "sampled: 5 records of the leaf were read""#,
+    ];
+    assert_eq!(left(&desk), wanted);
 }

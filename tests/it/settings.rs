@@ -501,3 +501,26 @@ fn settings_hold_for_members_of_archives_as_if_these_were_folders() {
     assert_eq!(desk.object("a.csv")["suppressed"], json!({}));
     assert!(of(&desk.findings(), "email").next().is_none());
 }
+
+#[test]
+fn files_that_are_named_have_the_settings_of_their_folder() {
+    let desk = desk("[[rules]]\noff = [\"phone\"]\n\n[[rules]]\noff = [\"email\"]\npaths = [\"a.csv\"]\n");
+    desk.write("in/b.csv", CONTACTS);
+    desk.write("other/a.csv", CONTACTS);
+    let scan = |out: &str, roots: &[&str]| {
+        let done = desk.keyed(&[&["scan", "--out", out], roots].concat());
+        assert_eq!(done.code, 0, "{}", done.stderr);
+        (findings(&desk.path(out)), done.stderr)
+    };
+    let (rows, told) = scan("one", &["in/a.csv"]);
+    assert_eq!(told, "using the settings in in/.datatrawl.toml\n");
+    assert_eq!(found(&rows, "a.csv"), ["ip_address 3"]);
+    // Two files of one folder share its settings, and those of another folder have none of them.
+    let (rows, told) = scan("some", &["in/a.csv", "in/b.csv", "other/a.csv"]);
+    assert_eq!(told, "using the settings in in/.datatrawl.toml\n");
+    assert_eq!(found(&rows, "in/a.csv"), ["ip_address 3"]);
+    assert_eq!(found(&rows, "in/b.csv"), ["email 3", "ip_address 3"]);
+    assert_eq!(found(&rows, "other/a.csv"), ["email 3", "ip_address 3", "phone 3"]);
+    let (rows, told) = scan("without", &["in/a.csv", "--no-root-settings"]);
+    assert_eq!((told.as_str(), found(&rows, "a.csv").len()), ("", 3));
+}

@@ -26,7 +26,7 @@ fn root(path: impl Into<PathBuf>) -> Root {
 fn show(walk: Walk) -> Vec<String> {
     walk.map(|item| match item {
         Item::File { object, .. } => object.path,
-        Item::Left { object, status, reason } => format!("{}: {}, {reason}", object.path, status.name()),
+        Item::Left { object, status, reason, .. } => format!("{}: {}, {reason}", object.path, status.name()),
     })
     .collect()
 }
