@@ -7,6 +7,10 @@ mod columnar;
 mod examine;
 mod json;
 mod mutate;
+mod pictures;
+mod sql;
+mod text;
+mod unpack;
 mod vcard;
 
 use std::fs;
@@ -22,7 +26,7 @@ const FEW: u64 = 300;
 /// Time that one input may take.
 const SLOW: Duration = Duration::from_secs(5);
 
-/// One reader to attack.
+/// One reader to attack, or what comes before readers.
 pub struct Target {
     /// Its name, also that of its folder of regressions.
     pub name: &'static str,
@@ -34,7 +38,18 @@ pub struct Target {
     pub words: &'static [&'static [u8]],
 }
 
-const TARGETS: &[Target] = &[json::TARGET, columnar::PARQUET, columnar::ARROW, columnar::AVRO, vcard::TARGET];
+const TARGETS: &[Target] = &[
+    json::TARGET,
+    columnar::PARQUET,
+    columnar::ARROW,
+    columnar::AVRO,
+    vcard::TARGET,
+    pictures::TARGET,
+    sql::TARGET,
+    text::CSV,
+    text::TEXT,
+    unpack::TARGET,
+];
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
@@ -54,6 +69,8 @@ fn folder() -> PathBuf {
 /// Attacks one target; gives the number of failures.
 fn attack(target: &Target, time: Option<Duration>) -> usize {
     let bench = Bench::new(target.path);
+    // Containers and codecs are taken apart, all else is examined as a leaf.
+    let examine = |input: &[u8]| if target.name == unpack::TARGET.name { unpack::examine(input) } else { bench.examine(input) };
     let mut failures = 0;
     let kept = fs::read_dir(folder().join("regressions").join(target.name)).into_iter().flatten();
     let kept: Vec<Vec<u8>> = kept.map(|entry| fs::read(entry.expect("the folder is readable").path()).expect("it is readable")).collect();
@@ -63,7 +80,7 @@ fn attack(target: &Target, time: Option<Duration>) -> usize {
     while !queue.is_empty() || time.map_or(count < FEW, |time| start.elapsed() < time) {
         let input = queue.pop().unwrap_or_else(|| mutator.next());
         let began = Instant::now();
-        match catch_unwind(AssertUnwindSafe(|| bench.examine(&input))) {
+        match catch_unwind(AssertUnwindSafe(|| examine(&input))) {
             Ok(shape) => mutator.learn(shape, &input),
             Err(_) => failures += report(target, &input, "panics"),
         }

@@ -567,7 +567,7 @@ fn windows_of_decoders_in_decoders_are_capped_together() {
     assert_eq!(read(&under(&archive, Caps { windows_bytes: 2 << 20, ..caps() })).0, [("a", &b"one"[..]), ("b", b"two")]);
 }
 
-/// Inputs of `examples/fuzz_unpack.rs` that failed once: damaged members of bzip2, of which more or less came out by the sizes of reads.
+/// Inputs of the fuzz target `unpack` that failed once: damaged members of bzip2, of which more or less came out by the sizes of reads.
 #[test]
 fn what_failed_once_gives_the_same_to_any_reader() {
     for stored in [&include_bytes!("regressions/bzip2-1.bin")[..], include_bytes!("regressions/bzip2-2.bin")] {
