@@ -116,8 +116,20 @@ pub struct Section {
 pub enum SectionStyle {
     /// Values in parentheses.
     Tuples,
-    /// Lines of cells between tabs.
-    Lines,
+    /// Lines of cells between delimiters, with escapes.
+    Lines {
+        /// What stands between cells.
+        delimiter: u8,
+    },
+    /// Rows as delimited text has them.
+    Rows {
+        /// What stands between cells.
+        delimiter: u8,
+        /// What stands around cells that hold a delimiter or a newline.
+        quote: u8,
+        /// What makes a quote literal, where that is not another quote.
+        escape: Option<u8>,
+    },
 }
 
 /// A table of a leaf that has several.
@@ -179,6 +191,17 @@ impl Block {
     pub fn record_from(&self, at: usize) -> Option<usize> {
         let index = self.framing.starts.partition_point(|start| (*start as usize) < at);
         (index < self.framing.starts.len()).then_some(index)
+    }
+
+    /// Returns the ordinal of what stands outside of the records in [`Framing::starts`]: of a torn record, else of the next one.
+    #[must_use]
+    pub fn ordinal_outside(&self, at: usize) -> u64 {
+        let Framing { first_record, torn_head, .. } = self.framing;
+        if at < self.owned.start + torn_head {
+            return first_record;
+        }
+        let before = self.record_at(at).map_or(0, |index| index as u64 + 1);
+        first_record + u64::from(torn_head > 0) + before
     }
 
     /// Returns where a record of [`Framing::starts`] starts, where it ends at the latest, and its ordinal in the leaf.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::dialect::{Dialect, sniff};
-use super::lines::{LineCount, is_blank, is_log};
+use super::lines::{Framed, LineCount, is_blank, is_log};
 use super::{Blocks, Cut, Cutter, Format, Head, Reader, Records, Supply, Supplying, Text, torn_head, whole_chars};
 use crate::model::{Block, CellText, Column, Field, Framing, Layout, Row, ValueKind};
 
@@ -144,7 +144,7 @@ struct CsvLayout {
     lines: LineCount,
 }
 
-impl CsvLayout {
+impl Framed for CsvLayout {
     fn fill(&mut self, block: &Block, index: usize, row: &mut Row) {
         let (start, limit, ordinal) = block.record(index);
         let bytes = &block.bytes[..limit];
@@ -169,6 +169,10 @@ impl CsvLayout {
         row.span = start..end;
         row.broken = !parsed.closed;
     }
+
+    fn lines(&mut self) -> &mut LineCount {
+        &mut self.lines
+    }
 }
 
 impl Layout for CsvLayout {
@@ -181,11 +185,7 @@ impl Layout for CsvLayout {
     }
 
     fn row_from(&mut self, block: &Block, at: usize, row: &mut Row) -> bool {
-        let index = block.record_from(at);
-        if let Some(index) = index {
-            self.fill(block, index, row);
-        }
-        index.is_some()
+        self.framed_from(block, at, row)
     }
 
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {

@@ -150,6 +150,37 @@ impl LineCount {
     }
 }
 
+/// A layout whose records start where the framing of its block says.
+pub(super) trait Framed {
+    /// Fills `row` with the record of an index in [`Framing::starts`].
+    fn fill(&mut self, block: &Block, index: usize, row: &mut Row);
+
+    /// The lines of the block.
+    fn lines(&mut self) -> &mut LineCount;
+
+    /// See [`Layout::row_at`].
+    fn framed_at(&mut self, block: &Block, at: usize, row: &mut Row) {
+        if let Some(index) = block.record_at(at)
+            && block.framing.ends.get(index).is_none_or(|end| at < *end as usize)
+        {
+            self.fill(block, index, row);
+            if at < row.span.end {
+                return;
+            }
+        }
+        row.set_outside(block.ordinal_outside(at), self.lines().of(block, at), at);
+    }
+
+    /// See [`Layout::row_from`].
+    fn framed_from(&mut self, block: &Block, at: usize, row: &mut Row) -> bool {
+        let index = block.record_from(at);
+        if let Some(index) = index {
+            self.fill(block, index, row);
+        }
+        index.is_some()
+    }
+}
+
 /// Finds lines and counts them as it goes forward.
 pub(super) struct LineCursor {
     /// Start of a line in the block, and its number and ordinal.

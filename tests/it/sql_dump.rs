@@ -201,3 +201,81 @@ fn overlaps_between_records_are_settled() {
     let dump = "CREATE TABLE t (a int, b text);\nINSERT INTO t VALUES (1,'x');\n219-09-9999'ana.reyes@kusina.ph\n";
     assert_eq!(scan_one("a.sql", dump).iter().map(|row| text(row, "entity")).collect::<Vec<_>>(), ["email"]);
 }
+
+/// Column, record and value as it is stored, of each e-mail address.
+fn mails(name: &str, dump: &str) -> (String, Vec<(String, usize, String)>) {
+    let desk = Desk::with(&[(name, dump.as_bytes())]);
+    let rows = desk.scan(&[]);
+    let mut found: Vec<_> = of(&rows, "email")
+        .map(|row| {
+            let (start, end) = (number(row, "byte_start"), number(row, "byte_end"));
+            (start, (text(row, "column_name").to_owned(), number(row, "record"), dump[start..end].to_owned()))
+        })
+        .collect();
+    found.sort();
+    (text(&desk.object(name), "status").to_owned(), found.into_iter().map(|found| found.1).collect())
+}
+
+fn mail(column: &str, record: usize, spelt: &str) -> (String, usize, String) {
+    (column.to_owned(), record, spelt.to_owned())
+}
+
+#[test]
+fn copy_is_read_as_its_options_say() {
+    let rows = "1,ana@kusina.ph,\"a \"\"b\"\"\nben@kusina.ph\"\n2,,x\n3,\"cy@kusina.ph\",\n\\.\n";
+    for options in ["WITH (FORMAT csv)", "with (format 'csv', NULL '')", "WITH CSV", "csv DELIMITER AS ','"] {
+        let dump = format!(
+            "SET x = 1;\nCOPY public.t (id, mail, note) FROM stdin {options};\n{rows}INSERT INTO t (mail) VALUES ('dan@kusina.ph');\n"
+        );
+        let wanted = [
+            mail("mail", 0, "ana@kusina.ph"),
+            mail("note", 0, "ben@kusina.ph"),
+            mail("mail", 2, "cy@kusina.ph"),
+            mail("mail", 3, "dan@kusina.ph"),
+        ];
+        assert_eq!(mails("a.sql", &dump), ("scanned".to_owned(), wanted.to_vec()), "{options}");
+    }
+    let other = "SET x = 1;\nCOPY t (id, mail) FROM STDIN WITH (FORMAT csv, HEADER, DELIMITER ';', QUOTE '''', ESCAPE '\\');\nid;mail\n1;'an\\'a@kusina.ph'\n\\.\n\
+                 COPY t (id, mail) FROM STDIN (DELIMITER '|');\n2|x\\|ben@kusina.ph\n\\.\nCOPY t FROM stdin WITH (FORMAT binary);\n";
+    let (status, found) = mails("a.sql", other);
+    assert_eq!((status.as_str(), found), ("scanned", vec![mail("mail", 0, "an\\'a@kusina.ph"), mail("mail", 1, "ben@kusina.ph")]));
+}
+
+#[test]
+fn strings_and_bytes_of_all_kinds_are_decoded() {
+    let hex: String = "ana@kusina.ph".bytes().map(|byte| format!("{byte:02x}")).collect();
+    let postgres = format!(
+        "SET x = 1;\nCREATE TABLE t (a text, raw bytea, c text);\nINSERT INTO t VALUES (E'ben\\x40kusina.ph\\u0021', '\\x{hex}', E'\\\\x{hex}');\n\
+         COPY t (a, raw, c) FROM stdin;\nx\t\\\\x{hex}\ty\n\\.\nCOPY t (a, raw, c) FROM stdin csv;\nx,\\x{hex},y\n\\.\n"
+    );
+    let wanted = [mail("a", 0, "ben\\x40kusina.ph"), mail("raw", 0, &hex), mail("c", 0, &hex), mail("raw", 1, &hex), mail("raw", 2, &hex)];
+    assert_eq!(mails("a.sql", &postgres), ("scanned".to_owned(), wanted.to_vec()));
+    let mysql = format!(
+        "-- MySQL dump 10.13\nCREATE TABLE `t` (`a` text, `raw` blob);\nINSERT INTO `t` VALUES ('\\x61',_binary 0x{hex}),('x',_binary X'{hex}');\n\
+         INSERT INTO `t` VALUES ROW('x',0x{hex}), ROW('ben@kusina.ph', NULL);\n"
+    );
+    let wanted = [mail("raw", 0, &hex), mail("raw", 1, &hex), mail("raw", 2, &hex), mail("a", 3, "ben@kusina.ph")];
+    assert_eq!(mails("a.sql", &mysql), ("scanned".to_owned(), wanted.to_vec()));
+    let oracle = "REM INSERTING into T\nSET DEFINE OFF;\nInsert into T (ID,MAIL,NOTE) values (1,q'[it's (ana@kusina.ph)]',nQ'!a'b!');\n\
+                  Insert into T (ID,MAIL,NOTE) values (2,'ben@kusina.ph',q'{,}');\n";
+    assert_eq!(mails("a.sql", oracle), ("scanned".to_owned(), vec![mail("MAIL", 0, "ana@kusina.ph"), mail("MAIL", 1, "ben@kusina.ph")]));
+}
+
+#[test]
+fn a_leaf_whose_last_statement_never_ends_is_partial() {
+    let whole = "INSERT INTO t (id, mail) VALUES (1,'ana@kusina.ph');\n";
+    for open in [
+        "INSERT INTO t VALUES (2,'stray);\nSELECT 1;\n",
+        "INSERT INTO t VALUES (2,'x'",
+        "COPY t (id, mail) FROM stdin;\n2\tx\n",
+        "COPY t (id, mail) FROM stdin csv;\n2,\"x\n",
+        "/* no end\nSELECT 1;\n",
+        "CREATE TABLE t (id int,\n",
+        "SELECT $$ no end;\n",
+    ] {
+        assert_eq!(mails("a.sql", &format!("{whole}{open}")).0, "partial", "{open}");
+    }
+    for closed in ["COMMIT", "SELECT 1\n", "-- don't", "INSERT INTO t VALUES (2,'x')\n", "COPY t (id, mail) FROM stdin;\n2\tx\n\\."] {
+        assert_eq!(mails("a.sql", &format!("{whole}{closed}")).0, "scanned", "{closed}");
+    }
+}

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use memchr::memrchr;
 
+use super::layout;
 use super::lex::{Lex, Syntax};
 use super::statement::{Statement, Tables};
 use crate::model::{Framing, Parts, Section, SectionStyle, Table};
@@ -15,8 +16,8 @@ enum State {
     Statement,
     /// Tuples of an `INSERT`.
     Tuples(Arc<Table>),
-    /// Lines of a `COPY`.
-    Lines(Arc<Table>),
+    /// Lines or rows of a `COPY`; whether the first one, which names columns, is still to come.
+    Copied(Arc<Table>, SectionStyle, bool),
 }
 
 pub(super) struct SqlCutter {
@@ -64,12 +65,20 @@ impl SqlCutter {
     /// Reads one record or statement at `at`; returns where the next one starts. None: it does not end in the window.
     fn step(&mut self, lex: Lex<'_>, at: usize, found: &mut Found) -> Option<usize> {
         match &self.state {
-            State::Lines(table) => {
-                let end = lex.line_end(at)?;
+            State::Copied(table, style, is_header) => {
+                let mut end = lex.line_end(at)?;
                 if lex.text[at..end].trim_ascii_end() == b"\\." {
                     self.state = State::Statement;
+                    return Some(end);
+                }
+                if let Some(dialect) = layout::dialect(*style) {
+                    let row = dialect.record(lex.text, at, |_| ());
+                    end = Some(row.next).filter(|end| row.closed && lex.text[..*end].ends_with(b"\n"))?;
+                }
+                if *is_header {
+                    self.state = State::Copied(Arc::clone(table), *style, false);
                 } else {
-                    found.push(at, table, SectionStyle::Lines);
+                    found.push(at, table, *style);
                 }
                 Some(end)
             }
@@ -77,6 +86,14 @@ impl SqlCutter {
                 let at = lex.skip_space(at)?;
                 match *lex.text.get(at)? {
                     b',' => Some(at + 1),
+                    // MySQL's `VALUES ROW(1, 2)`.
+                    b'r' | b'R' if lex.is_word(at, "ROW") => {
+                        let open = lex.skip_space(lex.word_end(at))?;
+                        if *lex.text.get(open)? != b'(' {
+                            self.state = State::Statement;
+                        }
+                        Some(open)
+                    }
                     b'(' => {
                         let first = found.parts.all.len();
                         let Some(end) = lex.tuple(at, |part| found.parts.all.push(part)) else {
@@ -99,8 +116,8 @@ impl SqlCutter {
                         self.state = State::Tuples(self.tables.table(&table, columns));
                         end
                     }
-                    Statement::Copy { table, columns, end } => {
-                        self.state = State::Lines(self.tables.table(&table, columns));
+                    Statement::Copy { table, columns, style, header, end } => {
+                        self.state = State::Copied(self.tables.table(&table, columns), style, header);
                         end
                     }
                     Statement::Create { table, columns, end } => {
@@ -117,24 +134,31 @@ impl SqlCutter {
         }
     }
 
-    /// The record that the end of the leaf cuts off.
-    fn unfinished(&self, lex: Lex<'_>, at: usize, found: &mut Found) {
+    /// Takes the record that the end of the leaf cuts off. Says whether something was still to come: lines, or what closes a tuple, a string
+    /// or a comment.
+    fn unfinished(&self, lex: Lex<'_>, at: usize, found: &mut Found) -> bool {
         match &self.state {
-            State::Lines(table) if at < lex.text.len() && lex.text[at..].trim_ascii_end() != b"\\." => {
-                found.push(at, table, SectionStyle::Lines);
-            }
-            State::Tuples(table) => {
-                if let Some(open) = lex.skip_space(at).filter(|open| lex.starts(*open, b"(")) {
-                    found.push(open, table, SectionStyle::Tuples);
+            State::Copied(_, _, _) if lex.text[at..].trim_ascii_end() == b"\\." => false,
+            State::Copied(table, style, is_header) => {
+                if at < lex.text.len() && !is_header {
+                    found.push(at, table, *style);
                 }
+                true
             }
-            _ => {}
+            State::Tuples(table) => match lex.skip_space(at) {
+                Some(open) if lex.starts(open, b"(") => {
+                    found.push(open, table, SectionStyle::Tuples);
+                    true
+                }
+                _ => false,
+            },
+            State::Statement => lex.is_open(at),
         }
     }
 
     /// A record that was torn has ended with its line.
     fn resume(&mut self) {
-        if !matches!(self.state, State::Lines(_)) {
+        if !matches!(self.state, State::Copied(_, _, _)) {
             self.state = State::Statement;
         }
     }
@@ -153,8 +177,8 @@ impl Cutter for SqlCutter {
         while let Some(next) = self.step(lex, end, &mut found) {
             end = next;
         }
+        let is_open = at_end && self.unfinished(lex, end, &mut found);
         if at_end {
-            self.unfinished(lex, end, &mut found);
             end = window.len();
         }
         if end == 0 {
@@ -163,7 +187,7 @@ impl Cutter for SqlCutter {
         self.in_torn = false;
         let Found { starts, sections, parts } = found;
         let framing = Framing { torn_head, starts, sections, parts, ..Framing::default() };
-        Some(Cut::records(&window[..end], was_torn, at_end, framing))
+        Some(Cut { torn: is_open, ..Cut::records(&window[..end], was_torn, at_end, framing) })
     }
 
     /// What does not end within the limit ends with a line after all: one stray quote must not swallow the rest. As many lines

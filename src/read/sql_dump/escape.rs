@@ -2,55 +2,88 @@
 
 type Text = (Vec<u8>, Vec<usize>);
 
-/// A string: quotes are doubled; `backslash`: MySQL's escapes and those of PostgreSQL's `E'…'`.
-pub(super) fn string(content: &[u8], quote: u8, backslash: bool) -> Text {
-    decode(content, |rest| match rest {
-        [q, next, ..] if *q == quote && *next == quote => Some((&rest[..1], 2)),
-        [b'\\', next, ..] if backslash => Some(escape(*next).map_or((&rest[1..2], 2), |text| (text, 2))),
-        _ => None,
-    })
+/// What a backslash does in a string.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Backslash {
+    /// It stands for itself.
+    Plain,
+    /// MySQL's escapes: letters.
+    MySql,
+    /// Those of PostgreSQL's `E'…'`: letters, and bytes and characters by number.
+    Postgres,
 }
 
-fn escape(byte: u8) -> Option<&'static [u8]> {
-    Some(match byte {
-        b'n' => b"\n",
-        b't' => b"\t",
-        b'r' => b"\r",
-        b'b' => b"\x08",
-        b'f' => b"\x0C",
-        b'0' => b"\0",
-        b'Z' => b"\x1A",
-        _ => return None,
+/// A string, in which quotes are doubled.
+pub(super) fn string(content: &[u8], quote: u8, backslash: Backslash) -> Text {
+    decode(content, |rest, text| match rest {
+        [q, next, ..] if *q == quote && *next == quote => {
+            text.push(quote);
+            2
+        }
+        [b'\\', next, ..] if backslash != Backslash::Plain => {
+            let len = if backslash == Backslash::Postgres { numbered(rest, text).or_else(|| character(rest, text)) } else { None };
+            len.unwrap_or_else(|| letter(*next, text))
+        }
+        _ => 0,
     })
 }
 
 /// A cell of a `COPY` line in PostgreSQL's text format.
 pub(super) fn copy_line(content: &[u8]) -> Text {
-    decode(content, |rest| match rest {
-        [b'\\', b'v', ..] => Some((b"\x0B", 2)),
-        [b'\\', b'0'..=b'7', ..] => Some(numeric(&rest[1..], 8, 3)).map(|(text, len)| (text, len + 1)),
-        [b'\\', b'x', digit, ..] if digit.is_ascii_hexdigit() => Some(numeric(&rest[2..], 16, 2)).map(|(text, len)| (text, len + 2)),
-        [b'\\', next, ..] => Some(escape(*next).filter(|_| *next != b'Z').map_or((&rest[1..2], 2), |text| (text, 2))),
-        _ => None,
+    decode(content, |rest, text| match rest {
+        [b'\\', b'v', ..] => {
+            text.push(b'\x0B');
+            2
+        }
+        [b'\\', next, ..] => numbered(rest, text).unwrap_or_else(|| letter(*next, text)),
+        _ => 0,
     })
 }
 
-/// The byte that at most `most` digits spell, and how many they are.
-fn numeric(digits: &[u8], base: u32, most: usize) -> (&'static [u8], usize) {
-    /// Every byte, to lend one out.
-    static BYTES: [u8; 256] = {
-        let mut bytes = [0; 256];
-        let mut byte = 0;
-        while byte < 256 {
-            bytes[byte] = byte as u8;
-            byte += 1;
-        }
-        bytes
+/// An escape of one letter; any other stands for itself. Gives its length.
+fn letter(letter: u8, text: &mut Vec<u8>) -> usize {
+    text.push(match letter {
+        b'n' => b'\n',
+        b't' => b'\t',
+        b'r' => b'\r',
+        b'b' => b'\x08',
+        b'f' => b'\x0C',
+        b'0' => b'\0',
+        b'Z' => b'\x1A',
+        other => other,
+    });
+    2
+}
+
+/// A byte by its number, `\101` or `\x41`: the length of the escape.
+fn numbered(rest: &[u8], text: &mut Vec<u8>) -> Option<usize> {
+    let (head, digits, base, most) = match rest {
+        [_, b'0'..=b'7', ..] => (1, &rest[1..], 8, 3),
+        [_, b'x', digit, ..] if digit.is_ascii_hexdigit() => (2, &rest[2..], 16, 2),
+        _ => return None,
     };
+    let (value, len) = number(digits, base, most);
+    text.push((value & 0xFF) as u8);
+    Some(head + len)
+}
+
+/// A character by its number, `\u0041` or `\U00000041`: the length of the escape.
+fn character(rest: &[u8], text: &mut Vec<u8>) -> Option<usize> {
+    let most = match rest.get(1)? {
+        b'u' => 4,
+        b'U' => 8,
+        _ => return None,
+    };
+    let (value, len) = number(&rest[2..], 16, most);
+    let character = char::from_u32(value).filter(|_| len == most)?;
+    text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+    Some(2 + len)
+}
+
+/// The number that at most `most` digits spell, and how many they are.
+fn number(digits: &[u8], base: u32, most: usize) -> (u32, usize) {
     let values = digits.iter().map_while(|b| char::from(*b).to_digit(base)).take(most);
-    let (value, len) = values.fold((0, 0), |(value, len), digit| (value * base + digit, len + 1));
-    let byte = (value & 0xFF) as usize;
-    (&BYTES[byte..=byte], len)
+    values.fold((0, 0), |(value, len), digit| (u32::wrapping_add(u32::wrapping_mul(value, base), digit), len + 1))
 }
 
 /// Pairs of hex digits; an odd one at the end stands for nothing.
@@ -61,19 +94,63 @@ pub(super) fn hex(content: &[u8]) -> Text {
     (text, origin)
 }
 
-/// `escape` gives what stands for an escape at the start of a rest, and its length.
-fn decode<'a>(content: &'a [u8], escape: impl Fn(&'a [u8]) -> Option<(&'a [u8], usize)>) -> Text {
+/// Whether a text is that of PostgreSQL's `bytea`: `\x` and pairs of hex digits.
+pub(super) fn is_bytea(text: &[u8]) -> bool {
+    let digits = text.strip_prefix(b"\\x").unwrap_or_default();
+    !digits.is_empty() && digits.len().is_multiple_of(2) && digits.iter().all(u8::is_ascii_hexdigit)
+}
+
+/// Decodes a text that is that of `bytea`.
+pub(super) fn bytea((text, origin): Text) -> Text {
+    if !is_bytea(&text) {
+        return (text, origin);
+    }
+    let (bytes, from) = hex(&text[2..]);
+    (bytes, from.into_iter().map(|at| origin[at + 2]).collect())
+}
+
+/// `escape` writes what stands for an escape at the start of a rest, and gives its length; 0: none stands there.
+fn decode(content: &[u8], escape: impl Fn(&[u8], &mut Vec<u8>) -> usize) -> Text {
     let mut text = Vec::with_capacity(content.len());
     let mut origin = Vec::with_capacity(content.len() + 1);
     let mut at = 0;
     while at < content.len() {
-        let (spelt, len) = escape(&content[at..]).unwrap_or((&content[at..=at], 1));
-        for byte in spelt {
-            text.push(*byte);
-            origin.push(at);
+        let mut len = escape(&content[at..], &mut text);
+        if len == 0 {
+            text.push(content[at]);
+            len = 1;
         }
+        origin.resize(text.len(), at);
         at += len;
     }
     origin.push(content.len());
     (text, origin)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_spell_bytes_and_characters_at_their_place() {
+        let text = |spelt: &str, backslash| {
+            let (text, origin) = string(spelt.as_bytes(), b'\'', backslash);
+            assert_eq!(origin.len(), text.len() + 1);
+            assert_eq!(origin.last(), Some(&spelt.len()));
+            String::from_utf8_lossy(&text).into_owned()
+        };
+        assert_eq!(text(r"it''s \x41", Backslash::Plain), r"it's \x41");
+        assert_eq!(text(r"\x41\n\'", Backslash::MySql), "x41\n'");
+        assert_eq!(text(r"\x41\101\u00e9\U0001F642\n\\x41", Backslash::Postgres), "AAé🙂\n\\x41");
+        assert_eq!(text(r"\u00\ud800\x", Backslash::Postgres), "u00ud800x");
+    }
+
+    #[test]
+    fn bytea_is_told_by_its_digits() {
+        let decoded = |spelt: &[u8]| bytea(copy_line(spelt)).0;
+        assert_eq!(decoded(br"\\x616e61"), b"ana");
+        assert_eq!(decoded(br"\\x616e6"), br"\x616e6");
+        assert_eq!(decoded(br"\\x"), br"\x");
+        assert_eq!(bytea((b"\\x6162".to_vec(), (0..=6).collect())).1, [2, 4, 6]);
+    }
 }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::escape::{copy_line, hex, string};
+use super::escape::{bytea, copy_line, hex, is_bytea, string};
 use super::lex::{Lex, Syntax};
 use crate::model::{Block, CellText, Column, Field, Layout, Part, Row, SectionStyle, Table, ValueKind};
-use crate::read::lines::LineCount;
+use crate::read::dialect::Dialect;
+use crate::read::lines::{Framed, LineCount};
 
 pub(super) struct SqlLayout {
     syntax: Syntax,
@@ -35,7 +36,15 @@ impl SqlLayout {
         }
         out
     }
+}
 
+/// How rows of a section are written, where they are delimited text.
+pub(super) fn dialect(style: SectionStyle) -> Option<Dialect> {
+    let SectionStyle::Rows { delimiter, quote, escape } = style else { return None };
+    Some(Dialect { delimiter, quote, escape, crlf: false, header: false })
+}
+
+impl Framed for SqlLayout {
     fn fill(&mut self, block: &Block, index: usize, row: &mut Row) {
         let framing = &block.framing;
         let (start, limit, ordinal) = block.record(index);
@@ -49,13 +58,27 @@ impl SqlLayout {
             let column = table.1.get(place).copied().unwrap_or_else(|| column(columns, table, place));
             row.fields.push(Field { column, span, escaped, kind, indices: 0..0, offset: 0 });
         };
-        if framing.sections[section].style == SectionStyle::Lines {
+        let style = framing.sections[section].style;
+        if let Some(dialect) = dialect(style) {
+            let mut place = 0;
+            let row_read = dialect.record(&block.bytes[..limit], start, |field| {
+                let kind = if field.start == field.end && !field.quoted { ValueKind::Null } else { ValueKind::Text };
+                push(place, field.start..field.end, field.escaped || is_bytea(&block.bytes[field.start..field.end]), kind);
+                place += 1;
+            });
+            let read = block.bytes[start..row_read.next].strip_suffix(b"\n").unwrap_or(&block.bytes[start..row_read.next]);
+            let end = start + read.strip_suffix(b"\r").unwrap_or(read).len();
+            (row.span, row.broken) = (start..end, !row_read.closed);
+        } else if let SectionStyle::Lines { delimiter } = style {
             let end = memchr::memchr(b'\n', &block.bytes[start..limit]).map_or(limit, |n| start + n);
             let end = if end > start && block.bytes[end - 1] == b'\r' { end - 1 } else { end };
             let (mut at, mut place, mut escaped) = (start, 0, false);
-            let marks = memchr::memchr2_iter(b'\t', b'\\', &block.bytes[start..end]).map(|mark| start + mark);
+            let marks = memchr::memchr2_iter(delimiter, b'\\', &block.bytes[start..end]).map(|mark| start + mark);
+            let mut spelt = start;
             for mark in marks.chain([end]) {
-                if mark < end && block.bytes[mark] == b'\\' {
+                // What a backslash escapes is no mark: a delimiter, or another backslash.
+                if mark < end && (block.bytes[mark] == b'\\' || mark < spelt) {
+                    spelt = if mark < spelt { spelt } else { mark + 2 };
                     escaped = true;
                     continue;
                 }
@@ -85,6 +108,9 @@ impl SqlLayout {
             (row.span, row.broken) = (start..end.unwrap_or(limit), end.is_none());
         }
     }
+    fn lines(&mut self) -> &mut LineCount {
+        &mut self.lines
+    }
 }
 
 /// The column at a place of a table; one that the table does not name has only its place.
@@ -97,39 +123,39 @@ fn column(columns: &mut Vec<Column>, (table, known): &mut (Arc<Table>, Vec<u32>)
     known[place]
 }
 
+impl SqlLayout {
+    /// How the record is written that holds a byte.
+    fn style_at(&self, block: &Block, at: usize) -> Option<SectionStyle> {
+        let index = block.record_at(at)?;
+        let section = block.framing.sections.partition_point(|section| section.first <= index).checked_sub(1)?;
+        Some(block.framing.sections[section].style)
+    }
+}
+
 impl Layout for SqlLayout {
     fn row_at(&mut self, block: &Block, at: usize, row: &mut Row) {
-        let index = block.record_at(at);
-        if let Some(index) = index {
-            self.fill(block, index, row);
-            if at < row.span.end {
-                return;
-            }
-        }
-        // Between records.
-        let next = index.map_or(0, |index| index as u64 + 1);
-        row.set_outside(block.framing.first_record + next, self.lines.of(block, at), at);
+        self.framed_at(block, at, row);
     }
 
     fn row_from(&mut self, block: &Block, at: usize, row: &mut Row) -> bool {
-        let index = block.record_from(at);
-        if let Some(index) = index {
-            self.fill(block, index, row);
-        }
-        index.is_some()
+        self.framed_from(block, at, row)
     }
 
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {
         let at = field.span.start;
         let before = |back: usize| at.checked_sub(back).map_or(b'\n', |at| block.bytes[at]);
+        if let Some(dialect) = self.style_at(block, at).and_then(dialect) {
+            return CellText::new(block, field, |content| bytea(dialect.unescape(content)));
+        }
         CellText::new(block, field, |content| match before(1) {
             b'\'' if matches!(before(2), b'x' | b'X') && content.iter().all(u8::is_ascii_hexdigit) => hex(content),
             quote @ (b'\'' | b'"') => {
                 let lex = Lex { text: &block.bytes, syntax: self.syntax };
-                string(content, quote, lex.escapes_at(at - 1))
+                let text = string(content, quote, lex.backslash_at(at - 1));
+                if self.syntax == Syntax::MySql { text } else { bytea(text) }
             }
             b'x' => hex(content),
-            _ => copy_line(content),
+            _ => bytea(copy_line(content)),
         })
     }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memmem};
 
+use super::escape::{Backslash, is_bytea};
 use crate::model::{Part, ValueKind};
 
 /// Whose SQL it is, where that changes how it is read.
@@ -145,6 +146,43 @@ impl<'a> Lex<'a> {
         self.is_mysql() || prefixed
     }
 
+    /// What a backslash does in the string that opens at `at`.
+    pub(super) fn backslash_at(&self, at: usize) -> Backslash {
+        match self.escapes_at(at) {
+            true if self.is_mysql() => Backslash::MySql,
+            true => Backslash::Postgres,
+            false => Backslash::Plain,
+        }
+    }
+
+    /// What closes the string that opens at `at`, where it is one of Oracle's `q'[…]'`.
+    fn alternative_quote(&self, at: usize) -> Option<[u8; 2]> {
+        let is = |back: usize, letter: u8| at.checked_sub(back).is_some_and(|at| self.text[at].eq_ignore_ascii_case(&letter));
+        let begins = |back: usize| at.checked_sub(back).is_none_or(|at| !is_word_byte(self.text[at]));
+        if self.syntax != Syntax::Standard || !is(1, b'q') || !(begins(2) || is(2, b'n') && begins(3)) {
+            return None;
+        }
+        let close = match self.byte(at + 1)? {
+            b'[' => b']',
+            b'{' => b'}',
+            b'(' => b')',
+            b'<' => b'>',
+            other if other.is_ascii_whitespace() || other == b'\'' => return None,
+            other => other,
+        };
+        Some([close, b'\''])
+    }
+
+    /// The string that opens at the `'` at `at`: its content, whether that holds escapes, and its end.
+    fn string(&self, at: usize) -> Option<(Range<usize>, bool, usize)> {
+        if let Some(close) = self.alternative_quote(at) {
+            let end = at + 2 + memmem::find(&self.text[at + 2..], &close)?;
+            return Some((at + 2..end, false, end + close.len()));
+        }
+        let (end, escaped) = self.quoted_end(at, b'\'', self.escapes_at(at))?;
+        Some((at + 1..end - 1, escaped, end))
+    }
+
     /// The content and end of a dollar-quoted string (`$tag$ … $tag$`) that opens at `at`; Some(None) where none does.
     fn dollar_quoted(&self, at: usize) -> Option<Option<(Range<usize>, usize)>> {
         if at > 0 && is_word_byte(self.text[at - 1]) {
@@ -164,7 +202,8 @@ impl<'a> Lex<'a> {
     /// Skips what begins at the mark at `at`, when it is a string, a quoted name or a comment: its content and end.
     fn skip_quoted(&self, at: usize) -> Option<Option<(Range<usize>, bool, usize)>> {
         Some(match self.text[at] {
-            quote @ (b'\'' | b'"' | b'`') => {
+            b'\'' => Some(self.string(at)?),
+            quote @ (b'"' | b'`') => {
                 let (end, escaped) = self.quoted_end(at, quote, quote != b'`' && self.escapes_at(at))?;
                 Some((at + 1..end - 1, escaped, end))
             }
@@ -191,6 +230,21 @@ impl<'a> Lex<'a> {
         }
     }
 
+    /// Whether a string, a comment or a parenthesis that opens behind `at` does not close before the text ends.
+    pub(super) fn is_open(&self, mut at: usize) -> bool {
+        let mut depth = 0_i64;
+        while let Some(mark) = self.text.get(at..).and_then(|rest| rest.iter().position(|b| MARKS[usize::from(*b)])) {
+            at += mark;
+            depth += i64::from(self.text[at] == b'(') - i64::from(self.text[at] == b')');
+            match self.skip_quoted(at) {
+                Some(skipped) => at = skipped.map_or(at + 1, |(_, _, end)| end),
+                // A comment to the end of the line ends with the text, too.
+                None => return !(self.starts(at, b"--") || self.text[at] == b'#'),
+            }
+        }
+        depth > 0
+    }
+
     /// Reads the tuple that opens at `at`, hands out its parts, and returns its end.
     #[inline]
     pub(super) fn tuple(&self, at: usize, mut part: impl FnMut(Part)) -> Option<usize> {
@@ -215,8 +269,8 @@ impl<'a> Lex<'a> {
                 }
                 b')' => depth -= 1,
                 b'\'' => {
-                    let (end, escaped) = self.quoted_end(at, b'\'', self.escapes_at(at))?;
-                    strings = (strings.0 + 1, at + 1..end - 1, escaped);
+                    let (content, escaped, end) = self.string(at)?;
+                    strings = (strings.0 + 1, content, escaped);
                     at = end;
                     continue;
                 }
@@ -242,8 +296,11 @@ impl<'a> Lex<'a> {
         // Nearly all parts with a string are nothing but that.
         if let Some((start, end, escaped)) = part.string {
             let span = start as usize..end as usize;
-            let raw = self.text[whole.start..span.start].trim_ascii_start();
-            let hex = raw.len() == 2 && matches!(raw[0], b'x' | b'X') && raw[1] == b'\'';
+            let hex = match self.text[whole.start..span.start].trim_ascii_start() {
+                [before @ .., b'x' | b'X', b'\''] => before.last().is_none_or(|b| !is_word_byte(*b)),
+                [.., b'\''] => !self.is_mysql() && is_bytea(&self.text[span.clone()]),
+                _ => false,
+            };
             return Value { span, escaped: escaped || hex, kind: ValueKind::Text };
         }
         self.bare_value(whole)
@@ -254,6 +311,11 @@ impl<'a> Lex<'a> {
         let raw = &self.text[whole.clone()];
         let start = whole.start + (raw.len() - raw.trim_ascii_start().len());
         let raw = raw.trim_ascii();
+        // A name of a character set may stand before a literal: `_binary 0x616e61`.
+        let (start, raw) = match raw.iter().position(u8::is_ascii_whitespace).filter(|_| raw[0] == b'_' && self.is_mysql()) {
+            Some(end) => (start + raw.len() - raw[end..].trim_ascii_start().len(), raw[end..].trim_ascii_start()),
+            None => (start, raw),
+        };
         let is = |word: &str| raw.eq_ignore_ascii_case(word.as_bytes());
         let span = start..start + raw.len();
         match raw.first() {

@@ -1,5 +1,5 @@
-//! SQL dumps as `pg_dump`, `mysqldump`, `mariadb-dump`, SQLite `.dump` and SQL Server scripts write them. A record is a tuple
-//! of an `INSERT` or a line of a `COPY`; everything between them is text without cells.
+//! SQL dumps as `pg_dump`, `mysqldump`, `mariadb-dump`, SQLite `.dump`, SQL Server scripts and SQL Developer write them. A record is a tuple
+//! of an `INSERT` or a line or row of a `COPY`; everything between them is text without cells.
 
 mod cutter;
 mod escape;
@@ -14,16 +14,16 @@ use layout::SqlLayout;
 use lex::{Lex, Syntax};
 
 pub(super) const FORMAT: Format =
-    Format { name: "sql_dump", summary: "SQL dumps of PostgreSQL, MySQL, MariaDB, SQLite and SQL Server", recognise };
+    Format { name: "sql_dump", summary: "SQL dumps of PostgreSQL, MySQL, MariaDB, SQLite, SQL Server and Oracle", recognise };
 
 struct SqlDump {
     syntax: Syntax,
 }
 
 /// Keywords that a dump may begin with, after comments.
-const FIRST: [&str; 20] = [
+const FIRST: [&str; 22] = [
     "SET", "CREATE", "INSERT", "COPY", "DROP", "BEGIN", "PRAGMA", "LOCK", "USE", "ALTER", "SELECT", "REPLACE", "START", "DELETE",
-    "TRUNCATE", "UPDATE", "DELIMITER", "GO", "COMMIT", "MERGE",
+    "TRUNCATE", "UPDATE", "DELIMITER", "GO", "COMMIT", "MERGE", "REM", "PROMPT",
 ];
 
 /// The first statement starts with a keyword, and a line starts as a `COPY`, an `INSERT` or a `CREATE TABLE`.
@@ -43,7 +43,10 @@ fn starts_data(line: &[u8]) -> bool {
     let mut after =
         |between: &[&[u8]]| std::iter::repeat_with(&mut next).take(4).find(|word| !between.contains(&&**word)).unwrap_or_default();
     match &*after(&[]) {
-        b"COPY" => line.trim_ascii().to_ascii_uppercase().ends_with(b"FROM STDIN;"),
+        b"COPY" => {
+            let upper = line.to_ascii_uppercase();
+            memchr::memmem::find(&upper, b"FROM STDIN").is_some_and(|at| statement::stdin(&upper[at..]).is_some())
+        }
         b"INSERT" | b"REPLACE" => {
             let word = after(&[b"IGNORE", b"OR", b"REPLACE", b"LOW_PRIORITY", b"DELAYED", b"HIGH_PRIORITY", b"OVERWRITE"]);
             word == b"INTO" || word.starts_with(b"[")
@@ -81,6 +84,10 @@ impl Reader for SqlDump {
 
     fn records(&self) -> Records {
         Records::Rows
+    }
+
+    fn torn(&self) -> &'static str {
+        "statements or records are longer than 1 MiB or have no end: they were examined as text, not all with their cells"
     }
 
     fn supply(&self, text: Text, how: &Supplying) -> Box<dyn Supply> {

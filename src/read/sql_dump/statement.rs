@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::lex::Lex;
-use crate::model::{Table, limits};
+use super::lex::{Lex, is_word_byte};
+use crate::model::{SectionStyle, Table, limits};
 
 /// What a statement is, and where what follows it starts.
 pub(super) enum Statement {
     /// `INSERT INTO table (columns) VALUES`: tuples follow.
     Insert { table: String, columns: Option<Vec<Arc<str>>>, end: usize },
-    /// `COPY table (columns) FROM stdin;`: lines follow.
-    Copy { table: String, columns: Option<Vec<Arc<str>>>, end: usize },
+    /// `COPY table (columns) FROM stdin;`: lines follow, of which the first may be a header.
+    Copy { table: String, columns: Option<Vec<Arc<str>>>, style: SectionStyle, header: bool, end: usize },
     /// `CREATE TABLE`.
     Create { table: String, columns: Vec<Arc<str>>, end: usize },
     /// `DELIMITER ;;`
@@ -54,7 +54,7 @@ impl Lex<'_> {
             let end = self.line_end(at)?;
             let delimiter = self.text[word..end].trim_ascii().to_vec();
             (!delimiter.is_empty()).then_some(Statement::Delimiter { delimiter, end })
-        } else if is("GO") {
+        } else if is("GO") || is("REM") || is("PROMPT") {
             Some(Statement::Other { end: self.line_end(at)? })
         } else {
             None
@@ -130,9 +130,8 @@ impl Lex<'_> {
     fn copy(&self, at: usize) -> Option<Option<Statement>> {
         let (table, columns, at) = self.target(at)?;
         let end = self.line_end(at)?;
-        let rest = self.text[at..end].trim_ascii().to_ascii_uppercase();
-        let follows = rest.strip_prefix(b"FROM").is_some_and(|rest| rest.trim_ascii().starts_with(b"STDIN") && rest.ends_with(b";"));
-        Some(follows.then_some(Statement::Copy { table, columns, end }))
+        let options = stdin(&self.text[at..end]).and_then(Copied::read);
+        Some(options.map(|Copied { style, header }| Statement::Copy { table, columns, style, header, end }))
     }
 
     #[expect(clippy::option_option, reason = "both say something")]
@@ -164,6 +163,89 @@ impl Lex<'_> {
         }
         Some(Some(Statement::Create { table, columns, end: self.statement_end(close, delimiter)? }))
     }
+}
+
+/// What stands behind `FROM stdin` at the start of a text, where its `COPY` ends there.
+pub(super) fn stdin(text: &[u8]) -> Option<&[u8]> {
+    let word = |text: &'_ [u8], word: &[u8]| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let text = text.trim_ascii().strip_suffix(b";")?;
+    let rest = word(text, b"FROM").then(|| text[4..].trim_ascii_start())?;
+    word(rest, b"STDIN").then(|| &rest[5..])
+}
+
+/// How a `COPY` says that its data are written.
+struct Copied {
+    style: SectionStyle,
+    header: bool,
+}
+
+impl Copied {
+    /// Reads options in either form, `WITH (FORMAT csv, HEADER)` and `WITH CSV HEADER`; none where the data are no text.
+    fn read(options: &[u8]) -> Option<Self> {
+        let (mut csv, mut header, mut bytes) = (false, false, [None; 3]);
+        let mut words = words(options).into_iter().peekable();
+        while let Some(word) = words.next() {
+            let is = |keyword: &str| word.eq_ignore_ascii_case(keyword.as_bytes());
+            let at = ["DELIMITER", "QUOTE", "ESCAPE"].into_iter().position(is);
+            if is("BINARY") {
+                return None;
+            }
+            csv |= is("CSV");
+            if is("HEADER") {
+                header = !words.peek().is_some_and(|word| [&b"false"[..], b"off", b"0"].iter().any(|no| word.eq_ignore_ascii_case(no)));
+            }
+            if let Some(at) = at {
+                let value = words.by_ref().find(|word| !word.eq_ignore_ascii_case(b"AS"));
+                bytes[at] = value.as_deref().and_then(one_byte);
+            }
+        }
+        let [delimiter, quote, escape] = bytes;
+        let style = if csv {
+            let quote = quote.unwrap_or(b'"');
+            SectionStyle::Rows { delimiter: delimiter.unwrap_or(b','), quote, escape: escape.filter(|escape| *escape != quote) }
+        } else {
+            SectionStyle::Lines { delimiter: delimiter.unwrap_or(b'\t') }
+        };
+        Some(Self { style, header })
+    }
+}
+
+/// The one byte that the value of an option is.
+fn one_byte(value: &[u8]) -> Option<u8> {
+    match value {
+        [byte] => Some(*byte),
+        br"\t" => Some(b'\t'),
+        _ => None,
+    }
+}
+
+/// Words and strings of a list of options. A doubled quote in a string is one.
+fn words(options: &[u8]) -> Vec<Vec<u8>> {
+    let (mut out, mut at) = (Vec::new(), 0);
+    while at < options.len() {
+        let start = at;
+        if options[at] == b'\'' {
+            let mut string = Vec::new();
+            at += 1;
+            while at < options.len() && (options[at] != b'\'' || options.get(at + 1) == Some(&b'\'')) {
+                string.push(options[at]);
+                at += if options[at] == b'\'' { 2 } else { 1 };
+            }
+            at += 1;
+            out.push(string);
+        } else if is_word_byte(options[at]) {
+            while at < options.len() && is_word_byte(options[at]) {
+                at += 1;
+            }
+            // E'\t'
+            if !(at - start == 1 && matches!(options[start], b'e' | b'E') && options.get(at) == Some(&b'\'')) {
+                out.push(options[start..at].to_vec());
+            }
+        } else {
+            at += 1;
+        }
+    }
+    out
 }
 
 /// Tables by name, from `CREATE TABLE`.

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use self::cutter::ContactCutter;
 use self::property::{Coding, Property, components};
-use super::lines::LineCount;
+use super::lines::{Framed, LineCount};
 use super::{Blocks, Format, Head, Reader, Records, Supply, Supplying, Text};
 use crate::model::{Block, CellText, Column, Field, INSIDE, KEY_SEPARATOR, Layout, Row, ValueKind, limits};
 
@@ -62,21 +62,6 @@ struct ContactLayout {
 }
 
 impl ContactLayout {
-    fn fill(&mut self, block: &Block, index: usize, row: &mut Row) {
-        let (start, _, ordinal) = block.record(index);
-        let end = block.framing.ends[index] as usize;
-        row.ordinal = ordinal;
-        row.line = self.lines.of(block, start);
-        row.clear_fields();
-        row.broken = !cutter::ends_contact(&block.bytes[start..end]);
-        row.span = start..end;
-        let mut at = start;
-        while let Some(property) = Property::read(&block.bytes[..end], at) {
-            at = property.end;
-            self.cells(block, &property, row);
-        }
-    }
-
     fn cells(&mut self, block: &Block, property: &Property<'_>, row: &mut Row) {
         if property.is_frame() {
             return;
@@ -122,23 +107,34 @@ impl ContactLayout {
     }
 }
 
+impl Framed for ContactLayout {
+    fn fill(&mut self, block: &Block, index: usize, row: &mut Row) {
+        let (start, _, ordinal) = block.record(index);
+        let end = block.framing.ends[index] as usize;
+        row.ordinal = ordinal;
+        row.line = self.lines.of(block, start);
+        row.clear_fields();
+        row.broken = !cutter::ends_contact(&block.bytes[start..end]);
+        row.span = start..end;
+        let mut at = start;
+        while let Some(property) = Property::read(&block.bytes[..end], at) {
+            at = property.end;
+            self.cells(block, &property, row);
+        }
+    }
+
+    fn lines(&mut self) -> &mut LineCount {
+        &mut self.lines
+    }
+}
+
 impl Layout for ContactLayout {
     fn row_at(&mut self, block: &Block, at: usize, row: &mut Row) {
-        let index = block.record_at(at);
-        if let Some(index) = index.filter(|index| at < block.framing.ends[*index] as usize) {
-            self.fill(block, index, row);
-            return;
-        }
-        let before = index.map_or(0, |index| index as u64 + 1);
-        row.set_outside(block.framing.first_record + before, self.lines.of(block, at), at);
+        self.framed_at(block, at, row);
     }
 
     fn row_from(&mut self, block: &Block, at: usize, row: &mut Row) -> bool {
-        let index = block.record_from(at);
-        if let Some(index) = index {
-            self.fill(block, index, row);
-        }
-        index.is_some()
+        self.framed_from(block, at, row)
     }
 
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {

@@ -2,7 +2,7 @@
 
 use crate::model::{Block, CellText, Column, Field, Layout, Row, limits};
 use crate::read::json::{Base, Json, unescape};
-use crate::read::lines::LineCount;
+use crate::read::lines::{Framed, LineCount};
 
 pub(super) struct DocumentLayout {
     json: Json,
@@ -15,17 +15,6 @@ pub(super) struct DocumentLayout {
 impl DocumentLayout {
     pub(super) fn new(block: &Block) -> Self {
         Self { json: Json::default(), lines: LineCount::new(block), base: Base::default(), base_of: None }
-    }
-
-    fn fill(&mut self, block: &Block, index: usize, row: &mut Row) {
-        let (start, _, ordinal) = block.record(index);
-        let span = start..block.framing.ends[index] as usize;
-        row.ordinal = ordinal;
-        row.line = self.lines.of(block, start);
-        row.clear_fields();
-        self.find_base(block, index);
-        row.broken = !self.json.fields_within(&block.bytes, span.clone(), row, &self.base);
-        row.span = span;
     }
 
     fn find_base(&mut self, block: &Block, index: usize) {
@@ -46,26 +35,30 @@ impl DocumentLayout {
     }
 }
 
+impl Framed for DocumentLayout {
+    fn fill(&mut self, block: &Block, index: usize, row: &mut Row) {
+        let (start, _, ordinal) = block.record(index);
+        let span = start..block.framing.ends[index] as usize;
+        row.ordinal = ordinal;
+        row.line = self.lines.of(block, start);
+        row.clear_fields();
+        self.find_base(block, index);
+        row.broken = !self.json.fields_within(&block.bytes, span.clone(), row, &self.base);
+        row.span = span;
+    }
+
+    fn lines(&mut self) -> &mut LineCount {
+        &mut self.lines
+    }
+}
+
 impl Layout for DocumentLayout {
     fn row_at(&mut self, block: &Block, at: usize, row: &mut Row) {
-        let index = block.record_at(at);
-        if let Some(index) = index.filter(|index| at < block.framing.ends[*index] as usize) {
-            self.fill(block, index, row);
-            return;
-        }
-        // Between records.
-        let before = u64::from(index.is_some() || block.framing.torn_head > 0);
-        let ordinal = block.framing.first_record + index.map_or(0, |index| index as u64) + before;
-        let torn = at < block.owned.start + block.framing.torn_head;
-        row.set_outside(if torn { block.framing.first_record } else { ordinal }, self.lines.of(block, at), at);
+        self.framed_at(block, at, row);
     }
 
     fn row_from(&mut self, block: &Block, at: usize, row: &mut Row) -> bool {
-        let index = block.record_from(at);
-        if let Some(index) = index {
-            self.fill(block, index, row);
-        }
-        index.is_some()
+        self.framed_from(block, at, row)
     }
 
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {
