@@ -13,6 +13,7 @@ mod options;
 mod patterns;
 mod progress;
 mod regions;
+mod rules;
 mod scan;
 mod settings_command;
 mod settings_files;

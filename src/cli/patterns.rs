@@ -1,10 +1,10 @@
 //! `datatrawl patterns list|show|test|new`
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::exit::Exit;
+use super::rules::Rules;
 use super::terminal::{plain, print, say};
 use crate::detect::Detector;
 use crate::examine::{Examiner, Settings, cases};
@@ -16,9 +16,8 @@ use crate::pattern::{Rule, RuleSet};
 pub(super) struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// Folder with further pattern files; they add to the built-in ones and replace those of the same id
-    #[arg(long, value_name = "DIR", global = true)]
-    patterns: Vec<PathBuf>,
+    #[command(flatten)]
+    rules: Rules,
 }
 
 #[derive(clap::Subcommand)]
@@ -50,7 +49,7 @@ pub(super) fn run(arguments: Arguments) -> anyhow::Result<Exit> {
     if let Command::New { id } = &arguments.command {
         return begin(id);
     }
-    let rules = Arc::new(RuleSet::load(&arguments.patterns, &[])?);
+    let rules = Arc::new(arguments.rules.load(&[])?);
     match arguments.command {
         Command::List { markdown: true } => print(&markdown(&rules)),
         Command::List { markdown: false } => list(&rules),

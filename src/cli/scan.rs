@@ -11,6 +11,7 @@ use super::manifest::manifest;
 use super::options::Reported;
 use super::progress::{Expected, Form, Shown};
 use super::regions::Regions;
+use super::rules::Rules;
 use super::settings_files::{Files, For, Loaded};
 use super::summary::{self, Told};
 use super::terminal::{print, say};
@@ -39,9 +40,8 @@ pub(super) struct Arguments {
     out: Option<PathBuf>,
     #[command(flatten)]
     regions: Regions,
-    /// Folder with further pattern files; they add to the built-in ones and replace those of the same id
-    #[arg(long, value_name = "DIR")]
-    patterns: Vec<PathBuf>,
+    #[command(flatten)]
+    rules: Rules,
     /// Do not read the patterns that a scanned folder has in .datatrawl/patterns
     #[arg(long)]
     no_root_patterns: bool,
@@ -184,7 +184,7 @@ fn resolve(arguments: &Arguments, started_us: i64) -> Result<Resolved> {
     for found in &scanned {
         say(&format!("using the patterns in {}", found.display()));
     }
-    let rules = Arc::new(RuleSet::load(&arguments.patterns, &scanned)?);
+    let rules = Arc::new(arguments.rules.load(&scanned)?);
     let (key, key_mode) = arguments.key.resolve()?;
     let jobs = match arguments.jobs {
         Some(0) => return Err(Error::new(ErrorKind::Usage, "--jobs is at least 1")),

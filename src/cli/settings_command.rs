@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::exit::Exit;
 use super::key::KeyArguments;
+use super::rules::Rules;
 use super::scan::ROOT_PATTERNS;
 use super::settings_files::{Files, For, Loaded};
 use super::terminal::{plain, print};
@@ -16,9 +17,8 @@ use crate::source::{Root, Selection};
 pub(super) struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// Folder with further pattern files, whose rules and entities settings may name
-    #[arg(long, value_name = "DIR", global = true)]
-    patterns: Vec<PathBuf>,
+    #[command(flatten)]
+    rules: Rules,
 }
 
 #[derive(clap::Subcommand)]
@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     // As a scan would: the patterns of the folder count too.
     let rules = |folder: &Path| {
         let own = folder.join(ROOT_PATTERNS);
-        RuleSet::load(&arguments.patterns, &if own.is_dir() { vec![own] } else { Vec::new() })
+        arguments.rules.load(&if own.is_dir() { vec![own] } else { Vec::new() })
     };
     match &arguments.command {
         Command::New => print(include_str!("new_settings.toml")),

@@ -1,18 +1,17 @@
 //! `datatrawl token --entity phone`: the token of a value, to look it up in `findings`.
 
 use std::io::{BufRead as _, Read as _};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::exit::Exit;
 use super::key::KeyArguments;
 use super::regions::Regions;
+use super::rules::Rules;
 use super::terminal::print;
 use crate::detect::Detector;
 use crate::examine::{Examiner, Settings, tokens_of};
 use crate::finding::Tokens;
 use crate::model::{Error, ErrorKind};
-use crate::pattern::RuleSet;
 use crate::settings::TokenList;
 
 /// Longest value that is read.
@@ -30,15 +29,14 @@ pub(super) struct Arguments {
     regions: Regions,
     #[command(flatten)]
     key: KeyArguments,
-    /// Folder with further pattern files
-    #[arg(long, value_name = "DIR")]
-    patterns: Vec<PathBuf>,
+    #[command(flatten)]
+    rules: Rules,
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let required = KeyArguments { key_file: arguments.key.key_file.clone(), require_key: true };
     let (key, _) = required.resolve()?;
-    let rules = Arc::new(RuleSet::load(&arguments.patterns, &[])?);
+    let rules = Arc::new(arguments.rules.load(&[])?);
     let detector = Arc::new(Detector::new(rules, &arguments.regions.regions));
     let examiner = Arc::new(Examiner::new(detector, Tokens::new(&key), Settings::default()));
     if arguments.list {

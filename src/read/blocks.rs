@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
+use super::full::fill;
 use super::transcode::WayBack;
 use super::{Cut, Cutter, Piece, Supply, Supplying, Text};
 use crate::model::{Block, Framing, Origin, limits};
@@ -144,25 +145,17 @@ impl Blocks {
     /// Reads until that many uncut bytes are there, or the leaf ends.
     fn fill(&mut self, wanted: usize) {
         let wanted = self.start + wanted;
-        let mut have = self.carry.len();
+        let have = self.carry.len();
         if have >= wanted || self.ended {
             return;
         }
         // Room for the block that is being built and for its margin, so that one allocation serves it.
         self.carry.reserve_exact((wanted - have).max(self.sizes.block + 2 * self.sizes.margin));
         self.carry.resize(wanted, 0);
-        while have < wanted && !self.ended {
-            match self.body.read(&mut self.carry[have..]) {
-                Ok(0) => self.ended = true,
-                Ok(n) => have += n,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => {
-                    self.ended = true;
-                    self.failure = Some(error);
-                }
-            }
-        }
-        self.carry.truncate(have);
+        let filled = fill(&mut self.body, &mut self.carry[have..]);
+        self.ended = filled.ended;
+        self.failure = filled.failure;
+        self.carry.truncate(have + filled.read);
     }
 }
 

@@ -9,6 +9,7 @@ mod charset;
 mod columnar;
 mod csv;
 mod dialect;
+mod full;
 mod json;
 mod lines;
 mod ndjson;

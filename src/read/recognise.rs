@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use encoding_rs::Encoding;
 
 use super::charset::{self, Found};
+use super::full::fill;
 use super::transcode::{Transcoder, WayBack};
 use super::{FORMATS, Head, Reader, columnar};
 use crate::model::{Random, limits};
@@ -167,15 +168,9 @@ fn read_head(body: &mut dyn Read) -> (Vec<u8>, bool, Option<io::Error>) {
             // Most files are small.
             head.resize((4 * have).clamp(16 * 1024, limits::SNIFF_BYTES), 0);
         }
-        match body.read(&mut head[have..]) {
-            Ok(0) => whole = true,
-            Ok(n) => have += n,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => {
-                failure = Some(error);
-                whole = true;
-            }
-        }
+        let filled = fill(body, &mut head[have..]);
+        have += filled.read;
+        (whole, failure) = (filled.ended, filled.failure);
     }
     head.truncate(have);
     (head, whole, failure)

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding};
 
+use super::full::fill;
 use crate::model::Charset;
 
 /// Stored bytes between two anchors, at most.
@@ -162,19 +163,10 @@ impl Transcoder {
         self.input.clear();
         self.start = 0;
         self.input.resize(CHUNK, 0);
-        let mut have = 0;
-        while have < CHUNK && !self.body_ended {
-            match self.body.read(&mut self.input[have..]) {
-                Ok(0) => self.body_ended = true,
-                Ok(n) => have += n,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => {
-                    self.body_ended = true;
-                    self.failure = Some(error);
-                }
-            }
-        }
-        self.input.truncate(have);
+        let filled = fill(&mut self.body, &mut self.input);
+        self.body_ended = filled.ended;
+        self.failure = filled.failure;
+        self.input.truncate(filled.read);
     }
 
     /// Converts one stretch.

@@ -17,6 +17,7 @@ use super::chunk::over;
 use super::plan::{self, Leaf, Show};
 use super::{Batch, Decode, Table};
 use crate::model::{Column, limits};
+use crate::read::full::fill;
 use crate::unpack::Damage;
 
 /// What a file begins with, filled up to a multiple of eight; it ends with the first six bytes of it.
@@ -101,16 +102,8 @@ fn behind_padding(mut body: Box<dyn Read + Send>) -> Result<Box<dyn Read + Send>
 
 /// Reads until `into` is full or the body ends.
 fn read_full(body: &mut dyn Read, into: &mut [u8]) -> Result<usize, Damage> {
-    let mut filled = 0;
-    while filled < into.len() {
-        match body.read(&mut into[filled..]) {
-            Ok(0) => break,
-            Ok(read) => filled += read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(Damage::from_error(&error)),
-        }
-    }
-    Ok(filled)
+    let filled = fill(body, into);
+    filled.failure.map_or(Ok(filled.read), |error| Err(Damage::from_error(&error)))
 }
 
 /// Reads bytes whose number was promised: memory is taken as they come.
