@@ -16,6 +16,7 @@ mod vcard;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use self::examine::Bench;
@@ -25,6 +26,8 @@ use self::mutate::Mutator;
 const FEW: u64 = 300;
 /// Time that one input may take.
 const SLOW: Duration = Duration::from_secs(5);
+/// Time after which an input is taken to have no end.
+const ENDLESS: Duration = Duration::from_secs(120);
 
 /// One reader to attack, or what comes before readers.
 pub struct Target {
@@ -67,7 +70,7 @@ fn folder() -> PathBuf {
 }
 
 /// Attacks one target; gives the number of failures.
-fn attack(target: &Target, time: Option<Duration>) -> usize {
+fn attack(target: &'static Target, time: Option<Duration>) -> usize {
     let bench = Bench::new(target.path);
     // Containers and codecs are taken apart, all else is examined as a leaf.
     let examine = |input: &[u8]| if target.name == unpack::TARGET.name { unpack::examine(input) } else { bench.examine(input) };
@@ -76,10 +79,13 @@ fn attack(target: &Target, time: Option<Duration>) -> usize {
     let kept: Vec<Vec<u8>> = kept.map(|entry| fs::read(entry.expect("the folder is readable").path()).expect("it is readable")).collect();
     let mut mutator = Mutator::new([(target.seeds)(), kept].concat(), target.words, time.map_or(1, |_| seed()));
     let (start, mut count) = (Instant::now(), 0_u64);
+    let at_hand = Arc::new(Mutex::new((Instant::now(), Vec::new())));
+    watch(target, &at_hand);
     let mut queue = mutator.corpus();
     while !queue.is_empty() || time.map_or(count < FEW, |time| start.elapsed() < time) {
         let input = queue.pop().unwrap_or_else(|| mutator.next());
         let began = Instant::now();
+        *at_hand.lock().expect("no one panics while it is locked") = (began, input.clone());
         match catch_unwind(AssertUnwindSafe(|| examine(&input))) {
             Ok(shape) => mutator.learn(shape, &input),
             Err(_) => failures += report(target, &input, "panics"),
@@ -91,6 +97,23 @@ fn attack(target: &Target, time: Option<Duration>) -> usize {
     }
     println!("fuzz {}: {count} inputs, {} shapes, {failures} failures", target.name, mutator.shapes());
     failures
+}
+
+/// Ends the run where an input does not end.
+fn watch(target: &'static Target, at_hand: &Arc<Mutex<(Instant, Vec<u8>)>>) {
+    let at_hand = Arc::downgrade(at_hand);
+    std::thread::spawn(move || {
+        while let Some(at_hand) = at_hand.upgrade() {
+            let held = at_hand.lock().expect("no one panics while it is locked");
+            if held.0.elapsed() > ENDLESS {
+                report(target, &held.1, "has no end");
+                std::process::exit(1);
+            }
+            drop(held);
+            drop(at_hand);
+            std::thread::sleep(Duration::from_secs(1));
+        }
+    });
 }
 
 fn report(target: &Target, input: &[u8], what: &str) -> usize {

@@ -11,6 +11,8 @@ use crate::model::Charset;
 
 /// Stored bytes between two anchors, at most.
 const STRETCH: usize = 256;
+/// The most bytes that a decoder needs to go on.
+const UNIT: usize = 4;
 /// Stored bytes read at once.
 const CHUNK: usize = 64 * 1024;
 const REPLACEMENT: &[u8] = "\u{FFFD}".as_bytes();
@@ -159,21 +161,24 @@ impl Transcoder {
         self.way.clone()
     }
 
+    /// Reads more behind the stored bytes that are left.
     fn fill_input(&mut self) {
-        self.input.clear();
+        self.input.drain(..self.start);
         self.start = 0;
+        let left = self.input.len();
         self.input.resize(CHUNK, 0);
-        let filled = fill(&mut self.body, &mut self.input);
+        let filled = fill(&mut self.body, &mut self.input[left..]);
         self.body_ended = filled.ended;
         self.failure = filled.failure;
-        self.input.truncate(filled.read);
+        self.input.truncate(left + filled.read);
     }
 
     /// Converts one stretch.
     fn convert(&mut self) {
         self.output.clear();
         self.given = 0;
-        if self.start == self.input.len() && !self.body_ended {
+        // A part of a unit of UTF-32 waits for the rest of it.
+        if self.input.len() - self.start < UNIT && !self.body_ended {
             self.fill_input();
         }
         let mut end = self.input.len().min(self.start + STRETCH);

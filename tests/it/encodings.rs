@@ -176,3 +176,27 @@ fn characters_that_have_two_spellings_move_nothing() {
         }
     }
 }
+
+#[test]
+fn utf_32_that_ends_inside_a_unit_has_an_end() {
+    for charset in ["utf-32le", "utf-32be"] {
+        // More than what is read at once, and less.
+        for lines in [3, 20_000] {
+            for part in 1..4 {
+                let stored = [
+                    store(charset, "\u{feff}mail ana@example.com\n"),
+                    store(charset, &"and ben@example.com\n".repeat(lines)),
+                    vec![0; part],
+                ]
+                .concat();
+                let desk = Desk::with(&[("a.txt", &stored)]);
+                let rows = desk.scan(&[]);
+                assert_eq!(of(&rows, "email").count(), 1 + lines, "{charset} {part}");
+                let object = desk.object("a.txt");
+                assert_eq!(object["status"], "partial", "{charset} {part}");
+                let reason = format!("not {charset} from byte {} on", stored.len() - part);
+                assert!(text(&object, "reason").starts_with(&reason), "{object:?}");
+            }
+        }
+    }
+}
