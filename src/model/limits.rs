@@ -56,6 +56,8 @@ pub const SCHEMA_DEPTH: usize = 64;
 pub const FOOTER_BYTES: u64 = 64 * 1024 * 1024;
 /// Decoded bytes of one page of a Parquet file, of one block of an Avro file.
 pub const PAGE_BYTES: u64 = 128 * 1024 * 1024;
+/// Decoded bytes of the pages of all columns of a Parquet file that are open at a time, with their dictionaries.
+pub const PAGES_BYTES: u64 = 1 << 30;
 /// Values that one page of a Parquet file may say that it has.
 pub const PAGE_VALUES: u64 = 1 << 24;
 /// Bytes of one batch of records in an Arrow file, as it is stored and once it is decoded.

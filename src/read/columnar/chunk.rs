@@ -1,7 +1,7 @@
 //! A Parquet file for the decoder: bytes at offsets, and no page that claims or decodes to more than it may.
 
 use std::io::{self, Read};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use flate2::read::MultiGzDecoder;
@@ -9,7 +9,7 @@ use parquet::basic::Compression;
 use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::{ChunkReader, Length};
 
-use super::thrift::page_size;
+use super::thrift::{PageSize, page_size};
 use crate::model::{Random, limits};
 use crate::unpack::Damage;
 
@@ -18,25 +18,50 @@ const HEADER_BYTES: usize = 1024;
 /// Bytes of statistics and all that a page header may have.
 const HEADER_MOST: usize = 1024 * 1024;
 
+/// What the pages take that are open at a time: of each column the last one, and its dictionary.
+#[derive(Default)]
+struct Pages {
+    /// Where the column chunks start, rising.
+    starts: Vec<u64>,
+    /// By column chunk, decoded bytes of its dictionary and of its last page.
+    sizes: Vec<[u64; 2]>,
+    /// The sum of these.
+    total: u64,
+}
+
+impl Pages {
+    /// Opens a page in place of the last one of its column; says whether there is room for it.
+    fn open(&mut self, at: u64, size: PageSize) -> bool {
+        let Some(column) = self.starts.partition_point(|start| *start <= at).checked_sub(1) else { return true };
+        let decoded = u64::try_from(size.decoded).unwrap_or(0);
+        let last = std::mem::replace(&mut self.sizes[column][usize::from(!size.is_dictionary)], decoded);
+        self.total = self.total - last + decoded;
+        self.total <= limits::PAGES_BYTES
+    }
+}
+
 /// A file, or one column chunk of it.
 #[derive(Clone)]
 pub(super) struct Chunk {
     bytes: Random,
+    pages: Arc<Mutex<Pages>>,
     /// How its pages may be compressed, where they may decode to more than their headers say.
     boundless: Vec<Compression>,
 }
 
 impl Chunk {
     pub(super) fn new(bytes: Random) -> Self {
-        Self { bytes, boundless: Vec::new() }
+        Self { bytes, pages: Arc::default(), boundless: Vec::new() }
     }
 
-    /// Gives the same bytes, of which pages are compressed so.
-    pub(super) fn compressed(&self, by: impl Iterator<Item = Compression>) -> Self {
+    /// Gives the same bytes, of which column chunks that start there are read, their pages compressed so.
+    pub(super) fn columns(&self, mut starts: Vec<u64>, by: impl Iterator<Item = Compression>) -> Self {
+        starts.sort_unstable();
+        let pages = Pages { sizes: vec![[0; 2]; starts.len()], starts, total: 0 };
         let mut boundless: Vec<_> =
             by.filter(|by| matches!(by, Compression::GZIP(_) | Compression::BROTLI(_) | Compression::LZ4)).collect();
         boundless.dedup();
-        Self { bytes: Arc::clone(&self.bytes), boundless }
+        Self { bytes: Arc::clone(&self.bytes), pages: Arc::new(Mutex::new(pages)), boundless }
     }
 
     pub(super) fn read(&self, start: u64, length: usize) -> io::Result<Vec<u8>> {
@@ -60,6 +85,8 @@ impl Chunk {
                         Err(over("a page", limits::PAGE_BYTES))
                     } else if !fits(size.values, limits::PAGE_VALUES) {
                         Err(Damage::Corrupt(format!("a page says that it has more than {} values", limits::PAGE_VALUES)).into())
+                    } else if !self.pages.lock().unwrap_or_else(PoisonError::into_inner).open(start, size) {
+                        Err(over("what is open of all columns at a time", limits::PAGES_BYTES))
                     } else {
                         Ok(header)
                     };
@@ -156,5 +183,23 @@ impl Read for Ahead {
         into[..taken].copy_from_slice(&rest[..taken]);
         self.at += taken;
         Ok(taken)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_all_columns_share_what_may_be_open() {
+        let page = |decoded: u64, is_dictionary| PageSize { decoded: i64::try_from(decoded).expect("small"), values: 1, is_dictionary };
+        let half = limits::PAGES_BYTES / 2;
+        let mut pages = Pages { starts: vec![4, 100], sizes: vec![[0; 2]; 2], total: 0 };
+        assert!(pages.open(4, page(half, true)) && pages.open(40, page(half, false)));
+        // A page takes the place of the one before it, and the same page may be looked at again.
+        assert!(pages.open(60, page(half, false)) && pages.open(60, page(half, false)));
+        assert!(!pages.open(100, page(1, false)));
+        assert!(pages.open(80, page(10, false)) && pages.open(120, page(half - 10, false)));
+        assert!(pages.open(2, page(u64::MAX >> 2, false)), "before all columns stands none of them");
     }
 }

@@ -182,7 +182,8 @@ impl Groups {
         let undecodable = |_| undecodable(part.group);
         let options = ArrowReaderOptions::new().with_schema(self.with_dictionaries(group));
         let metadata = ArrowReaderMetadata::try_new(Arc::clone(&self.metadata), options).map_err(undecodable)?;
-        let chunk = self.chunk.compressed(part.columns.iter().map(|column| group.column(*column).compression()));
+        let columns = || part.columns.iter().map(|column| group.column(*column));
+        let chunk = self.chunk.columns(columns().map(first_page).collect(), columns().map(ColumnChunkMetaData::compression));
         let mask = ProjectionMask::leaves(self.metadata.file_metadata().schema_descr(), part.columns.iter().copied());
         let longest = part
             .columns
@@ -261,6 +262,12 @@ fn batch_records(group: &RowGroupMetaData, part: &Part, longest: u64) -> u64 {
     let rows = group.num_rows().max(1).unsigned_abs();
     let most = (EXPANDED_BYTES / longest.max(1)).clamp(1, BATCH_RECORDS);
     (TARGET_BYTES.saturating_mul(rows) / bytes.max(1)).clamp(1, most)
+}
+
+/// Where the first page of a column chunk stands.
+fn first_page(chunk: &ColumnChunkMetaData) -> u64 {
+    let pages = [Some(chunk.data_page_offset()), chunk.dictionary_page_offset()];
+    pages.into_iter().flatten().min().and_then(|at| u64::try_from(at).ok()).unwrap_or(0)
 }
 
 /// Whether all values of a column chunk stand in its dictionary.

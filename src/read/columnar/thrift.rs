@@ -183,6 +183,8 @@ pub(super) struct PageSize {
     pub decoded: i64,
     /// Values in it, nulls among them.
     pub values: i64,
+    /// Whether it is a dictionary.
+    pub is_dictionary: bool,
 }
 
 /// Reads the size of a page off its header; none where it cannot be followed, or goes on behind these bytes.
@@ -192,9 +194,12 @@ pub(super) fn page_size(header: &[u8]) -> Option<PageSize> {
     cursor.structure(DEPTH, |cursor, number, kind| match (number, kind) {
         (2, I32) => Some(cursor.zigzag().map(|decoded| out.decoded = decoded)),
         // The headers of data pages of both versions, and of dictionaries, begin with the number of values.
-        (5 | 7 | 8, STRUCT) => Some(cursor.structure(DEPTH, |cursor, number, kind| {
-            (number == 1 && kind == I32).then(|| cursor.zigzag().map(|values| out.values = values))
-        })),
+        (5 | 7 | 8, STRUCT) => {
+            out.is_dictionary = number == 7;
+            Some(cursor.structure(DEPTH, |cursor, number, kind| {
+                (number == 1 && kind == I32).then(|| cursor.zigzag().map(|values| out.values = values))
+            }))
+        }
         _ => None,
     })?;
     Some(out)
@@ -208,13 +213,15 @@ mod tests {
     fn reads_a_page_header_in_whatever_order_its_fields_stand() {
         // type 0, decoded 100, compressed 50, data page header { values 7, encoding 0 }
         let in_order = [0x15, 0x00, 0x15, 0xc8, 0x01, 0x15, 0x64, 0x2c, 0x15, 0x0e, 0x15, 0x00, 0x00, 0x00];
-        assert_eq!(page_size(&in_order), Some(PageSize { decoded: 100, values: 7 }));
+        assert_eq!(page_size(&in_order), Some(PageSize { decoded: 100, values: 7, is_dictionary: false }));
         for cut in 0..in_order.len() {
             assert_eq!(page_size(&in_order[..cut]), None, "{cut}");
         }
         // data page header (5), then decoded size (2) by its full number
         let out_of_order = [0x5c, 0x15, 0x0e, 0x00, 0x05, 0x04, 0xc8, 0x01, 0x00];
-        assert_eq!(page_size(&out_of_order), Some(PageSize { decoded: 100, values: 7 }));
+        assert_eq!(page_size(&out_of_order), Some(PageSize { decoded: 100, values: 7, is_dictionary: false }));
+        let dictionary = [0x15, 0x04, 0x15, 0xc8, 0x01, 0x15, 0x64, 0x4c, 0x15, 0x0e, 0x15, 0x00, 0x00, 0x00];
+        assert_eq!(page_size(&dictionary), Some(PageSize { decoded: 100, values: 7, is_dictionary: true }));
     }
 
     #[test]
