@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{ListBuilder, StringBuilder};
+use arrow_array::builder::{ListBuilder, MapBuilder, MapFieldNames, StringBuilder};
 use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, BooleanArray, DictionaryArray, Float64Array, Int64Array, RecordBatch, StringArray, StructArray};
 use arrow_avro::compression::CompressionCodec;
@@ -38,6 +38,8 @@ const WORDS: &[&[u8]] = &[
     b"\"null\"",
     b"\"next\"",
     b"ana@kusina.ph",
+    b"{\"first_name\":\"Ana\"}",
+    b"last_name",
     b"\x01",
     b"\x7f",
     b"\x80",
@@ -66,7 +68,19 @@ fn table(with_dictionary: bool) -> RecordBatch {
     let mail: ArrayRef = Arc::new(notes.iter().rev().copied().collect::<StringArray>());
     let person = StructArray::from(vec![(Arc::new(Field::new("mail", DataType::Utf8, true)), mail)]);
     let cards = Int64Array::from_iter((0..rows).map(|i| (i != 3).then_some(5_555_555_555_554_444 - i as i64 % 2)));
+    let json = [r#"{"first_name":"Ana","m":["ben@kusina.ph"]}"#, "[]", "{\"a\":\"{\\\"b\\\":\\\"x\\\"}\"}", "{", "x", "[\"cy@kusina.ph\"]"];
+    let names = MapFieldNames { entry: "entries".to_owned(), key: "key".to_owned(), value: "value".to_owned() };
+    let mut attrs = MapBuilder::new(Some(names), StringBuilder::new(), StringBuilder::new());
+    for text in json {
+        attrs.keys().append_value("last_name");
+        attrs.values().append_value("Reyes");
+        attrs.keys().append_value(text);
+        attrs.values().append_value(text);
+        attrs.append(true).expect("as many keys as values");
+    }
     let columns: Vec<(&str, ArrayRef)> = vec![
+        ("data", Arc::new(json.into_iter().map(Some).collect::<StringArray>())),
+        ("attrs", Arc::new(attrs.finish())),
         ("note", note),
         ("tags", Arc::new(tags.finish())),
         ("person", Arc::new(person)),
