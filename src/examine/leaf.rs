@@ -338,7 +338,8 @@ impl fmt::Display for Flaw {
             Self::Byte(at) => write!(f, "not UTF-8 from byte {at} on: {missed}"),
             Self::Text(record) => write!(f, "a text of record {record} is not UTF-8: in such texts {missed}"),
             Self::LongCells(record) => {
-                write!(f, "cells of record {record} hold more than 1 MiB of JSON: such cells were examined as text, without their keys")
+                let too_much = "more than 1 MiB of JSON, or records of its batch more than 256 MiB";
+                write!(f, "cells of record {record} hold {too_much}: such cells were examined as text, without their keys")
             }
         }
     }

@@ -18,6 +18,8 @@ const DEPTH: usize = 2;
 const PADDING: usize = 16;
 /// Bytes of decoded texts that are kept from record to record, where records do not follow each other in the block.
 const KEPT: usize = 4 * limits::RECORD_BYTES;
+/// Bytes of JSON that are read in one block. A page of a few bytes can give one text to thousands of records.
+const OPENED: usize = 256 * 1024 * 1024;
 /// The key of values whose own key is no text, is too long, or has too many others beside it.
 const ANY: &[u8] = b"*";
 
@@ -48,6 +50,8 @@ struct Nested {
     key_columns: Vec<u32>,
     /// Whether there are maps.
     has_maps: bool,
+    /// Bytes of JSON that were read.
+    opened: usize,
     /// Columns that rows had so far.
     widest: usize,
     fields: Vec<Field>,
@@ -106,6 +110,7 @@ impl Nested {
         let has_maps = cells.columns().iter().any(|column| column.name.as_ref().is_some_and(|name| name.contains(MAP_KEY)));
         Self {
             has_maps,
+            opened: 0,
             lacking: Vec::new(),
             key_columns: Vec::new(),
             keyed: HashMap::new(),
@@ -141,7 +146,8 @@ impl Nested {
     fn open_cells(&mut self, block: &Block, row: &mut Row) -> bool {
         let mut fields = std::mem::take(&mut self.fields);
         fields.clear();
-        let mut room = limits::RECORD_BYTES;
+        let most = limits::RECORD_BYTES.min(OPENED - self.opened);
+        let mut room = most;
         let mut has_room = true;
         for field in row.fields.drain(..) {
             if field.kind == ValueKind::Text && may_be_json(&block.bytes[field.span.clone()]) {
@@ -163,6 +169,7 @@ impl Nested {
             }
             fields.push(field);
         }
+        self.opened += most - room;
         std::mem::swap(&mut row.fields, &mut fields);
         self.fields = fields;
         has_room

@@ -769,7 +769,7 @@ fn cells_of_more_json_than_a_record_may_have_are_told() {
     let examiner = examiner(4_096);
     for (format, bytes) in in_all_formats(&["{\"email\":\"ben@kusina.ph\"}".to_owned(), long]) {
         let outcome = examine(&examiner, "a", stream(&bytes));
-        let reason = "cells of record 1 hold more than 1 MiB of JSON: such cells were examined as text, without their keys";
+        let reason = "cells of record 1 hold more than 1 MiB of JSON, or records of its batch more than 256 MiB: such cells were examined as text, without their keys";
         assert_eq!(outcome.status(), (Status::Partial, reason), "{format}");
         let columns: Vec<_> = outcome.places(&examiner, "email").into_iter().map(|place| place.column).collect();
         assert_eq!(columns, ["data.email", "data"], "{format}");
