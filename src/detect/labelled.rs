@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::labels::LabelUse;
-use super::{Detector, Scratch, birth, checked, jwt, user_agent};
+use super::{Detector, Scratch, birth, checked, jwt, name, user_agent};
 use crate::model::{Candidate, RuleIndex, Signal, limits};
 use crate::pattern::{Finder, Matcher};
 
@@ -47,13 +47,21 @@ impl Detector {
             }
         }
         for (rule, end) in found.into_iter().flatten() {
-            self.behind_label(scratch, text, end, rule, out);
+            self.behind_label(scratch, text, at..end, rule, out);
         }
     }
 
-    /// Reads the value of a rule behind a label that ends at `end`.
-    fn behind_label(&self, scratch: &mut Scratch, text: &[u8], end: usize, rule: RuleIndex, out: &mut Vec<Candidate>) {
+    /// Reads the value of a rule behind a label.
+    fn behind_label(&self, scratch: &mut Scratch, text: &[u8], label: Range<usize>, rule: RuleIndex, out: &mut Vec<Candidate>) {
+        let end = label.end;
         let compiled = self.rules.rule(rule);
+        if let Some(Finder::Matcher(Matcher::NameBehind)) = compiled.finder {
+            if let Some(mut candidate) = name::labelled::behind(text, label, compiled.assigned, compiled.listed, rule) {
+                candidate.signals.add(Signal::Keyword, compiled.deltas.keyword);
+                out.push(candidate);
+            }
+            return;
+        }
         let starts = if compiled.assigned { assigned(text, end).into_iter().collect() } else { gaps(text, end) };
         for at in starts {
             let candidate = match &compiled.finder {

@@ -67,6 +67,8 @@ pub struct Detector {
     gps: Vec<RuleIndex>,
     crypto: Vec<RuleIndex>,
     url_auth: Vec<RuleIndex>,
+    /// What looks for names in sentences.
+    names: name::Names,
     /// Expiry and verification value behind a card.
     beside: [Option<RuleIndex>; 2],
     /// What [`numbers`] finds.
@@ -137,6 +139,7 @@ impl Detector {
             gps: Vec::new(),
             crypto: Vec::new(),
             url_auth: Vec::new(),
+            names: name::Names::default(),
             beside: [None; 2],
             numbers: Vec::new(),
             digit_runs: Vec::new(),
@@ -148,15 +151,18 @@ impl Detector {
         };
         let (mut texts, mut labels) = (Vec::new(), Vec::new());
         for (index, rule) in rules.iter() {
-            labels.extend(rule.labels.iter().map(|label| (label.clone(), LabelUse::Value(index))));
+            let announced = matches!(rule.finder, Some(Finder::Matcher(Matcher::NameAnnounced)));
+            labels.extend(rule.labels.iter().filter(|_| !announced).map(|label| (label.clone(), LabelUse::Value(index))));
             match rule.beside {
                 Some(Beside::CardExpiry) => out.beside[0] = Some(index),
                 Some(Beside::CardCode) => out.beside[1] = Some(index),
                 None => {}
             }
             match &rule.finder {
-                None | Some(Finder::Labelled { .. } | Finder::Matcher(Matcher::BirthDate)) => {}
+                None | Some(Finder::Labelled { .. } | Finder::Matcher(Matcher::BirthDate | Matcher::NameBehind)) => {}
                 Some(Finder::Matcher(kind @ (Matcher::Imei | Matcher::Iccid | Matcher::Account))) => out.numbers.push((*kind, index)),
+                Some(Finder::Matcher(Matcher::NameInText)) => out.names.add_sentences(index),
+                Some(Finder::Matcher(Matcher::NameAnnounced)) => out.names.add_announced(index, rule),
                 Some(Finder::Matcher(Matcher::Jwt)) => labels.push(("eyj".to_owned(), LabelUse::Begin(index))),
                 Some(Finder::Matcher(Matcher::UserAgent)) => {
                     labels.extend(user_agent::BEGINNINGS.map(|text| (text.to_owned(), LabelUse::Begin(index))));
@@ -190,7 +196,15 @@ impl Detector {
             Matcher::Gps => &mut self.gps,
             Matcher::Crypto => &mut self.crypto,
             Matcher::UrlAuth => &mut self.url_auth,
-            Matcher::BirthDate | Matcher::Imei | Matcher::Iccid | Matcher::Account | Matcher::UserAgent | Matcher::Jwt => {
+            Matcher::BirthDate
+            | Matcher::NameBehind
+            | Matcher::NameAnnounced
+            | Matcher::NameInText
+            | Matcher::Imei
+            | Matcher::Iccid
+            | Matcher::Account
+            | Matcher::UserAgent
+            | Matcher::Jwt => {
                 unreachable!("they have lists of their own")
             }
             Matcher::Card => &mut self.card,
@@ -239,6 +253,7 @@ impl Detector {
             pairs: !self.mac.is_empty(),
             decimals: !self.gps.is_empty(),
             tokens: !self.crypto.is_empty(),
+            titles: !self.names.is_empty(),
             foreign: !self.card.is_empty() || !self.phone.is_empty(),
         };
         let mut finding = Finding { detector: self, scratch, text, owned: owned.clone(), starts: &mut starts, out };
@@ -257,6 +272,13 @@ impl Detector {
             *out = found;
         } else {
             out.append(&mut found);
+        }
+    }
+
+    /// Takes the whole of a short text of its own for a value: a file that holds nothing but a name. It goes before all others.
+    pub fn whole(&self, text: &[u8], out: &mut Vec<Candidate>) {
+        if let Some(found) = self.names.whole(text) {
+            out.insert(0, found);
         }
     }
 
@@ -638,6 +660,7 @@ impl Anchors for Finding<'_> {
         for &rule in &self.detector.gps {
             gps::find_link(self.text, at, rule, self.out);
         }
+        self.detector.names.before_mail(self.text, at, self.out);
     }
 
     #[inline]
@@ -693,6 +716,11 @@ impl Anchors for Finding<'_> {
         for &rule in &self.detector.crypto {
             self.out.extend(wallet_at(self.text, at, rule));
         }
+    }
+
+    #[inline]
+    fn title(&mut self, at: usize) {
+        self.detector.names.find(self.text, at, self.out);
     }
 
     fn foreign(&mut self, at: usize) {

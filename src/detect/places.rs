@@ -16,6 +16,7 @@ pub(super) struct Wanted {
     pub pairs: bool,
     pub decimals: bool,
     pub tokens: bool,
+    pub titles: bool,
     pub foreign: bool,
 }
 
@@ -148,7 +149,10 @@ pub(super) struct Places {
     pub decimal: [u64; BATCH],
     /// The first of 24 letters and digits or more.
     pub token: [u64; BATCH],
-    /// All but stretches, numbers, labels and words: most chunks have none.
+    /// A capital that begins a word, behind none of `()+-./`, and that small letters follow; or a capital or a byte above ASCII
+    /// behind a colon and a space.
+    pub title: [u64; BATCH],
+    /// All but stretches, numbers, labels, words and titles: most chunks have none.
     pub rare: [u64; BATCH],
 }
 
@@ -168,6 +172,7 @@ impl Places {
             pair: none,
             decimal: none,
             token: none,
+            title: none,
             rare: none,
         }
     }
@@ -181,7 +186,7 @@ impl Places {
         let asked = |wanted: bool| if wanted { u64::MAX } else { 0 };
         let (numbers, groups, words, encoded) = (asked(wanted.numbers), asked(wanted.groups), asked(wanted.words), asked(wanted.encoded));
         let (pairs, decimals) = (asked(wanted.pairs), asked(wanted.decimals));
-        let (labels, tokens) = (asked(wanted.labels), asked(wanted.tokens));
+        let (labels, tokens, titles) = (asked(wanted.labels), asked(wanted.tokens), asked(wanted.titles));
         let none = [0; STEP];
         let (mut stretch, mut number, mut group, mut colons) = (none, none, none, none);
         let (mut capitals, mut word, mut escape, mut rare) = (none, none, none, none);
@@ -220,12 +225,14 @@ impl Places {
             colons[i] = near[i + 1] & (ahead(&colon, i, 1) | soon(&near, i));
             rare[i] = group[i] | at[i + 1] | colons[i] | capitals[i] | escape[i];
         }
-        let (mut begin, mut pair, mut decimal, mut token) = (none, none, none, none);
-        let (mut mark, mut joint, mut alnum): (Part, Part, Part) = ([0; STEP + 2], [0; STEP + 2], [0; STEP + 2]);
+        let (mut begin, mut pair, mut decimal, mut token, mut title) = (none, none, none, none, none);
+        let empty = [0; STEP + 2];
+        let (mut mark, mut joint, mut alnum, mut small): (Part, Part, Part, Part) = (empty, empty, empty, empty);
         for i in 0..STEP + 2 {
             joint[i] = run[i] & !(digit[i] | above[i]);
             mark[i] = joint[i] & !space[i];
             alnum[i] = ascii[i] | digit[i];
+            small[i] = ascii[i] & !upper[i] | above[i];
         }
         for i in 0..STEP {
             let open = !behind(&alnum, i);
@@ -237,6 +244,9 @@ impl Places {
             decimal[i] = digit[i + 1] & ahead(&mark, i, 1) & four & !(before(&colon, i, 2) & before(&digit, i, 3)) & decimals;
             token[i] = open & long(&alnum, i) & tokens;
             begin[i] = label[i + 1] & open & labels;
+            let word = upper[i + 1] & open & ahead(&small, i, 1) & (ahead(&small, i, 2) | ahead(&upper, i, 2)) & !behind(&mark, i);
+            let announced = (upper[i + 1] | above[i + 1]) & behind(&space, i) & before(&colon, i, 2);
+            title[i] = (word | announced) & titles;
             rare[i] |= pair[i] | decimal[i] | token[i];
         }
         let to = from..from + STEP;
@@ -252,6 +262,7 @@ impl Places {
         self.pair[to.clone()].copy_from_slice(&pair);
         self.decimal[to.clone()].copy_from_slice(&decimal);
         self.token[to.clone()].copy_from_slice(&token);
+        self.title[to.clone()].copy_from_slice(&title);
         self.rare[to].copy_from_slice(&rare);
     }
 }

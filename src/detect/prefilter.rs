@@ -40,6 +40,8 @@ pub(super) trait Anchors {
     fn decimal(&mut self, at: usize);
     /// The first of 24 letters and digits or more, when [`Wanted::tokens`] asks for it.
     fn token(&mut self, at: usize);
+    /// A capital that may begin a name: of a word of small letters, or behind a colon, when [`Wanted::titles`] asks for it.
+    fn title(&mut self, at: usize);
     /// A digit of another script, when [`Wanted::foreign`] asks for it.
     fn foreign(&mut self, at: usize);
 }
@@ -169,6 +171,9 @@ impl Chunk<'_> {
         }
         for bit in Bits(places.word[i]) {
             anchors.word(self.at(bit));
+        }
+        for bit in Bits(places.title[i]) {
+            anchors.title(self.at(bit));
         }
         if places.rare[i] == 0 {
             return;
@@ -384,6 +389,7 @@ mod tests {
         pairs: Vec<usize>,
         decimals: Vec<usize>,
         tokens: Vec<usize>,
+        titles: Vec<usize>,
         foreign: Vec<usize>,
     }
 
@@ -424,6 +430,9 @@ mod tests {
         }
         fn token(&mut self, at: usize) {
             self.tokens.push(at);
+        }
+        fn title(&mut self, at: usize) {
+            self.titles.push(at);
         }
         fn foreign(&mut self, at: usize) {
             self.foreign.push(at);
@@ -511,7 +520,7 @@ mod tests {
         seen
     }
 
-    /// Labels, pairs, decimals and tokens.
+    /// Labels, pairs, decimals, tokens and titles.
     fn more(bytes: &[u8], i: usize, seen: &mut Seen) {
         if foreign::digit(&bytes[i..]).is_some() {
             seen.foreign.push(i);
@@ -537,6 +546,12 @@ mod tests {
         if open && (0..24).all(|n| ahead(n, &alnum)) {
             seen.tokens.push(i);
         }
+        let small = |b: u8| b.is_ascii_lowercase() || b >= 0x80;
+        let capital = bytes[i].is_ascii_uppercase();
+        let word = open && capital && ahead(1, &small) && ahead(2, &|b| small(b) || b.is_ascii_uppercase()) && !behind(1, &mark);
+        if word || (capital || bytes[i] >= 0x80) && behind(1, &|b| b == b' ') && behind(2, &|b| b == b':') {
+            seen.titles.push(i);
+        }
     }
 
     /// The first letters of an anchor word behind no letter or digit.
@@ -558,6 +573,7 @@ mod tests {
             pairs: true,
             decimals: true,
             tokens: true,
+            titles: true,
             foreign: true,
         };
         let labels = labels();

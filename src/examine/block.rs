@@ -23,6 +23,10 @@ use crate::settings::{AllowList, InForce, Reported};
 const GUARD: usize = 32;
 /// Addresses and names of one record that are put together from cells.
 const MOST_WHOLES: usize = 4096;
+/// What is taken from a name that a cell mentions: titles of songs and products hold names, too.
+const IN_CELL: i8 = -15;
+/// Shortest cell that may hold more than a title, in bytes.
+const SENTENCE: usize = 64;
 /// Longest cell that is part of one, in bytes.
 const LONGEST_PART: usize = 200;
 
@@ -186,6 +190,9 @@ impl Worker {
         self.tokens.clear();
         self.scratch.expect(if reader.records() == Records::Rows { &[] } else { force.levels() });
         examiner.detector.find(&mut self.scratch, &block.bytes, block.owned.clone(), &mut found);
+        if reader.records() == Records::Lines {
+            examiner.detector.whole(&block.bytes, &mut found);
+        }
         self.scratch.expect(&[]);
         let result = BlockResult {
             findings: spare,
@@ -475,9 +482,16 @@ impl Pass<'_> {
     /// Scores a candidate in its cell and keeps it. `text` is the cell's text.
     fn place_in_cell(&mut self, field: &Field, text: &[u8], mut candidate: Candidate, placed: InCell) {
         let rule = self.detector.rules().rule(candidate.rule);
+        // A cell that is nothing but a name is judged with its column.
+        if rule.finds_names() && text.trim_ascii().len() == placed.within.len() {
+            return;
+        }
         let context = context(rule, text, 0..text.len(), &placed.within);
         let verdict = self.infos[field.column as usize].verdicts[usize::from(candidate.rule)];
         score::local(rule, &mut candidate, context, verdict, false);
+        if rule.finds_names() && verdict != NameVerdict::For && (text.len() < SENTENCE || candidate.signals.sum() >= 60) {
+            candidate.signals.add(Signal::InCell, IN_CELL);
+        }
         self.items.push(Placed {
             candidate,
             field: Some(placed.field),
@@ -502,7 +516,9 @@ impl Pass<'_> {
                     continue;
                 }
                 let rule = self.detector.rules().rule(rule_index);
+                let is_name = rule.cells == Some(CellMatcher::PersonName);
                 let seen = here
+                    && !is_name
                     && self.items.iter().any(|item| {
                         item.field == Some(index)
                             && self.detector.rules().rule(item.candidate.rule).entity_index == rule.entity_index
@@ -518,6 +534,10 @@ impl Pass<'_> {
                 candidate.span = cell.to_block(within.clone());
                 let decoded = field.escaped.then(|| cell.text[within.clone()].to_vec());
                 score::local(rule, &mut candidate, Context::default(), verdict, true);
+                if is_name && here {
+                    // The whole cell is the name, not a part of it.
+                    self.items.retain(|item| item.field != Some(index) || !self.detector.rules().rule(item.candidate.rule).finds_names());
+                }
                 self.items.push(Placed {
                     candidate,
                     field: Some(index),

@@ -66,6 +66,8 @@ pub enum Signal {
     Repetition,
     /// A given name or surname of the lists stands in it.
     KnownName,
+    /// Stands in a cell whose column names no persons.
+    InCell,
     /// Its country is one of those that the run was given.
     Region,
     /// Another rule matched the same text less well.
@@ -74,7 +76,7 @@ pub enum Signal {
 
 impl Signal {
     /// All signals, in declaration order.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Base,
         Self::Checksum,
         Self::Issuer,
@@ -106,6 +108,7 @@ impl Signal {
         Self::AdminArea,
         Self::Repetition,
         Self::KnownName,
+        Self::InCell,
         Self::Region,
         Self::Overlap,
     ];
@@ -144,6 +147,7 @@ impl Signal {
             Self::AdminArea => ("admin_area", "a state, province or city stands where one belongs"),
             Self::Repetition => ("repetition", "one digit or a simple sequence throughout"),
             Self::KnownName => ("known_name", "a given name or surname of the lists stands in it"),
+            Self::InCell => ("in_cell", "stands in a cell whose column is not named for it"),
             Self::Region => ("region", "its country is one of those that the run was given"),
             Self::Overlap => ("overlap", "another rule matched the same text less well"),
         }

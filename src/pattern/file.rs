@@ -66,6 +66,9 @@ pub struct Find {
     /// Asks for a `:` or `=` between label and value.
     #[serde(default)]
     pub assigned: bool,
+    /// Asks that the lists of given names and surnames know a word of the value ([`Matcher::NameBehind`], [`Matcher::NameAnnounced`]).
+    #[serde(default)]
+    pub listed: Listed,
     /// Takes what stands behind a card number for a value, too.
     pub beside: Option<Beside>,
     /// What a value that the expression matches must also keep to.
@@ -117,6 +120,25 @@ pub enum Matcher {
     Jwt,
     /// Passwords in URLs.
     UrlAuth,
+    /// Names of persons in sentences: words of the lists of names.
+    NameInText,
+    /// Names of persons in any case behind words that announce one (with labels).
+    NameBehind,
+    /// Names of persons that begin with a capital behind words that announce one (with labels).
+    NameAnnounced,
+}
+
+/// Whether the lists of names must know a word of a name behind a label.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Listed {
+    /// No: the label says enough.
+    #[default]
+    No,
+    /// Yes.
+    Always,
+    /// Yes, unless one word with a capital stands before a comma, as in a greeting.
+    UnlessComma,
 }
 
 /// What may stand behind a card number.
@@ -133,7 +155,7 @@ impl Matcher {
     /// Says whether it reads what stands behind a label, and so needs labels.
     #[must_use]
     pub fn needs_labels(self) -> bool {
-        matches!(self, Self::BirthDate)
+        matches!(self, Self::BirthDate | Self::NameBehind | Self::NameAnnounced)
     }
 }
 

@@ -18,7 +18,7 @@ mod words;
 pub use builtin::BUILTIN;
 pub use example::Example;
 pub use expression::Expression;
-pub use file::{Beside, CellMatcher, Check, Matcher, PatternFile};
+pub use file::{Beside, CellMatcher, Check, Listed, Matcher, PatternFile};
 pub use id_check::IdCheck;
 pub use marks::{Marks, WINDOW, Window, Words};
 pub use rule::{Context, Finder, NameVerdict, Rule};

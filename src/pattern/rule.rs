@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::expression::Expression;
-use super::file::{Beside, CellMatcher, Check, Deltas, Matcher, PatternFile};
+use super::file::{Beside, CellMatcher, Check, Deltas, Listed, Matcher, PatternFile};
 use super::id_check::IdCheck;
 use super::marks::{WINDOW, Window};
 use super::words::{Phrases, in_window, tokens};
@@ -132,6 +132,8 @@ pub struct Rule {
     pub labels: Vec<String>,
     /// Whether a `:` or `=` must stand between a label and the value.
     pub assigned: bool,
+    /// Whether the lists of names must know a word of the value.
+    pub listed: Listed,
     /// What a value that the expression matches must keep to.
     pub form: Option<Check>,
     /// What behind a card number is a value, too.
@@ -168,6 +170,12 @@ pub struct Context {
 }
 
 impl Rule {
+    /// Says whether it looks for names of persons in running text.
+    #[must_use]
+    pub fn finds_names(&self) -> bool {
+        matches!(self.finder, Some(Finder::Matcher(Matcher::NameInText | Matcher::NameBehind | Matcher::NameAnnounced)))
+    }
+
     pub(super) fn new(origin: &str, file: PatternFile, finder: Option<Finder>, cell_expression: Option<Expression>) -> Self {
         // A label near a value speaks for it wherever it is found.
         let words: Vec<String> = file.words.speak_for.iter().chain(&file.find.labels).cloned().collect();
@@ -186,6 +194,7 @@ impl Rule {
             check: file.find.check,
             labels: file.find.labels,
             assigned: file.find.assigned,
+            listed: file.find.listed,
             form: file.find.form,
             beside: file.find.beside,
             normalisation: file.value.normalise,

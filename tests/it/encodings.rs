@@ -16,7 +16,7 @@ use crate::run::{Desk, of, text};
 const TEXTS: [(&str, &str); 12] = [
     ("utf-16le", "naïve café, 東京 и 😀"),
     ("utf-16be", "naïve café, 東京 и 😀"),
-    ("windows-1252", "Bestellung für Frau Müller, Straße über Größe; déjà reçu à l’hôtel"),
+    ("windows-1252", "Bestellung für Frühstück, Straße über Größe; déjà reçu à l’hôtel"),
     ("iso-8859-2", "Zażółć gęślą jaźń, proszę o kontakt w sprawie zamówienia"),
     ("windows-1251", "Пожалуйста, позвоните по поводу заказа и доставки еды"),
     ("koi8-u", "Пожалуйста, позвоните по поводу заказа и доставки еды"),

@@ -1,10 +1,10 @@
-//! Which words are names: one table over the lists of [`gazetteer`](super::gazetteer), made at first use.
+//! Which words are names: one table over the lists of [`given`] and [`surnames`], made at first use.
 //!
 //! Words are folded while they are looked up: capitals, and Latin letters with marks, become the plain small letter.
 
 use std::sync::LazyLock;
 
-use super::gazetteer;
+use super::{given, ordinary, particles, surnames};
 
 /// What a word of a name is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,14 @@ impl Known {
     pub const PARTICLE: Self = Self(4);
     /// A word of firms and places.
     pub const FIRM: Self = Self(8);
+    /// An ordinary word that is written with a capital where a sentence begins, or always.
+    pub const COMMON: Self = Self(16);
+    /// A word that makes the name beside it that of a place, a work or a body.
+    pub const PLACE: Self = Self(32);
+    /// A rank or an office before a surname.
+    pub const RANK: Self = Self(64);
+    /// A name that is an ordinary word or a place as well.
+    pub const WEAK: Self = Self(128);
 
     /// Says whether it is any of these.
     pub const fn any(self, other: Self) -> bool {
@@ -29,7 +37,7 @@ impl Known {
     }
 }
 
-const SLOTS: usize = 16_384;
+const SLOTS: usize = 65_536;
 /// Longest word that is looked up, folded.
 const LONGEST: usize = 24;
 
@@ -37,7 +45,12 @@ struct Table {
     /// Words, filled up with zeros, so that one is compared without a call.
     entries: Vec<(Folded, Known)>,
     slots: Box<[u16]>,
+    /// By [`print`]: whether a given name or surname in plain letters has it.
+    prints: Box<[u64; PRINTS / 64]>,
 }
+
+/// Values of [`print`].
+const PRINTS: usize = 1 << 16;
 
 type Folded = [u8; LONGEST];
 
@@ -54,17 +67,29 @@ pub(in crate::detect) fn known(word: &str) -> Known {
 
 impl Table {
     fn new() -> Self {
-        let mut table = Self { entries: Vec::with_capacity(6000), slots: vec![0; SLOTS].into_boxed_slice() };
-        let given = gazetteer::GIVEN.iter().map(|list| (*list, Known::GIVEN));
-        let surnames = gazetteer::SURNAMES.iter().map(|list| (*list, Known::SURNAME));
-        let others = [(gazetteer::PARTICLES, Known::PARTICLE), (gazetteer::FIRM, Known::FIRM)];
-        for (list, kind) in given.chain(surnames).chain(others) {
+        let mut table =
+            Self { entries: Vec::with_capacity(16_000), slots: vec![0; SLOTS].into_boxed_slice(), prints: Box::new([0; PRINTS / 64]) };
+        let given_names = given::ALL.iter().map(|list| (*list, Known::GIVEN));
+        let family_names = surnames::ALL.iter().map(|list| (*list, Known::SURNAME));
+        let others = [
+            (particles::PARTICLES, Known::PARTICLE),
+            (particles::FIRM, Known::FIRM),
+            (ordinary::PLACE, Known::PLACE),
+            (ordinary::RANK, Known::RANK),
+            (ordinary::WEAK, Known::WEAK),
+        ];
+        let common = ordinary::COMMON.iter().map(|list| (*list, Known::COMMON));
+        for (list, kind) in given_names.chain(family_names).chain(others).chain(common) {
             list.split_ascii_whitespace().for_each(|word| table.add(word, kind));
         }
         table
     }
 
     fn add(&mut self, word: &str, kind: Known) {
+        if kind.any(Known::GIVEN.with(Known::SURNAME)) && word.len() >= PRINTED {
+            let print = print(word.as_bytes());
+            self.prints[print / 64] |= 1 << (print % 64);
+        }
         let mut folded = [0; LONGEST];
         folded[..word.len()].copy_from_slice(word.as_bytes());
         if let Some(entry) = self.find(&folded, word.len()) {
@@ -89,6 +114,28 @@ impl Table {
             slot = (slot + 1) % SLOTS;
         }
     }
+}
+
+/// Fewest letters that [`print`] looks at.
+const PRINTED: usize = 3;
+
+/// Says whether a word of plain letters may be a given name or surname; a few others pass as well.
+#[inline]
+pub(in crate::detect) fn may_be_name(word: &[u8]) -> bool {
+    if word.len() < PRINTED || word.len() > LONGEST {
+        return false;
+    }
+    let print = print(word);
+    TABLE.prints[print / 64] >> (print % 64) & 1 == 1
+}
+
+/// Tells words apart by their length and by their first and last letters, in either case.
+#[inline]
+fn print(word: &[u8]) -> usize {
+    let four = |at: usize| u32::from_le_bytes([word[at], word[at + 1], word[at + 2], word.get(at + 3).copied().unwrap_or(0)]);
+    let (first, last) = (four(0) | 0x2020_2020, four(word.len().saturating_sub(4)) | 0x2020_2020);
+    let mixed = (u64::from(first) << 32 | u64::from(last)) ^ (word.len() as u64) << 28;
+    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize
 }
 
 /// Eight bytes at a time; the table is made of our own words, so that nobody can flood it.
@@ -156,7 +203,7 @@ fn plain_letter(c: char) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Known, LONGEST, gazetteer, known};
+    use super::{Known, LONGEST, given, known, surnames};
 
     #[test]
     fn words_are_folded() {
@@ -170,10 +217,10 @@ mod tests {
 
     #[test]
     fn every_word_of_the_lists_is_found_as_it_is_written() {
-        for word in gazetteer::GIVEN.iter().flat_map(|list| list.split_ascii_whitespace()) {
+        for word in given::ALL.iter().flat_map(|list| list.split_ascii_whitespace()) {
             assert!(word.len() <= LONGEST && known(word).any(Known::GIVEN), "{word}");
         }
-        for word in gazetteer::SURNAMES.iter().flat_map(|list| list.split_ascii_whitespace()) {
+        for word in surnames::ALL.iter().flat_map(|list| list.split_ascii_whitespace()) {
             assert!(word.len() <= LONGEST && known(word).any(Known::SURNAME), "{word}");
         }
     }

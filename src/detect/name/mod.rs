@@ -3,12 +3,21 @@
 //! A cell is refused where it cannot be a name; nothing proves one. Where the column's name says little or nothing, a cell
 //! counts only with a word that [`known`] lists, and then only with the rest of its column: no list ever speaks alone.
 
-mod gazetteer;
+mod announced;
+mod given;
 mod known;
+pub(in crate::detect) mod labelled;
+mod line;
+mod ordinary;
+mod particles;
+mod surnames;
+mod text;
+mod token;
 
 pub(in crate::detect) use known::{Known, known};
 
 use crate::model::{Candidate, RuleIndex, Signal, Signals, Verdict};
+use crate::pattern::Rule;
 
 /// What people write where there is no name.
 #[rustfmt::skip]
@@ -16,6 +25,49 @@ const NOBODY: &[&str] = &[
     "n/a", "na", "none", "null", "nil", "unknown", "anonymous", "test", "tbd", "true", "false", "yes", "no", "guest", "admin", "root", "system",
     "user", "default", "undefined", "nan", "-", "redacted", "deleted", "removed", "other",
 ];
+
+/// The rules that look for names in running text.
+#[derive(Default)]
+pub(in crate::detect) struct Names {
+    sentences: Vec<RuleIndex>,
+    announcers: announced::Announcers,
+}
+
+impl Names {
+    /// Takes a rule that looks for names in sentences.
+    pub fn add_sentences(&mut self, rule: RuleIndex) {
+        self.sentences.push(rule);
+    }
+
+    /// Takes a rule that looks for names behind words.
+    pub fn add_announced(&mut self, index: RuleIndex, rule: &Rule) {
+        self.announcers.add(index, rule);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.sentences.is_empty() && self.announcers.is_empty()
+    }
+
+    /// Looks at a capital that may begin a name.
+    #[inline]
+    pub fn find(&self, text: &[u8], at: usize, out: &mut Vec<Candidate>) {
+        self.announcers.find(text, at, out);
+        for &rule in &self.sentences {
+            text::find(text, at, rule, out);
+        }
+    }
+
+    /// Looks at what stands before an e-mail address.
+    #[inline]
+    pub fn before_mail(&self, text: &[u8], at: usize, out: &mut Vec<Candidate>) {
+        out.extend(self.sentences.iter().filter_map(|rule| line::before_mail(text, at, *rule)));
+    }
+
+    /// Takes a short text for a name as a whole.
+    pub fn whole(&self, text: &[u8]) -> Option<Candidate> {
+        self.sentences.iter().find_map(|rule| line::whole(text, *rule))
+    }
+}
 
 /// What the words of a name are.
 #[derive(Clone, Copy, Default)]
