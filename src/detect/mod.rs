@@ -69,6 +69,8 @@ pub struct Detector {
     url_auth: Vec<RuleIndex>,
     /// What looks for names in sentences.
     names: name::Names,
+    /// Rules whose values may be a text of their own.
+    alone: Vec<RuleIndex>,
     /// Expiry and verification value behind a card.
     beside: [Option<RuleIndex>; 2],
     /// What [`numbers`] finds.
@@ -80,6 +82,9 @@ pub struct Detector {
     /// What the pass over all bytes looks for of [`Detector::labels`].
     prints: Prints,
 }
+
+/// Longest text that is taken for a value as a whole, in bytes.
+const ALONE: usize = 40;
 
 /// The fixed beginnings of values.
 struct Literals {
@@ -140,6 +145,7 @@ impl Detector {
             crypto: Vec::new(),
             url_auth: Vec::new(),
             names: name::Names::default(),
+            alone: rules.iter().filter(|(_, rule)| rule.alone).map(|(index, _)| index).collect(),
             beside: [None; 2],
             numbers: Vec::new(),
             digit_runs: Vec::new(),
@@ -276,9 +282,19 @@ impl Detector {
     }
 
     /// Takes the whole of a short text of its own for a value: a file that holds nothing but a name. It goes before all others.
-    pub fn whole(&self, text: &[u8], out: &mut Vec<Candidate>) {
+    pub fn whole(&self, scratch: &mut Scratch, text: &[u8], out: &mut Vec<Candidate>) {
         if let Some(found) = self.names.whole(text) {
             out.insert(0, found);
+        }
+        for &rule in &self.alone {
+            let value = text.trim_ascii();
+            if value.len() > ALONE || value.len() < 4 || check::named::may_be_word(value) {
+                continue;
+            }
+            if let Some(mut found) = self.cell(scratch, rule, text, Asked::Plainly) {
+                found.signals.add(Signal::Cell, self.rules.rule(rule).deltas.cell);
+                out.insert(0, found);
+            }
         }
     }
 

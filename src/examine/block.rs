@@ -191,7 +191,7 @@ impl Worker {
         self.scratch.expect(if reader.records() == Records::Rows { &[] } else { force.levels() });
         examiner.detector.find(&mut self.scratch, &block.bytes, block.owned.clone(), &mut found);
         if reader.records() == Records::Lines {
-            examiner.detector.whole(&block.bytes, &mut found);
+            examiner.detector.whole(&mut self.scratch, &block.bytes, &mut found);
         }
         self.scratch.expect(&[]);
         let result = BlockResult {

@@ -69,6 +69,9 @@ pub struct Find {
     /// Asks that the lists of given names and surnames know a word of the value ([`Matcher::NameBehind`], [`Matcher::NameAnnounced`]).
     #[serde(default)]
     pub listed: Listed,
+    /// Takes a text of its own that is nothing but a value, as a cell; letters that could be a word are none.
+    #[serde(default)]
+    pub alone: bool,
     /// Takes what stands behind a card number for a value, too.
     pub beside: Option<Beside>,
     /// What a value that the expression matches must also keep to.

@@ -62,6 +62,9 @@ pub(super) fn check(name: &str, file: &PatternFile) -> Result<(Option<Finder>, O
     if file.find.cells_only && (file.find.cells != Some(CellMatcher::Expression) || !file.find.labels.is_empty()) {
         return wrong("find.cells_only needs find.cells = \"expression\", and no labels");
     }
+    if file.find.alone && file.find.cells != Some(CellMatcher::Expression) {
+        return wrong("find.alone needs find.cells = \"expression\"");
+    }
     if file.find.assigned && file.find.labels.is_empty() {
         return wrong("find.assigned needs find.labels");
     }

@@ -134,6 +134,8 @@ pub struct Rule {
     pub assigned: bool,
     /// Whether the lists of names must know a word of the value.
     pub listed: Listed,
+    /// Whether a text that is nothing but a value is one.
+    pub alone: bool,
     /// What a value that the expression matches must keep to.
     pub form: Option<Check>,
     /// What behind a card number is a value, too.
@@ -195,6 +197,7 @@ impl Rule {
             labels: file.find.labels,
             assigned: file.find.assigned,
             listed: file.find.listed,
+            alone: file.find.alone,
             form: file.find.form,
             beside: file.find.beside,
             normalisation: file.value.normalise,

@@ -102,6 +102,12 @@ fn bic(value: &[u8], candidate: &mut Candidate) -> bool {
     countries::is_country([*a, *b])
 }
 
+/// Whether letters could be a word: no digit, and no four consonants together.
+pub fn may_be_word(value: &[u8]) -> bool {
+    let consonant = |b: &u8| b.is_ascii_alphabetic() && !b"aeiouyAEIOUY".contains(b);
+    !value.iter().any(u8::is_ascii_digit) && !value.windows(4).any(|four| four.iter().all(consonant))
+}
+
 /// Whether a value is written as a date: `2026-03-01`, `20260301`.
 fn is_date(value: &[u8], digits: &[u8]) -> bool {
     let [a, b, c, d, e, f, g, h] = *digits else { return false };

@@ -21,7 +21,7 @@ const LONGEST: usize = 48;
 pub(in crate::detect) struct Announcers {
     /// By their letters, without what is between words.
     labels: HashMap<Vec<u8>, Vec<Announcer>>,
-    /// By the low five bits of a label's last two bytes: whether one ends so; with a sign behind it, and without.
+    /// By what [`three`] makes of a label's end: whether one ends so; without a sign behind it, and with one.
     ends: [Box<[bool]>; 2],
 }
 
@@ -41,9 +41,9 @@ impl Announcers {
             let letters: Vec<u8> = label.to_lowercase().bytes().filter(|b| is_letter(*b)).collect();
             let ends = &mut self.ends[usize::from(rule.assigned)];
             if ends.is_empty() {
-                *ends = vec![false; 1 << 10].into_boxed_slice();
+                *ends = vec![false; 1 << 15].into_boxed_slice();
             }
-            ends[two(&letters)] = true;
+            ends[three(label.to_lowercase().trim_end_matches(|c: char| !c.is_alphanumeric()).as_bytes())] = true;
             self.labels.entry(letters).or_default().push(announcer);
         }
     }
@@ -56,7 +56,7 @@ impl Announcers {
     #[inline]
     pub fn find(&self, text: &[u8], at: usize, out: &mut Vec<Candidate>) {
         let Some((end, assigned)) = label_end(text, at) else { return };
-        if self.ends[usize::from(assigned)].get(two(&text[..end])) == Some(&true) {
+        if self.ends[usize::from(assigned)].get(three(&text[..end])) == Some(&true) {
             self.find_label(text, end, assigned, out);
         }
     }
@@ -65,9 +65,11 @@ impl Announcers {
     fn find_label(&self, text: &[u8], end: usize, assigned: bool, out: &mut Vec<Candidate>) {
         let starts = words_before(text, end);
         // The longest label is meant: `file name` and not `name`.
+        let Some(first) = starts.iter().rev().flatten().next() else { return };
+        let letters: Vec<u8> = text[*first..end].iter().filter(|b| is_letter(**b)).map(u8::to_ascii_lowercase).collect();
         for start in starts.into_iter().rev().flatten() {
-            let letters: Vec<u8> = text[start..end].iter().filter(|b| is_letter(**b)).map(u8::to_ascii_lowercase).collect();
-            let Some(found) = self.labels.get(&letters) else { continue };
+            let length = text[start..end].iter().filter(|b| is_letter(**b)).count();
+            let Some(found) = self.labels.get(&letters[letters.len() - length..]) else { continue };
             for announcer in found.iter().filter(|a| a.assigned == assigned) {
                 if let Some(mut candidate) = labelled::behind(text, start..end, assigned, announcer.listed, announcer.rule) {
                     candidate.signals.add(Signal::Keyword, announcer.keyword);
@@ -84,12 +86,14 @@ fn is_letter(b: u8) -> bool {
     b.is_ascii_alphanumeric() || b >= 0x80 || b == b'\''
 }
 
-/// The low bits of the last two bytes.
-fn two(text: &[u8]) -> usize {
-    match text {
-        [.., a, b] => usize::from(a & 31) << 5 | usize::from(b & 31),
-        _ => 0,
+/// The low bits of the last three letters; fewer where the word has fewer.
+#[inline]
+fn three(text: &[u8]) -> usize {
+    let mut out = 0;
+    for (n, b) in text.iter().rev().take(3).take_while(|b| is_letter(**b)).enumerate() {
+        out |= usize::from(b & 31) << (5 * n);
     }
+    out
 }
 
 /// Where the word before a name ends, and whether `:`, `=` or `|` stand between. None: nothing announces what stands here.
@@ -98,14 +102,18 @@ fn label_end(text: &[u8], at: usize) -> Option<(usize, bool)> {
     let low = at.saturating_sub(GAP);
     let mut end = at;
     let mut signs = 0;
-    let mut lines = 0;
+    let (mut lines, mut dashes) = (0, 0);
     while end > low {
         match text[end - 1] {
-            b' ' | b'\t' | b'*' | b'_' | b'"' | b'>' | b'-' | b'(' | b'[' | b',' | b'.' | b'!' | b'\r' => {}
+            // The key of a JSON value names a column, which has its own rules.
+            b'"' if signs > 0 => return None,
+            b' ' | b'\t' | b'*' | b'_' | b'"' | b',' | b'.' | b'!' | b'\r' => {}
+            b'>' | b'-' => dashes += 1,
             b':' | b'=' | b'|' => signs += 1,
             b'\n' if signs == 0 && lines < 3 => lines += 1,
             b'\n' => return None,
-            b if is_letter(b) => return (end < at).then_some((end, signs > 0)),
+            // A dash stands before a name on a line of its own alone.
+            b if is_letter(b) => return (end < at && (dashes == 0 || lines > 0)).then_some((end, signs > 0)),
             _ => return None,
         }
         end -= 1;
@@ -151,13 +159,13 @@ mod tests {
         for (text, word, assigned) in [
             ("Dear ", "Dear", false),
             ("Name: ", "Name", true),
-            ("customer_name = \"", "name", true),
+            ("customer_name = ", "name", true),
             ("Regards,\n\n", "Regards", false),
             ("| Name | ", "Name", true),
         ] {
             assert_eq!(label_of(text).map(|(span, assigned)| (&text[span], assigned)), Some((word, assigned)), "{text}");
         }
-        for text in ["", "a; ", "x\n\n\n\n\n"] {
+        for text in ["", "a; ", "\"name\": \"", "Listener - ", "x\n\n\n\n\n"] {
             assert_eq!(label_of(text), None, "{text}");
         }
     }
