@@ -1,14 +1,19 @@
 #!/usr/bin/env bash
-# Peak memory of a scan at two jobs, on inputs made from sample-data: a log, a CSV and a single line.
-# benches/memory.sh [FOLDER]   inputs and runs go to FOLDER (default: a temporary one); SIZE_MIB=4096 sets their size
-# Needs cargo, GNU time and about three times SIZE_MIB of disk.
+# Peak memory of a scan at two jobs, on large inputs made from sample-data, one after the other.
+# benches/memory.sh [FOLDER [INPUT…]]   inputs and runs go to FOLDER (default: a temporary one) and are removed again; SIZE_MIB=2048 sets their size
+# INPUT: log.log line.txt table.csv table.ndjson table.json table.sql table.parquet table.arrow table.avro (default: all; a line has a quarter of the size)
+# Needs cargo, GNU time, .venv (which ./test makes) for Parquet and Arrow, and about twice SIZE_MIB of disk.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=${1:-$(mktemp -d)}
-size=$((${SIZE_MIB:-4096} * 1024 * 1024))
+shift || true
+inputs=("${@:-}")
+[ -n "${inputs[0]}" ] || inputs=(log.log line.txt table.csv table.ndjson table.json table.sql table.parquet table.arrow table.avro)
+size=$((${SIZE_MIB:-2048} * 1024 * 1024))
+python=${PYTHON:-.venv/bin/python}
 mkdir -p "$folder"
-cargo build --release --quiet
-binary=$PWD/target/release/datatrawl
+binary=${BINARY:-$PWD/target/release/datatrawl}
+[ -n "${BINARY:-}" ] || cargo build --release --quiet
 export DATATRAWL_KEY=${DATATRAWL_KEY:-$(printf '00%.0s' {1..32})}
 
 repeat() { # FILE BYTES: its text again and again, up to that size
@@ -19,18 +24,22 @@ repeat() { # FILE BYTES: its text again and again, up to that size
     rm "$chunk"
 }
 
-tail -n +2 sample-data/exports/signup.csv > "$folder/rows"
-repeat sample-data/exports/logs/app.log "$size" > "$folder/log.log"
-{ head -n 1 sample-data/exports/signup.csv; repeat "$folder/rows" "$size"; } > "$folder/table.csv"
-repeat sample-data/exports/logs/app.log $((size / 4)) | tr '\n' ' ' > "$folder/line.txt"
+make() { # INPUT
+    case $1 in
+        log.log) repeat sample-data/exports/logs/app.log "$size" > "$folder/$1" ;;
+        line.txt) repeat sample-data/exports/logs/app.log $((size / 4)) | tr '\n' ' ' > "$folder/$1" ;;
+        *) "$python" benches/large.py "$folder/$1" "$size" ;;
+    esac
+}
 
-printf '%-10s %10s %10s %8s\n' input MiB 'peak MiB' seconds
-for input in log.log table.csv line.txt; do
+printf '%-14s %10s %10s %8s\n' input MiB 'peak MiB' seconds
+for input in "${inputs[@]}"; do
+    make "$input"
     rm -rf "$folder/run"
     code=0
     /usr/bin/time -f '%M %e' -o "$folder/time" "$binary" scan "$folder/$input" --out "$folder/run" --jobs 2 --quiet --region PH,US || code=$?
     [ "$code" -eq 0 ] || [ "$code" -eq 3 ] || { echo "the scan of $input ended with $code" >&2; exit 1; }
     read -r peak seconds < <(tail -n 1 "$folder/time")
-    printf '%-10s %10d %10d %8s\n' "$input" $(($(stat -c %s "$folder/$input") / 1048576)) $((peak / 1024)) "$seconds"
+    printf '%-14s %10d %10d %8s\n' "$input" $(($(stat -c %s "$folder/$input") / 1048576)) $((peak / 1024)) "$seconds"
     rm -rf "$folder/run" "$folder/$input"
 done

@@ -49,7 +49,12 @@ impl Reader for Contacts {
     }
 
     fn layout(&self, block: &Block) -> Box<dyn Layout> {
-        Box::new(ContactLayout { columns: Vec::new(), known: HashMap::new(), codings: Vec::new(), lines: LineCount::new(block) })
+        let mut layout = ContactLayout { columns: Vec::new(), known: HashMap::new(), codings: Vec::new(), lines: LineCount::new(block) };
+        // An address book has them, whichever contacts of it stand in the block: what stands beside them is a person's.
+        for name in ["TEL", "EMAIL"] {
+            layout.column(name);
+        }
+        Box::new(layout)
     }
 }
 
