@@ -86,6 +86,8 @@ impl SqlCutter {
                 let at = lex.skip_space(at)?;
                 match *lex.text.get(at)? {
                     b',' => Some(at + 1),
+                    // The word may go on behind the window.
+                    b'r' | b'R' if lex.word_end(at) == lex.text.len() => None,
                     // MySQL's `VALUES ROW(1, 2)`.
                     b'r' | b'R' if lex.is_word(at, "ROW") => {
                         let open = lex.skip_space(lex.word_end(at))?;
