@@ -92,7 +92,7 @@ pub fn find_wrapped(text: &[u8], groups: &[Range<usize>], rule: RuleIndex, out: 
         {
             break;
         }
-        if text[groups[i].clone()].first_chunk().is_none_or(|[a, b]| issuer::lengths(a.wrapping_sub(b'0'), b.wrapping_sub(b'0')) == 0) {
+        if lengths_from(text, &groups[i]) == Some(0) {
             continue;
         }
         let mut all = groups[i..].to_vec();
@@ -147,16 +147,21 @@ fn wrapped(text: &[u8], parts: &[Range<usize>], i: usize, groups: &[Range<usize>
     Some(Candidate { rule, span, verdict: Verdict::Passed, region: None, signals })
 }
 
+/// The lengths of the numbers that may begin with a group, as bits: all where it has one digit.
+fn lengths_from(text: &[u8], group: &Range<usize>) -> Option<u32> {
+    Some(match *text.get(group.clone())? {
+        [first, second, ..] => issuer::lengths(first.wrapping_sub(b'0'), second.wrapping_sub(b'0')),
+        _ => u32::MAX,
+    })
+}
+
 /// Reads the value that begins with group `i`.
 fn match_at(text: &[u8], groups: &[Range<usize>], i: usize) -> Option<Match> {
     let first = &groups[i];
     if first.len() > MAX_DIGITS {
         return None;
     }
-    let leading = match *text.get(first.clone())? {
-        [first, second, ..] => issuer::lengths(first.wrapping_sub(b'0'), second.wrapping_sub(b'0')),
-        _ => u32::MAX,
-    };
+    let leading = lengths_from(text, first)?;
     if first.len() >= MIN_DIGITS {
         return if leading >> first.len() & 1 == 1 { plain(text, groups, i) } else { None };
     }

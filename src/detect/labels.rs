@@ -4,6 +4,7 @@
 //! in eight groups) and a look-up of those that stand at a place. Nothing here reads a value.
 
 use crate::model::RuleIndex;
+use crate::pattern::{first_eight, of_eight};
 
 /// Bytes of a label that the prefilter looks at.
 pub(super) const PREFIX: usize = 3;
@@ -38,19 +39,6 @@ struct Slotted {
     head: u64,
     kept: u64,
     label: u16,
-}
-
-/// Letters of both cases are one; what else becomes one does so on both sides.
-const FOLD: u64 = 0x2020_2020_2020_2020;
-
-/// The first eight bytes of a text as a number, with zeros behind its end.
-#[inline(always)]
-fn first_eight(rest: &[u8]) -> u64 {
-    u64::from_le_bytes(rest.first_chunk().copied().unwrap_or_else(|| {
-        let mut eight = [0; 8];
-        eight[..rest.len()].copy_from_slice(rest);
-        eight
-    }))
 }
 
 /// Which bytes labels begin with: the byte at place n is in the groups whose bits its table has. Three bytes may begin a label
@@ -151,8 +139,8 @@ impl Labels {
         let by_slot = (0..=1 << FOUR).map(|slot| index(placed.partition_point(|(held, _)| *held < slot))).collect();
         let slotted = |label: u16| {
             let text = &labels[usize::from(label)].0;
-            let kept = if text.len() >= 8 { u64::MAX } else { (1 << (8 * text.len())) - 1 };
-            Slotted { head: (first_eight(text) | FOLD) & kept, kept, label }
+            let kept = of_eight(text.len());
+            Slotted { head: first_eight(text) & kept, kept, label }
         };
         let in_slots = placed.into_iter().map(|(_, label)| slotted(label)).collect();
         Self { labels, in_slots, by_slot, fingerprints }
@@ -170,7 +158,7 @@ impl Labels {
     pub fn at<'a>(&'a self, text: &'a [u8], at: usize) -> impl Iterator<Item = (LabelUse, usize)> + 'a {
         let slot = slot(first_four(&text[at..]));
         let range = self.by_slot.get(slot..slot + 2).map_or(0..0, |ends| usize::from(ends[0])..usize::from(ends[1]));
-        let eight = first_eight(&text[at..]) | FOLD;
+        let eight = first_eight(&text[at..]);
         let begun = self.in_slots[range].iter().filter(move |slotted| eight & slotted.kept == slotted.head);
         begun.filter_map(move |slotted| {
             let (label, used_by) = &self.labels[usize::from(slotted.label)];

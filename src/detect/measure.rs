@@ -3,8 +3,7 @@
 //! In comes where digits begin, out goes whether the key before them counts, times or sizes something. Such digits are no number
 //! of a person or a register, whatever plan or check they fit, and most long digits of a log are such.
 
-/// Longest last word of a key.
-const LONGEST: usize = 8;
+use super::packed::{LONGEST, pack, sorted};
 
 /// What measures are called, by the last word of their keys.
 #[rustfmt::skip]
@@ -21,30 +20,6 @@ const WORDS: [u64; 70] = sorted([
 
 /// Words above [`LONGEST`] bytes.
 const LONG_WORDS: [&[u8]; 3] = [b"committed", b"timestamp", b"throughput"];
-
-const fn pack(word: &str) -> u64 {
-    let bytes = word.as_bytes();
-    assert!(bytes.len() <= LONGEST, "longer words have a list of their own");
-    let (mut packed, mut i) = (0, 0);
-    while i < bytes.len() {
-        packed = packed << 8 | bytes[i] as u64;
-        i += 1;
-    }
-    packed
-}
-
-const fn sorted<const N: usize>(mut words: [u64; N]) -> [u64; N] {
-    let mut i = 1;
-    while i < N {
-        let mut j = i;
-        while j > 0 && words[j - 1] > words[j] {
-            (words[j - 1], words[j]) = (words[j], words[j - 1]);
-            j -= 1;
-        }
-        i += 1;
-    }
-    words
-}
 
 /// Says whether the digits that begin at `at` are the value of a key that is called as measures are.
 #[inline]

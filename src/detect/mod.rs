@@ -24,6 +24,7 @@ mod mac;
 mod measure;
 mod name;
 mod numbers;
+mod packed;
 mod percent;
 mod phone;
 mod places;
@@ -286,11 +287,11 @@ impl Detector {
         if let Some(found) = self.names.whole(text) {
             out.insert(0, found);
         }
+        let value = text.trim_ascii();
+        if !(4..=ALONE).contains(&value.len()) || check::named::may_be_word(value) {
+            return;
+        }
         for &rule in &self.alone {
-            let value = text.trim_ascii();
-            if value.len() > ALONE || value.len() < 4 || check::named::may_be_word(value) {
-                continue;
-            }
             if let Some(mut found) = self.cell(scratch, rule, text, Asked::Plainly) {
                 found.signals.add(Signal::Cell, self.rules.rule(rule).deltas.cell);
                 out.insert(0, found);

@@ -517,14 +517,7 @@ impl Pass<'_> {
                 }
                 let rule = self.detector.rules().rule(rule_index);
                 let is_name = rule.cells == Some(CellMatcher::PersonName);
-                let seen = here
-                    && !is_name
-                    && self.items.iter().any(|item| {
-                        item.field == Some(index)
-                            && self.detector.rules().rule(item.candidate.rule).entity_index == rule.entity_index
-                            && self.may_report(&item.candidate)
-                    });
-                if seen {
+                if here && !is_name && self.items.iter().any(|item| self.is_of(item, index, rule.entity_index)) {
                     continue;
                 }
                 let cell = self.layout.text(self.block, field);

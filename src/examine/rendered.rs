@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::block::{Flaw, Pass};
-use crate::model::{Block, CELL_END, Candidate, CellRun, Cells, MAP_KEY, Row, ValueKind, limits};
+use crate::model::{Block, CELL_END, Candidate, CellRun, Cells, Column, Row, ValueKind, limits};
 use crate::read::may_be_json;
 
 /// Stands for a record that is gone through although no candidate is in it.
@@ -51,7 +51,7 @@ impl Pass<'_> {
         self.learn_columns();
         // Columns that are not decoded are columns of the leaf all the same.
         for (used, column) in self.result.used.iter_mut().zip(self.layout.columns()) {
-            *used = !column.name.as_ref().is_some_and(|name| name.contains(MAP_KEY));
+            *used = !column.lacks_key();
         }
         let mut hits = self.hits(cells, found);
         hits.sort_unstable();
@@ -100,13 +100,7 @@ impl Pass<'_> {
 
     /// Says, by text, whether its records are gone through whatever is found in it: its column asks for it, or the keys of maps and of JSON may.
     fn asking(&self, run: &CellRun) -> Vec<bool> {
-        let is_of_map = || {
-            self.layout
-                .columns()
-                .get(run.column as usize)
-                .and_then(|column| column.name.as_ref())
-                .is_some_and(|name| name.contains(MAP_KEY))
-        };
+        let is_of_map = || self.layout.columns().get(run.column as usize).is_some_and(Column::lacks_key);
         let asked = self.asked.get(run.column as usize) == Some(&true) || is_of_map();
         let asks = |text: Range<usize>| asked || run.kind == ValueKind::Text && may_be_json(&self.block.bytes[text]);
         (0..run.text_count()).map(|text| run.text(text).is_some_and(asks)).collect()

@@ -67,6 +67,12 @@ impl Column {
     pub fn at(index: usize) -> Self {
         Self { table: None, name: None, index: i32::try_from(index).ok() }
     }
+
+    /// Says whether its name still lacks a key of a map.
+    #[must_use]
+    pub fn lacks_key(&self) -> bool {
+        self.name.as_ref().is_some_and(|name| name.contains(MAP_KEY))
+    }
 }
 
 /// One cell of a record.
@@ -157,14 +163,20 @@ impl<'a> CellText<'a> {
     /// Makes the text of a cell; `unescape` gives the text of a content with escapes, and for each byte of it, and its end,
     /// the index in the content.
     pub fn new(block: &'a Block, field: &Field, unescape: impl FnOnce(&[u8]) -> (Vec<u8>, Vec<usize>)) -> Self {
-        let content = &block.bytes[field.span.clone()];
-        let start = field.span.start;
         if !field.escaped {
-            return Self { text: content.into(), origin: Vec::new(), start, place: Vec::new(), offset: field.offset as usize };
+            return Self::plain(block, field);
         }
-        let (text, mut origin) = unescape(content);
+        let start = field.span.start;
+        let (text, mut origin) = unescape(&block.bytes[field.span.clone()]);
         origin.iter_mut().for_each(|at| *at += start);
         Self { text: text.into(), origin, start, place: Vec::new(), offset: 0 }
+    }
+
+    /// Makes the text of a cell without escapes.
+    #[must_use]
+    pub fn plain(block: &'a Block, field: &Field) -> Self {
+        let Field { span, offset, .. } = field;
+        Self { text: block.bytes[span.clone()].into(), origin: Vec::new(), start: span.start, place: Vec::new(), offset: *offset as usize }
     }
 
     /// Maps a span of the text to the text of the cell.

@@ -58,8 +58,8 @@ impl Expression {
     }
 
     fn build(&self) -> std::result::Result<Compiled, String> {
-        let hir = regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(&self.text).map_err(|e| e.to_string())?;
-        let config = meta::Config::new().utf8_empty(false).hybrid(true);
+        let hir = parse(&self.text)?;
+        let config = meta::Config::new().utf8_empty(false);
         let regex = meta::Builder::new().configure(config).build_from_hir(&hir).map_err(|e| e.to_string())?;
         let most = hir.properties().maximum_len().unwrap_or(limits::MAX_REACH).min(limits::MAX_REACH);
         let mut first = [false; 256];
@@ -68,6 +68,11 @@ impl Expression {
         }
         Ok(Compiled { regex, most, first })
     }
+}
+
+/// Parses an expression over bytes.
+pub(super) fn parse(text: &str) -> std::result::Result<Hir, String> {
+    regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(text).map_err(|e| e.to_string())
 }
 
 /// Marks the bytes that a match may begin with. Returns whether it may also be empty.

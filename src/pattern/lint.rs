@@ -4,7 +4,7 @@ use regex_syntax::hir::{Class, Hir, HirKind, Look, literal};
 
 use super::builtin::BUILTIN;
 use super::example::Example;
-use super::expression::Expression;
+use super::expression::{Expression, parse};
 use super::file::{CellMatcher, Find, Matcher, PatternFile};
 use super::rule::Finder;
 use crate::model::{Error, ErrorKind, Result, limits};
@@ -96,12 +96,7 @@ pub(super) fn check(name: &str, file: &PatternFile) -> Result<(Option<Finder>, O
 /// Compiles an expression and decides which prefilter serves it; none where it is for cells alone.
 fn compile(name: &str, expression: &str, find: &Find) -> Result<Option<Finder>> {
     let wrong = |what: String| Error::new(ErrorKind::Pattern, format!("pattern {name}: {what}"));
-    let hir = regex_syntax::ParserBuilder::new()
-        .unicode(false)
-        .utf8(false)
-        .build()
-        .parse(expression)
-        .map_err(|e| wrong(format!("expression: {e}")))?;
+    let hir = parse(expression).map_err(|e| wrong(format!("expression: {e}")))?;
     match hir.properties().maximum_len() {
         Some(most) if most <= limits::MAX_REACH => {}
         _ => return Err(wrong(format!("the expression can match more than {} bytes; bound its repetitions", limits::MAX_REACH))),

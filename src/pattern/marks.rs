@@ -43,8 +43,8 @@ impl Window {
         self.words
     }
 
-    #[inline]
     /// The bytes of a word.
+    #[inline]
     #[must_use]
     pub fn text(&self, word: &Range<usize>) -> &[u8] {
         &self.bytes[word.start..word.end.min(WINDOW)]
@@ -54,16 +54,28 @@ impl Window {
     #[inline(always)]
     #[must_use]
     pub fn head(&self, word: &Range<usize>) -> u64 {
-        let eight = self.bytes[word.start.min(WINDOW)..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
-        head_of(eight, word.len())
+        first_eight(&self.bytes[word.start.min(WINDOW)..]) & of_eight(word.len())
     }
 }
 
-/// Cuts eight bytes to a word's length, and makes its letters small; what else becomes one does so everywhere.
+/// The first eight bytes of a text as a number, in small letters if they are letters; what else becomes one does so everywhere.
+/// Zeros stand for what is behind its end.
 #[inline(always)]
-pub(super) fn head_of(eight: u64, len: usize) -> u64 {
-    let kept = if len >= 8 { u64::MAX } else { (1 << (8 * len)) - 1 };
-    (eight | 0x2020_2020_2020_2020) & kept
+#[must_use]
+pub fn first_eight(text: &[u8]) -> u64 {
+    let eight = text.first_chunk().copied().unwrap_or_else(|| {
+        let mut eight = [0; 8];
+        eight[..text.len()].copy_from_slice(text);
+        eight
+    });
+    u64::from_le_bytes(eight) | 0x2020_2020_2020_2020
+}
+
+/// The bits of [`first_eight`] that are those of a word of a length.
+#[inline(always)]
+#[must_use]
+pub fn of_eight(len: usize) -> u64 {
+    if len >= 8 { u64::MAX } else { (1 << (8 * len)) - 1 }
 }
 
 /// Words of a window, in order.

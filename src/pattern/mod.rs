@@ -20,7 +20,7 @@ pub use example::Example;
 pub use expression::Expression;
 pub use file::{Beside, CellMatcher, Check, Listed, Matcher, PatternFile};
 pub use id_check::IdCheck;
-pub use marks::{Marks, WINDOW, Window, Words};
+pub use marks::{Marks, WINDOW, Window, Words, first_eight, of_eight};
 pub use rule::{Context, Finder, NameVerdict, Rule};
 pub use set::RuleSet;
 pub use words::{Cues, Phrases, tokens};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::marks::{Window, Words, head_of};
+use super::marks::{Window, Words, first_eight, of_eight};
 use super::rule::Rule;
 
 /// Iterates over the words of a text or name: they end at what is neither letter nor digit, between a lower-case and an
@@ -140,10 +140,7 @@ impl Gate {
 /// What [`Window::head`] gives of a word.
 #[inline]
 fn head(word: &[u8]) -> u64 {
-    let mut eight = [0; 8];
-    let len = word.len().min(8);
-    eight[..len].copy_from_slice(&word[..len]);
-    head_of(u64::from_le_bytes(eight), word.len())
+    first_eight(word) & of_eight(word.len())
 }
 
 /// Spreads the first bytes and the length of a word over 64 bits, of which the upper ones are used.

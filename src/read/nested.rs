@@ -107,7 +107,7 @@ fn small(at: usize) -> u32 {
 
 impl Nested {
     fn new(cells: Box<dyn Layout>) -> Self {
-        let has_maps = cells.columns().iter().any(|column| column.name.as_ref().is_some_and(|name| name.contains(MAP_KEY)));
+        let has_maps = cells.columns().iter().any(Column::lacks_key);
         Self {
             has_maps,
             opened: 0,
@@ -367,7 +367,7 @@ impl Layout for Nested {
 
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {
         if !field.escaped {
-            return CellText::new(block, field, |_| unreachable!("it has no escapes"));
+            return CellText::plain(block, field);
         }
         let found = self.values.binary_search_by_key(&field.span.start, |value| value.start);
         let Ok(found) = found.map(|index| &self.values[index]) else { return self.cells.text(block, field) };

@@ -127,6 +127,10 @@ impl FormOf {
     }
 }
 
+/// The longest value that a scheme knows: its length in characters, whether it passed, and its country. One that passed goes before
+/// one that did not.
+type Best = Option<(usize, bool, Option<[u8; 2]>)>;
+
 /// A scheme that a token passed.
 struct Hit<'a> {
     form: &'a FormOf,
@@ -366,23 +370,16 @@ impl IdMatcher {
         }
         let forms = self.alone.get(group.len()).map_or(&[][..], |range| &self.forms[range.clone()]);
         let token = || Token::read(&text[..group.end], group.start);
-        let mut best: Option<(usize, bool, Option<[u8; 2]>)> = None;
+        let mut best = None;
         for form in forms {
             if form.most < RARE_WHOLE && !cued {
                 break;
             }
-            let hit = Hit { form, outcome: Outcome::Passed, exact: true };
-            if !cued && !self.is_rare(&hit, true, whole) {
+            let hoped = Hit { form, outcome: Outcome::Passed, exact: true };
+            if !cued && !self.is_rare(&hoped, true, whole) {
                 continue;
             }
-            let outcome = (self.slots[form.slot].scheme.judge)(&text[group.clone()]);
-            if matches!(outcome, Outcome::Wrong | Outcome::Impossible) {
-                continue;
-            }
-            if best.is_none_or(|(_, passed, _)| outcome == Outcome::Passed && !passed) {
-                best = Some((group.len(), outcome == Outcome::Passed, self.slots[form.slot].scheme.region));
-            }
-            let hit = Hit { outcome, ..hit };
+            let Some(hit) = self.judge(hoped, &text[group.clone()], group.len(), &mut best) else { continue };
             let stands = self.is_rare(&hit, true, whole);
             if stands || cued {
                 out.push(self.candidate(&token(), group.clone(), &hit, stands));
@@ -401,7 +398,7 @@ impl IdMatcher {
         }
         let token = Token::read(text, start);
         let mut cued = cued.or(labelled.then_some(true));
-        let mut best: Option<(usize, bool, Option<[u8; 2]>)> = None;
+        let mut best = None;
         for len in (6..=token.len).rev() {
             let layout = (u8::try_from(len).unwrap_or(u8::MAX), token.separators & ((1 << len) - 1));
             let forms = self.forms_of(layout);
@@ -417,20 +414,13 @@ impl IdMatcher {
                     continue;
                 }
                 let Some(exact) = form.fits(&token) else { continue };
-                let hit = Hit { form, outcome: Outcome::Passed, exact };
+                let hoped = Hit { form, outcome: Outcome::Passed, exact };
                 // What neither its rarity nor a word speaks for is not read: most digits that stand alone.
-                let stands = self.stands(text, &token, &span, &hit, &mut whole);
+                let stands = self.stands(text, &token, &span, &hoped, &mut whole);
                 if !stands && !*cued.get_or_insert_with(|| self.is_cued(text, &span)) {
                     continue;
                 }
-                let outcome = (self.slots[form.slot].scheme.judge)(&compact[..count]);
-                if matches!(outcome, Outcome::Wrong | Outcome::Impossible) {
-                    continue;
-                }
-                if best.is_none_or(|(_, passed, _)| outcome == Outcome::Passed && !passed) {
-                    best = Some((len, outcome == Outcome::Passed, self.slots[form.slot].scheme.region));
-                }
-                let hit = Hit { outcome, ..hit };
+                let Some(hit) = self.judge(hoped, &compact[..count], len, &mut best) else { continue };
                 let stands = stands && self.stands(text, &token, &span, &hit, &mut whole);
                 if stands || *cued.get_or_insert_with(|| self.is_cued(text, &span)) {
                     out.push(self.candidate(&token, span.clone(), &hit, stands));
@@ -438,6 +428,20 @@ impl IdMatcher {
             }
         }
         self.any(text, &token, best, &mut cued, out);
+    }
+
+    /// What the scheme of a form says of a value of `len` characters; none where it is none of its numbers.
+    fn judge<'a>(&self, hoped: Hit<'a>, value: &[u8], len: usize, best: &mut Best) -> Option<Hit<'a>> {
+        let scheme = self.slots[hoped.form.slot].scheme;
+        let outcome = (scheme.judge)(value);
+        if matches!(outcome, Outcome::Wrong | Outcome::Impossible) {
+            return None;
+        }
+        let passed = outcome == Outcome::Passed;
+        if best.is_none_or(|(_, held, _)| passed && !held) {
+            *best = Some((len, passed, scheme.region));
+        }
+        Some(Hit { outcome, ..hoped })
     }
 
     /// Says whether letters and a hyphen before `start` are a word for a number: `NID-900112233`.
@@ -507,14 +511,7 @@ impl IdMatcher {
     }
 
     /// Rules for any number: only where a word asks. `best` is the longest that a scheme knows.
-    fn any(
-        &self,
-        text: &[u8],
-        token: &Token,
-        best: Option<(usize, bool, Option<[u8; 2]>)>,
-        cued: &mut Option<bool>,
-        out: &mut Vec<Candidate>,
-    ) {
+    fn any(&self, text: &[u8], token: &Token, best: Best, cued: &mut Option<bool>, out: &mut Vec<Candidate>) {
         if self.loose.is_empty() {
             return;
         }

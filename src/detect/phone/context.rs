@@ -3,6 +3,7 @@
 //! In: text and a span. Out: how well something may stand there. At most 64 bytes on either side are looked at, and never
 //! beyond the line.
 
+use crate::detect::packed::{pack, sorted};
 use crate::model::{Region, Signal};
 use crate::pattern::Marks;
 
@@ -189,30 +190,6 @@ const FILLERS: [u64; 12] = sorted([
     pack("our"),
     pack("to"),
 ]);
-
-/// A word of at most eight bytes as a number, so that a word is looked up without comparing text.
-const fn pack(word: &str) -> u64 {
-    let bytes = word.as_bytes();
-    let (mut packed, mut i) = (0, 0);
-    while i < bytes.len() {
-        packed = packed << 8 | bytes[i] as u64;
-        i += 1;
-    }
-    packed
-}
-
-const fn sorted<const N: usize>(mut words: [u64; N]) -> [u64; N] {
-    let mut i = 1;
-    while i < N {
-        let mut j = i;
-        while j > 0 && words[j - 1] > words[j] {
-            (words[j - 1], words[j]) = (words[j], words[j - 1]);
-            j -= 1;
-        }
-        i += 1;
-    }
-    words
-}
 
 fn pack_lower(word: &[u8]) -> u64 {
     word.iter().fold(0, |packed, b| packed << 8 | u64::from(b.to_ascii_lowercase()))

@@ -45,7 +45,7 @@ pub(in crate::read) const KEY: &str = "key";
 
 /// Whether all values of a column are wanted: its name asks for them, or the keys of a map, which are yet to come, may.
 pub(super) fn asked(column: &Column, asks: &dyn Fn(&Column) -> bool) -> bool {
-    column.name.as_ref().is_some_and(|name| name.contains(MAP_KEY)) || asks(column)
+    column.lacks_key() || asks(column)
 }
 
 /// Lists the leaf columns of a schema, in the order of [`super::views`].

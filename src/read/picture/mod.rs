@@ -5,6 +5,8 @@
 
 mod container;
 #[cfg(test)]
+mod made;
+#[cfg(test)]
 mod tests;
 mod tiff;
 

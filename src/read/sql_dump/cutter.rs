@@ -140,7 +140,7 @@ impl SqlCutter {
     /// or a comment.
     fn unfinished(&self, lex: Lex<'_>, at: usize, found: &mut Found) -> bool {
         match &self.state {
-            State::Copied(_, _, _) if lex.text[at..].trim_ascii_end() == b"\\." => false,
+            State::Copied(..) if lex.text[at..].trim_ascii_end() == b"\\." => false,
             State::Copied(table, style, is_header) => {
                 if at < lex.text.len() && !is_header {
                     found.push(at, table, *style);
@@ -160,7 +160,7 @@ impl SqlCutter {
 
     /// A record that was torn has ended with its line.
     fn resume(&mut self) {
-        if !matches!(self.state, State::Copied(_, _, _)) {
+        if !matches!(self.state, State::Copied(..)) {
             self.state = State::Statement;
         }
     }

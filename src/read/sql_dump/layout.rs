@@ -36,6 +36,13 @@ impl SqlLayout {
         }
         out
     }
+
+    /// How the record is written that holds a byte.
+    fn style_at(&self, block: &Block, at: usize) -> Option<SectionStyle> {
+        let index = block.record_at(at)?;
+        let section = block.framing.sections.partition_point(|section| section.first <= index).checked_sub(1)?;
+        Some(block.framing.sections[section].style)
+    }
 }
 
 /// How rows of a section are written, where they are delimited text.
@@ -108,6 +115,7 @@ impl Framed for SqlLayout {
             (row.span, row.broken) = (start..end.unwrap_or(limit), end.is_none());
         }
     }
+
     fn lines(&mut self) -> &mut LineCount {
         &mut self.lines
     }
@@ -121,15 +129,6 @@ fn column(columns: &mut Vec<Column>, (table, known): &mut (Arc<Table>, Vec<u32>)
         columns.push(Column { table: Some(Arc::clone(&table.name)), name: table.columns.get(at).cloned(), ..Column::at(at) });
     }
     known[place]
-}
-
-impl SqlLayout {
-    /// How the record is written that holds a byte.
-    fn style_at(&self, block: &Block, at: usize) -> Option<SectionStyle> {
-        let index = block.record_at(at)?;
-        let section = block.framing.sections.partition_point(|section| section.first <= index).checked_sub(1)?;
-        Some(block.framing.sections[section].style)
-    }
 }
 
 impl Layout for SqlLayout {
