@@ -112,17 +112,6 @@ pub struct Scratch {
     room: Option<Box<Room>>,
     /// Where literals may begin.
     starts: Vec<usize>,
-    /// By rule, the score below which a candidate is of no use; empty where columns may lift it yet.
-    levels: Vec<i16>,
-}
-
-impl Scratch {
-    /// Lets candidates be passed over that cannot reach the score of their rule, whatever words stand near them. `levels` are
-    /// scores by rule; none where the names or the values of columns may lift what is found.
-    pub fn expect(&mut self, levels: &[i16]) {
-        self.levels.clear();
-        self.levels.extend_from_slice(levels);
-    }
 }
 
 impl Detector {
@@ -235,7 +224,6 @@ impl Detector {
             cells: self.rules.rules().iter().map(|_| None).collect(),
             room: None,
             starts: Vec::new(),
-            levels: Vec::new(),
         }
     }
 
@@ -353,7 +341,7 @@ impl Detector {
             card::find(&number.text, &groups, rule, &mut found);
         }
         for &rule in &self.phone {
-            scratch.phone.find(&number.text, &groups, rule, None, &mut found);
+            scratch.phone.find(&number.text, &groups, rule, &mut found);
         }
         for mut candidate in found {
             candidate.span = number.origin[candidate.span.start]..number.origin[candidate.span.end];
@@ -639,10 +627,7 @@ impl Anchors for Finding<'_> {
         }
         if digits >= 7 {
             for &rule in &self.detector.phone {
-                let compiled = self.detector.rules.rule(rule);
-                let level = self.scratch.levels.get(usize::from(rule)).copied().unwrap_or_default();
-                let lone = (level > i16::from(compiled.deltas.base) + phone::LONE).then_some(compiled);
-                self.scratch.phone.find(self.text, groups, rule, lone, self.out);
+                self.scratch.phone.find(self.text, groups, rule, self.out);
             }
         }
         if !self.detector.id.is_empty() {

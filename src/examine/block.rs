@@ -188,12 +188,10 @@ impl Worker {
         let mut found = std::mem::take(&mut self.found);
         found.clear();
         self.tokens.clear();
-        self.scratch.expect(if reader.records() == Records::Rows { &[] } else { force.levels() });
         examiner.detector.find(&mut self.scratch, &block.bytes, block.owned.clone(), &mut found);
         if reader.records() == Records::Lines {
             examiner.detector.whole(&mut self.scratch, &block.bytes, &mut found);
         }
-        self.scratch.expect(&[]);
         let result = BlockResult {
             findings: spare,
             columns: Vec::new(),

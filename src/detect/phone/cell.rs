@@ -53,7 +53,7 @@ impl PhoneMatcher {
     /// The first valid number that running text would show too.
     fn first_in_cell(&mut self, cell: &[u8], groups: &[Range<usize>], rule: RuleIndex) -> Option<Candidate> {
         let mut found = Vec::new();
-        self.find(cell, groups, rule, None, &mut found);
+        self.find(cell, groups, rule, &mut found);
         found.into_iter().find(|candidate| candidate.verdict == Verdict::Passed)
     }
 

@@ -16,7 +16,6 @@ mod weigh;
 use std::ops::Range;
 
 use crate::model::{Candidate, Region, RuleIndex, Signal, Signals, Verdict};
-use crate::pattern::{Rule, WINDOW};
 use context::Touch;
 use form::{Form, Lead, Reach, Start};
 use plan::{Fit, Plans, Reading};
@@ -31,9 +30,6 @@ const MAX_INTERNATIONAL: usize = 15;
 
 /// Most digits of a number that only a phone word speaks for.
 const NAMED_DIGITS: usize = 13;
-
-/// The most that the number plan and a trunk prefix add to the base score of digits that stand alone.
-pub(super) const LONE: i16 = 15;
 
 /// Finds phone numbers. Holds the number plans that were needed so far; make one a worker.
 pub struct PhoneMatcher {
@@ -51,16 +47,15 @@ impl PhoneMatcher {
     /// Finds numbers whose first digit group lies in this run.
     ///
     /// `text` is the whole block, of which at most 64 bytes before and behind the run are looked at; `groups` are the run's groups of
-    /// ASCII digits in order. `rule` is copied into the candidates, which are pushed in order and never overlap. `lone`: digits
-    /// that stand alone count for nothing where the rule has no word near them, so that they need not be read.
-    pub fn find(&mut self, text: &[u8], groups: &[Range<usize>], rule: RuleIndex, lone: Option<&Rule>, out: &mut Vec<Candidate>) {
+    /// ASCII digits in order. `rule` is copied into the candidates, which are pushed in order and never overlap.
+    pub fn find(&mut self, text: &[u8], groups: &[Range<usize>], rule: RuleIndex, out: &mut Vec<Candidate>) {
         let (Some(first), Some(last)) = (groups.first(), groups.last()) else { return };
         if last.end - first.start < MIN_DIGITS {
             return;
         }
         if !Lead::may_stand_before(text, first.start) {
             if let [group] = groups {
-                if let Some(touch) = self.touch_of_bare(text, group, lone) {
+                if let Some(touch) = self.touch_of_bare(text, group) {
                     let lead = Lead { bracket: None, bare_start: group.start, plus: false };
                     let found = self.find_from(text, groups, Start { at: 0, lead, touch, crowded: false, follows: false });
                     out.extend(found.map(|(candidate, _)| Candidate { rule, ..candidate }));
@@ -86,7 +81,7 @@ impl PhoneMatcher {
     /// The cheapest gate for digits that stand alone, which most runs of a log are: what the byte before them does to a number,
     /// where they may be one.
     #[inline]
-    fn touch_of_bare(&mut self, text: &[u8], group: &Range<usize>, lone: Option<&Rule>) -> Option<Touch> {
+    fn touch_of_bare(&mut self, text: &[u8], group: &Range<usize>) -> Option<Touch> {
         let digits = &text[group.clone()];
         if !(MIN_DIGITS..=MAX_DIGITS).contains(&digits.len()) {
             return None;
@@ -96,9 +91,6 @@ impl PhoneMatcher {
             return None;
         }
         let touch = context::touch_before(text, group.start, false);
-        if dialled && touch != Touch::Out && lone.is_some_and(|rule| is_unspoken(text, group, rule)) {
-            return None;
-        }
         (touch != Touch::Out && (dialled || context::has_phone_word_beside(text, group.start, group.end))).then_some(touch)
     }
 
@@ -291,18 +283,6 @@ impl PhoneMatcher {
     }
 }
 
-/// Says whether digits have nothing that speaks for them but the number plan: no international prefix, no extension, no line of
-/// their own, and no word of the rule in the line.
-fn is_unspoken(text: &[u8], group: &Range<usize>, rule: &Rule) -> bool {
-    let coded = text[group.clone()].starts_with(b"00") || text[group.clone()].starts_with(b"011");
-    !coded
-        && !context::is_alone_on_line(text, group.start, group.end)
-        && shape::extension_end(text, group.end).is_none()
-        && !rule
-            .context(&[&text[group.start.saturating_sub(WINDOW)..group.start], &text[group.end..text.len().min(group.end + WINDOW / 2)]])
-            .speaks_for
-}
-
 /// Says whether a run is four short groups with a dot between each two: an address of the Internet Protocol.
 fn is_dotted_quad(text: &[u8], groups: &[Range<usize>]) -> bool {
     let joined = |pair: &[Range<usize>]| pair[1].start - pair[0].end == 1 && text[pair[0].end] == b'.';
@@ -345,7 +325,7 @@ mod tests {
         let mut found = Vec::new();
         let mut matcher = matcher(regions);
         for run in runs(text.as_bytes()) {
-            matcher.find(text.as_bytes(), &run, 3, None, &mut found);
+            matcher.find(text.as_bytes(), &run, 3, &mut found);
         }
         found.iter().map(|candidate| (&text[candidate.span.clone()], 20 + candidate.signals.sum())).collect()
     }
@@ -490,7 +470,7 @@ mod tests {
             let text = piece.repeat(200_000 / piece.len());
             let mut found = Vec::new();
             for run in runs(text.as_bytes()) {
-                matcher.find(text.as_bytes(), &run, 0, None, &mut found);
+                matcher.find(text.as_bytes(), &run, 0, &mut found);
             }
             assert!(found.len() <= text.len() / MIN_DIGITS);
         }
@@ -500,7 +480,7 @@ mod tests {
     fn country_in_the_text_tells_the_region() {
         let text = b"Manila, Philippines, mobile 0917 555 0123";
         let mut found = Vec::new();
-        matcher(&[]).find(text, &runs(text)[0], 0, None, &mut found);
+        matcher(&[]).find(text, &runs(text)[0], 0, &mut found);
         assert_eq!(found[0].region, Region::new(*b"PH"));
         assert_eq!(found[0].verdict, Verdict::Passed);
     }
@@ -509,7 +489,7 @@ mod tests {
     fn unlisted_international_number_is_possible_and_failed() {
         let text = b"at +1 (342) 555-2671 or";
         let mut found = Vec::new();
-        matcher(&[]).find(text, &runs(text)[0], 7, None, &mut found);
+        matcher(&[]).find(text, &runs(text)[0], 7, &mut found);
         assert_eq!((found[0].verdict, found[0].rule), (Verdict::Failed, 7));
         assert!(found[0].signals.sum() >= 20);
     }
@@ -530,7 +510,7 @@ mod tests {
             }
             let mut found = Vec::new();
             for run in runs(&text) {
-                matcher.find(&text, &run, 0, None, &mut found);
+                matcher.find(&text, &run, 0, &mut found);
             }
             assert!(found.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{:?}", String::from_utf8_lossy(&text));
             assert!(found.iter().all(|candidate| candidate.span.end <= text.len()));
