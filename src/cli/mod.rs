@@ -11,6 +11,7 @@ mod key_command;
 mod manifest;
 mod options;
 mod patterns;
+mod policy_command;
 mod progress;
 mod regions;
 mod rules;
@@ -47,6 +48,8 @@ enum Command {
     Formats(formats::Arguments),
     /// Begin, check and explain settings files
     Settings(settings_command::Arguments),
+    /// Begin, check, compare and explain retention policies
+    Policy(policy_command::Arguments),
     /// Make a key, or name the one in use
     Key(key_command::Arguments),
     /// Make the token of a value read from standard input
@@ -73,6 +76,7 @@ pub fn main() -> ExitCode {
         Command::Patterns(arguments) => patterns::run(arguments),
         Command::Formats(arguments) => formats::run(&arguments),
         Command::Settings(arguments) => settings_command::run(&arguments),
+        Command::Policy(arguments) => policy_command::run(&arguments),
         Command::Key(arguments) => key_command::run(&arguments),
         Command::Token(arguments) => token::run(&arguments),
         Command::Completions(arguments) => Ok(completions::run(&arguments)),

@@ -11,8 +11,7 @@ use super::terminal::print;
 use crate::detect::Detector;
 use crate::examine::{Examiner, Settings, tokens_of};
 use crate::finding::Tokens;
-use crate::model::{Error, ErrorKind};
-use crate::settings::TokenList;
+use crate::model::{Error, ErrorKind, TokenList};
 
 /// Longest value that is read.
 const LONGEST: u64 = 64 * 1024;

@@ -68,6 +68,23 @@ impl Column {
         Self { table: None, name: None, index: i32::try_from(index).ok() }
     }
 
+    /// Returns its name as policies and people write it: keys joined by dots, `[]` behind those of arrays. Values that are keys stand
+    /// in it: it is for comparing, not for showing.
+    #[must_use]
+    pub fn dotted(&self) -> Option<String> {
+        let name = self.name.as_deref()?;
+        let mut out = String::new();
+        for key in name.trim_start_matches(INSIDE).split([KEY_SEPARATOR, INSIDE]) {
+            let bare = key.trim_end_matches(ARRAY_MARK);
+            if !bare.starts_with(NO_KEY) {
+                out.push_str(if out.is_empty() { "" } else { "." });
+                out.push_str(bare);
+            }
+            out.extend(key[bare.len()..].chars().map(|_| "[]"));
+        }
+        Some(out)
+    }
+
     /// Says whether its name still lacks a key of a map.
     #[must_use]
     pub fn lacks_key(&self) -> bool {

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use toml::value::Datetime;
 
 use super::allow::{AllowFacts, AllowList, expression};
-use super::file::{AllowEntry, Hidden, Name, RulesEntry, SettingsFile, Table, Text};
+use super::file::{AllowEntry, Hidden, RulesEntry, SettingsFile, Table, parse};
 use super::network::{Network, Wrong};
-use super::tokens::TokenList;
+
 use super::{Layer, Scope, Switch};
-use crate::model::{Error, ErrorKind, Region, Result};
+use crate::model::{Error, ErrorKind, Name, Region, Result, TokenList, Written};
 use crate::pattern::RuleSet;
 use crate::source::{self, Globs};
 
@@ -126,8 +126,8 @@ impl Given<'_> {
     /// `Usage` with line and column where something is not as it should be. No value of an allow list is quoted.
     pub fn compile(&self, text: &str) -> Result<Compiled> {
         let shown = self.path.display().to_string();
-        let at = Text { name: &shown, text };
-        let file = at.parse()?;
+        let at = Written { kind: "settings", name: &shown, text };
+        let file = parse(&at)?;
         bound(&at, &file)?;
         let mut layer = Layer { scope: self.scope.clone(), origin: shown.clone(), ..Layer::default() };
         layer.levels = vec![file.min_likelihood.as_ref().map(|level| level.0); self.rules.rules().len()];
@@ -160,7 +160,7 @@ impl Given<'_> {
         }
     }
 
-    fn fill<T: Copy>(&self, at: &Text<'_>, table: &Table<T>, by_rule: &mut [Option<T>]) -> Result<()> {
+    fn fill<T: Copy>(&self, at: &Written<'_>, table: &Table<T>, by_rule: &mut [Option<T>]) -> Result<()> {
         for (name, what) in &table.0 {
             for rule in self.of_entity(at, name)? {
                 by_rule[usize::from(rule)] = Some(*what);
@@ -170,7 +170,7 @@ impl Given<'_> {
     }
 
     /// The rules of an entity.
-    fn of_entity(&self, at: &Text<'_>, name: &Name) -> Result<Vec<u16>> {
+    fn of_entity(&self, at: &Written<'_>, name: &Name) -> Result<Vec<u16>> {
         let own: Vec<u16> = self.rules.iter().filter(|(_, rule)| *rule.entity == **name.get_ref()).map(|(index, _)| index).collect();
         if own.is_empty() {
             let known = self.rules.rules().iter().map(|rule| &*rule.entity);
@@ -180,7 +180,7 @@ impl Given<'_> {
     }
 
     /// The rule of an id, or the rules of an entity.
-    fn of_rule(&self, at: &Text<'_>, name: &Name) -> Result<Vec<u16>> {
+    fn of_rule(&self, at: &Written<'_>, name: &Name) -> Result<Vec<u16>> {
         let meant = |rule: &crate::pattern::Rule| *rule.id == **name.get_ref() || *rule.entity == **name.get_ref();
         let own: Vec<u16> = self.rules.iter().filter(|(_, rule)| meant(rule)).map(|(index, _)| index).collect();
         if own.is_empty() {
@@ -190,7 +190,7 @@ impl Given<'_> {
         Ok(own)
     }
 
-    fn switch(&self, at: &Text<'_>, entry: &RulesEntry) -> Result<Switch> {
+    fn switch(&self, at: &Written<'_>, entry: &RulesEntry) -> Result<Switch> {
         let rules = |names: &[Name]| {
             let each = names.iter().map(|name| self.of_rule(at, name)).collect::<Result<Vec<_>>>();
             each.map(|rules| rules.concat())
@@ -198,14 +198,14 @@ impl Given<'_> {
         Ok(Switch { paths: self.globs(at, entry.paths.as_deref())?, off: rules(&entry.off)?, on: rules(&entry.on)? })
     }
 
-    fn region(&self, at: &Text<'_>, name: &Name) -> Result<Region> {
+    fn region(&self, at: &Written<'_>, name: &Name) -> Result<Region> {
         let wrong = || at.wrong(name.span(), "expected a two-letter country code such as PH (ISO 3166-1 alpha-2)");
         let region: Region = name.get_ref().parse().map_err(|_| wrong())?;
         if (self.is_country)(region.as_str()) { Ok(region) } else { Err(wrong()) }
     }
 
     /// Compiles globs; none where none are given.
-    fn globs(&self, at: &Text<'_>, names: Option<&[Name]>) -> Result<Option<Globs>> {
+    fn globs(&self, at: &Written<'_>, names: Option<&[Name]>) -> Result<Option<Globs>> {
         let Some(names) = names else { return Ok(None) };
         for name in names {
             Globs::compile(std::slice::from_ref(name.get_ref())).map_err(|error| at.wrong(name.span(), error))?;
@@ -213,7 +213,7 @@ impl Given<'_> {
         Globs::compile(&texts(names)).map(Some)
     }
 
-    fn list(&self, at: &Text<'_>, number: usize, entry: toml::Spanned<AllowEntry>) -> Result<AllowList> {
+    fn list(&self, at: &Written<'_>, number: usize, entry: toml::Spanned<AllowEntry>) -> Result<AllowList> {
         let whole = entry.span();
         let entry = entry.into_inner();
         let name = entry.name.clone().unwrap_or_else(|| format!("allow {number}"));
@@ -256,7 +256,7 @@ impl Given<'_> {
         Ok(AllowList { scope: self.scope.clone(), rules, paths, is_expired, values: entry.values, tokens, expressions, networks, facts })
     }
 
-    fn network(&self, at: &Text<'_>, network: &toml::Spanned<Hidden>) -> Result<Network> {
+    fn network(&self, at: &Written<'_>, network: &toml::Spanned<Hidden>) -> Result<Network> {
         network.get_ref().0.parse().map_err(|wrong| {
             let what = match wrong {
                 Wrong::Form => "expected an IP address, or a range such as 10.0.0.0/8 or 2001:db8::/32",
@@ -267,7 +267,7 @@ impl Given<'_> {
     }
 
     /// Reads a list of tokens that lies beside the settings file.
-    fn tokens(&self, at: &Text<'_>, file: &Name, entities: Option<&[Name]>) -> Result<std::collections::HashSet<crate::model::Id>> {
+    fn tokens(&self, at: &Written<'_>, file: &Name, entities: Option<&[Name]>) -> Result<std::collections::HashSet<crate::model::Id>> {
         let relative = std::path::Path::new(file.get_ref());
         let stays = relative.components().all(|part| matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir));
         if self.scope != Scope::Run && !stays {
@@ -297,7 +297,7 @@ impl Given<'_> {
 }
 
 /// A file comes with the data, perhaps: what it makes the scan do and hold is limited.
-fn bound(at: &Text<'_>, file: &SettingsFile) -> Result<()> {
+fn bound(at: &Written<'_>, file: &SettingsFile) -> Result<()> {
     let lists = || file.allow.iter().map(toml::Spanned::get_ref);
     let paths = |paths: &Option<Vec<Name>>| paths.as_ref().map_or(0, Vec::len);
     let own: usize = file.rules.iter().map(|entry| paths(&entry.paths)).chain(lists().map(|list| paths(&list.paths))).sum();
@@ -317,7 +317,7 @@ fn bound(at: &Text<'_>, file: &SettingsFile) -> Result<()> {
 }
 
 /// The last day on which a list applies.
-fn last_day(at: &Text<'_>, date: &toml::Spanned<Datetime>) -> Result<jiff::civil::Date> {
+fn last_day(at: &Written<'_>, date: &toml::Spanned<Datetime>) -> Result<jiff::civil::Date> {
     let wrong = || at.wrong(date.span(), "expected a date such as 2027-01-31");
     let Datetime { date: Some(day), time: None, offset: None } = *date.get_ref() else { return Err(wrong()) };
     let number = |n: u8| i8::try_from(n).map_err(|_| wrong());

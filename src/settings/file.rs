@@ -9,11 +9,7 @@ use toml::value::Datetime;
 use zeroize::Zeroizing;
 
 use super::Rows;
-use super::nearest::nearest;
-use crate::model::{Error, ErrorKind, Likelihood, Result};
-
-/// A name with its place in the file.
-pub(super) type Name = Spanned<String>;
+use crate::model::{Likelihood, Name, Result, Written};
 
 /// A settings file as written. Unknown keys are errors.
 #[derive(Deserialize)]
@@ -106,76 +102,14 @@ impl<'de, T: std::str::FromStr<Err: std::fmt::Display>> Deserialize<'de> for Tab
     }
 }
 
-/// A file's name and text, for errors that say where.
-pub(super) struct Text<'a> {
-    pub name: &'a str,
-    pub text: &'a str,
-}
-
-impl Text<'_> {
-    /// Reads the form.
-    pub(super) fn parse(&self) -> Result<SettingsFile> {
-        let file: SettingsFile = toml::from_str(self.text).map_err(|error| self.told(&error))?;
-        if *file.version.get_ref() != 1 {
-            let error = self.wrong(file.version.span(), "expected version = 1");
-            return Err(error.hint("this program knows no other form of settings"));
-        }
-        Ok(file)
+/// Reads the form.
+pub(super) fn parse(file: &Written<'_>) -> Result<SettingsFile> {
+    let form: SettingsFile = file.parse()?;
+    if *form.version.get_ref() != 1 {
+        let error = file.wrong(form.version.span(), "expected version = 1");
+        return Err(error.hint("this program knows no other form of settings"));
     }
-
-    /// An error at a place of the file.
-    pub(super) fn wrong(&self, at: std::ops::Range<usize>, what: impl std::fmt::Display) -> Error {
-        let before = self.text.get(..at.start).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-        Error::new(ErrorKind::Usage, format!("settings {}:{line}:{column}: {what}", self.name))
-    }
-
-    /// The parser's error without what it quotes.
-    fn told(&self, error: &toml::de::Error) -> Error {
-        let at = error.span().unwrap_or(0..0);
-        let message = error.message();
-        if message.starts_with("unknown field") {
-            let key = self.text.get(at.clone()).unwrap_or("").trim_matches(['"', '\'']);
-            let known: Vec<&str> = message.split_once(", expected").map_or(Vec::new(), |(_, known)| quoted(known).collect());
-            let error = self.wrong(at, format_args!("unknown key{}", shown(key)));
-            return match nearest(key, known.iter().copied()) {
-                Some(near) => error.hint(format!("did you mean {near}?")),
-                None => error.hint(format!("known here: {}", known.join(", "))),
-            };
-        }
-        let what = match message.split_once(", expected ") {
-            Some((_, expected)) if message.starts_with("invalid") => format!("expected {expected}"),
-            // What stands between marks in the other messages is punctuation, or a name of the form.
-            _ if message.starts_with("missing field") => message.replace("field", "key"),
-            _ if quoted(message).any(|word| word.chars().any(char::is_alphanumeric)) || message.contains('"') => {
-                "not valid TOML".to_owned()
-            }
-            _ => message.to_owned(),
-        };
-        self.wrong(at, what)
-    }
-
-    /// An error for a name that is not among the known ones.
-    pub(super) fn unknown<'k>(&self, name: &Name, what: &str, known: impl Iterator<Item = &'k str>, all: &str) -> Error {
-        let error = self.wrong(name.span(), format_args!("unknown {what}{}", shown(name.get_ref())));
-        match nearest(name.get_ref(), known) {
-            Some(near) => error.hint(format!("did you mean {near}?")),
-            None => error.hint(all),
-        }
-    }
-}
-
-/// Words between backticks.
-fn quoted(message: &str) -> impl Iterator<Item = &str> {
-    message.split('`').skip(1).step_by(2)
-}
-
-/// A name as it may be shown: what could be a value is not.
-fn shown(name: &str) -> String {
-    let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
-    if plain && digits < 3 && (1..=40).contains(&name.len()) { format!(" {name}") } else { String::new() }
+    Ok(form)
 }
 
 #[cfg(test)]
@@ -183,7 +117,7 @@ mod tests {
     use super::*;
 
     fn error(text: &str) -> String {
-        let error = Text { name: "x.toml", text }.parse().err().expect("it is wrong");
+        let error = parse(&Written { kind: "settings", name: "x.toml", text }).err().expect("it is wrong");
         format!("{error} | {}", error.advice().unwrap_or(""))
     }
 

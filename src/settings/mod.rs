@@ -8,13 +8,10 @@ mod allow;
 mod compile;
 mod file;
 mod layer;
-mod nearest;
 mod network;
 mod rows;
-mod tokens;
 
 pub use allow::{AllowFacts, AllowList, Reported};
 pub use compile::{Compiled, FILE_NAME, FileFacts, Given, SwitchFacts, read};
 pub use layer::{InForce, Layer, Layers, Scope, Switch};
 pub use rows::Rows;
-pub use tokens::TokenList;

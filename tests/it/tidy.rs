@@ -15,11 +15,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("detect", &["model", "pattern"]),
     ("score", &["model", "pattern"]),
     ("finding", &["model"]),
+    ("policy", &["model", "source"]),
     ("settings", &["model", "pattern", "source"]),
     ("examine", &["model", "pattern", "unpack", "read", "detect", "score", "finding", "settings"]),
     ("sink", &["model", "finding"]),
     ("scan", &["model", "source", "unpack", "examine", "finding", "settings", "sink"]),
-    ("cli", &["model", "pattern", "source", "unpack", "read", "detect", "score", "finding", "settings", "examine", "sink", "scan"]),
+    (
+        "cli",
+        &["model", "pattern", "source", "unpack", "read", "detect", "score", "finding", "settings", "examine", "sink", "scan", "policy"],
+    ),
 ];
 
 /// What only `cli` may do: print, end the process, ask for the environment or the time.

@@ -1,10 +1,10 @@
-//! Lists of value tokens: what `datatrawl token --list` writes and an allow list reads.
+//! Lists of value tokens: what `datatrawl token --list` writes, and allow lists and legal holds read.
 //!
 //! The first line says under which key and for which entity they were made; then one token a line, with what it is after it.
 
 use std::collections::HashSet;
 
-use crate::model::{Error, ErrorKind, Id, Result};
+use super::{Error, ErrorKind, Id, Result};
 
 /// Begins the first line.
 const MARK: &str = "datatrawl-tokens 1";

@@ -1,0 +1,24 @@
+//! What may be kept, for how long, and what is done with what may not: policies and what they decide.
+//!
+//! In come the text of a policy file, and facts of records; out come decisions. Deciding is pure: nothing here opens a file, knows
+//! the time, or changes anything. What is unknown, weak, held or in doubt is kept and named.
+
+mod check;
+mod clock;
+mod compile;
+mod decide;
+mod file;
+mod hold;
+mod term;
+#[cfg(test)]
+mod tests;
+
+pub use check::{Change, changes};
+pub use clock::{Clock, ClockKind, Moment, Source, Unit};
+pub use compile::{
+    Action, Backup, Consent, Dataset, Duty, Filter, Given, Guard, Person, Policy, Purpose, Recipient, Reference, Target, WEAK_DEFAULT,
+};
+pub use decide::{Asked, Facts, Outcome, Verdict, decide};
+pub use file::{ActionName, Scalar, Unassigned, schema};
+pub use hold::{Hold, State};
+pub use term::Term;
