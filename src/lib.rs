@@ -87,6 +87,7 @@ pub mod examine;
 pub mod finding;
 pub mod model;
 pub mod pattern;
+pub mod plan;
 pub mod policy;
 pub mod read;
 pub mod scan;

@@ -16,6 +16,8 @@ pub(super) enum Exit {
     Usage,
     /// 3: done, but something in scope failed or was partial.
     Gaps,
+    /// 4: refused by a guard; nothing changed.
+    Refused,
     /// 70: internal fault, or the output could not be written.
     Fault,
     /// 130: interrupted.
@@ -29,6 +31,7 @@ impl From<Exit> for ExitCode {
             Exit::Met => 1,
             Exit::Usage => 2,
             Exit::Gaps => 3,
+            Exit::Refused => 4,
             Exit::Fault => 70,
             Exit::Interrupted => 130,
         })
@@ -44,6 +47,7 @@ pub(super) fn report(error: &anyhow::Error) -> Exit {
     }
     match own.kind() {
         ErrorKind::Usage | ErrorKind::Pattern | ErrorKind::Key | ErrorKind::Run => Exit::Usage,
+        ErrorKind::Refused => Exit::Refused,
         ErrorKind::Io => Exit::Fault,
     }
 }

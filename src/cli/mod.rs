@@ -11,6 +11,7 @@ mod key_command;
 mod manifest;
 mod options;
 mod patterns;
+mod plan;
 mod policy_command;
 mod progress;
 mod regions;
@@ -48,6 +49,8 @@ enum Command {
     Formats(formats::Arguments),
     /// Begin, check and explain settings files
     Settings(settings_command::Arguments),
+    /// Decide what a retention policy has to be deleted of what a scan found; nothing is changed
+    Plan(Box<plan::Arguments>),
     /// Begin, check, compare and explain retention policies
     Policy(policy_command::Arguments),
     /// Make a key, or name the one in use
@@ -76,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::Patterns(arguments) => patterns::run(arguments),
         Command::Formats(arguments) => formats::run(&arguments),
         Command::Settings(arguments) => settings_command::run(&arguments),
+        Command::Plan(arguments) => plan::run(&arguments),
         Command::Policy(arguments) => policy_command::run(&arguments),
         Command::Key(arguments) => key_command::run(&arguments),
         Command::Token(arguments) => token::run(&arguments),

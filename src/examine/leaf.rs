@@ -10,8 +10,8 @@ use super::block::{BlockResult, Flaw, Worker};
 use super::columns::asks;
 use super::sample::{Reached, Sample};
 use super::settle::{Settle, Settled};
-use crate::finding::{ColumnRow, Coverage, DialectFacts, Finding, FindingBatch, LeafFacts};
-use crate::model::{Id, Result, Status};
+use crate::finding::{ColumnRow, Coverage, DialectFacts, Finding, FindingBatch, LeafFacts, content_token};
+use crate::model::{Result, Status};
 use crate::read::{self, Dialect, Kind, Piece, Reader, Records, Supply, Supplying};
 use crate::settings::InForce;
 use crate::unpack::{self, Damage, Tap};
@@ -407,11 +407,4 @@ fn dialect_facts(dialect: &Dialect) -> DialectFacts {
         newline: if dialect.crlf { "\r\n" } else { "\n" },
         header: dialect.header,
     }
-}
-
-/// Writes the digest of a content in 64 hex digits: contents are compared in full.
-#[must_use]
-pub fn content_token(token: &[u8; 32]) -> String {
-    let half = |i: usize| Id::new(token[16 * i..16 * (i + 1)].try_into().expect("16 of 32 bytes"));
-    format!("{}{}", half(0), half(1))
 }

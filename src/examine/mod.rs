@@ -15,7 +15,7 @@ mod settle;
 mod window;
 
 pub use block::Worker;
-pub use leaf::{LeafRun, Opening, Receiver, Step, content_token, partitions};
+pub use leaf::{LeafRun, Opening, Receiver, Step, partitions};
 pub use probe::{Case, cases, probe, tokens_of};
 pub use sample::Sample;
 

@@ -93,6 +93,12 @@ impl Tokens {
         self.value.mac(buffer)
     }
 
+    /// Returns the token of a record's bytes, as findings have it.
+    #[must_use]
+    pub fn record(&self, bytes: &[u8]) -> Id {
+        self.record.mac(bytes)
+    }
+
     /// Returns what stands for rule, path, member, table and column in the id of a finding.
     pub fn place(&self, names: &[&[u8]], buffer: &mut Vec<u8>) -> Id {
         parts(buffer, names);
@@ -216,6 +222,13 @@ impl TokenBatch {
             batch.clear();
         }
     }
+}
+
+/// Writes the digest of a content in 64 hex digits: contents are compared in full.
+#[must_use]
+pub fn content_token(token: &[u8; 32]) -> String {
+    let half = |i: usize| Id::new(token[16 * i..16 * (i + 1)].try_into().expect("16 of 32 bytes"));
+    format!("{}{}", half(0), half(1))
 }
 
 fn words(key: &[u8; 32]) -> [u64; 4] {

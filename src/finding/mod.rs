@@ -12,7 +12,7 @@ pub mod schema;
 use std::borrow::Cow;
 
 use crate::model::Sensitive;
-pub use key::{Key, TokenBatch, Tokens};
+pub use key::{Key, TokenBatch, Tokens, content_token};
 pub use mask::preview;
 pub use normalise::{normalise, normalise_ascii};
 pub use record::{ColumnFacts, ColumnRow, Coverage, DialectFacts, Finding, FindingBatch, LeafFacts, RuleFacts, RunFacts};

@@ -16,6 +16,8 @@ pub enum ErrorKind {
     Key,
     /// A run folder is not what it should be.
     Run,
+    /// A guard refuses what was asked for; nothing changed.
+    Refused,
     /// Reading or writing failed outside the scanned input.
     Io,
 }

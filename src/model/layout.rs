@@ -85,6 +85,24 @@ impl Column {
         Some(out)
     }
 
+    /// Returns the RFC 6901 pointer of one of its cells, by the element indices on the way to it; none for columns with a place.
+    #[must_use]
+    pub fn pointer(&self, indices: &[u32]) -> Option<String> {
+        let name = self.name.as_deref().filter(|name| self.index.is_none() && !name.contains(INSIDE))?;
+        let (mut out, mut indices) = (String::new(), indices.iter());
+        for key in name.split(KEY_SEPARATOR) {
+            let bare = key.trim_end_matches(ARRAY_MARK);
+            if !bare.starts_with(NO_KEY) {
+                out.push('/');
+                out.push_str(&bare.replace('~', "~0").replace('/', "~1"));
+            }
+            for _ in key[bare.len()..].chars() {
+                out.push_str(&format!("/{}", indices.next()?));
+            }
+        }
+        Some(out)
+    }
+
     /// Says whether its name still lacks a key of a map.
     #[must_use]
     pub fn lacks_key(&self) -> bool {

@@ -20,7 +20,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use arrow_array::{ArrayRef, StringArray, TimestampMicrosecondArray};
 
 pub use self::findings::PartWriter;
-pub use self::parquet::PartFile;
+pub use self::parquet::{PartFile, TableFile};
 use crate::finding::{ColumnRow, Coverage, LeafFacts, RunFacts};
 use crate::model::{Error, ErrorKind, Result};
 

@@ -46,7 +46,7 @@ pub struct PartFile {
 }
 
 /// A table that is being written.
-pub(super) struct TableFile {
+pub struct TableFile {
     name: String,
     path: PathBuf,
     rows: i64,
@@ -54,8 +54,11 @@ pub(super) struct TableFile {
 }
 
 impl TableFile {
-    /// Opens a new file; `name` is its path in the run folder.
-    pub(super) fn create(folder: &Path, name: String, table: &str, schema: SchemaRef) -> Result<Self> {
+    /// Opens a new file; `name` is its path in the folder, `table` what its footer calls it.
+    ///
+    /// # Errors
+    /// `Io` where it is there already or cannot be made.
+    pub fn create(folder: &Path, name: String, table: &str, schema: SchemaRef) -> Result<Self> {
         let path = folder.join(&name);
         let file = Digested::create_new(&path)?;
         let writer = properties(table, &schema)
@@ -64,7 +67,11 @@ impl TableFile {
         Ok(Self { name, path, rows: 0, writer })
     }
 
-    pub(super) fn write(&mut self, batch: &RecordBatch) -> Result<()> {
+    /// Writes rows.
+    ///
+    /// # Errors
+    /// `Io` where the file cannot be written.
+    pub fn write(&mut self, batch: &RecordBatch) -> Result<()> {
         self.rows += i64::try_from(batch.num_rows()).expect("a batch fits memory");
         let written = self
             .writer
@@ -73,7 +80,11 @@ impl TableFile {
         written.map_err(|error| failed(&self.path, &error))
     }
 
-    pub(super) fn close(self) -> Result<PartFile> {
+    /// Ends the file.
+    ///
+    /// # Errors
+    /// As [`TableFile::write`].
+    pub fn close(self) -> Result<PartFile> {
         let Self { name, path, rows, writer } = self;
         // This writes the last row group and the footer, too.
         writer.into_inner().map_err(|error| failed(&path, &error))?.close(name, &path, rows)

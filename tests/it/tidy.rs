@@ -16,6 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("score", &["model", "pattern"]),
     ("finding", &["model"]),
     ("policy", &["model", "source"]),
+    ("plan", &["model", "finding", "policy", "source", "unpack", "read", "sink"]),
     ("settings", &["model", "pattern", "source"]),
     ("examine", &["model", "pattern", "unpack", "read", "detect", "score", "finding", "settings"]),
     ("sink", &["model", "finding"]),

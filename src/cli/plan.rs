@@ -1,0 +1,193 @@
+//! `datatrawl plan`: what a policy says is to be deleted of what a run found; `plan show` reads one.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr as _;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::exit::Exit;
+use super::key::KeyArguments;
+use super::policy_command;
+use super::rules::Rules;
+use super::summary::table;
+use super::terminal::{plain, print, say};
+use crate::detect::Detector;
+use crate::examine::{Examiner, Settings, tokens_of};
+use crate::finding::Tokens;
+use crate::model::{Error, ErrorKind, Result};
+use crate::plan::{self, Asking, Plan, RunFolder};
+use crate::policy::Policy;
+use crate::unpack::Caps;
+
+#[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Run folder of a scan
+    #[arg(long, value_name = "DIR", required = true)]
+    findings: Option<PathBuf>,
+    /// Policy file
+    #[arg(long, value_name = "FILE", required = true)]
+    policy: Option<PathBuf>,
+    /// Folder of the plan; it is made
+    #[arg(long, value_name = "DIR", required = true)]
+    out: Option<PathBuf>,
+    /// Decide for this day, at its start in the policy's time zone, or for this time [default: now]
+    #[arg(long, value_name = "DATE|TIME")]
+    as_of: Option<String>,
+    /// Leave files as they are that the scan did not read in full
+    #[arg(long)]
+    allow_gaps: bool,
+    #[command(flatten)]
+    key: KeyArguments,
+    #[command(flatten)]
+    rules: Rules,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// Say what a plan does, and what it leaves
+    Show {
+        /// Folder of a plan
+        plan: PathBuf,
+    },
+}
+
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
+    if let Some(Command::Show { plan }) = &arguments.command {
+        let (read, digest) = plan::read(plan)?;
+        print(&text(&read, &digest, plan));
+        return Ok(Exit::Done);
+    }
+    let given = arguments.findings.as_deref().zip(arguments.policy.as_deref()).zip(arguments.out.as_deref());
+    let ((findings, policy), out) = given.expect("clap requires them");
+    make(arguments, findings, policy, out)
+}
+
+fn make(arguments: &Arguments, findings: &Path, policy: &Path, out: &Path) -> anyhow::Result<Exit> {
+    let required = KeyArguments { key_file: arguments.key.key_file.clone(), require_key: true };
+    let (key, _) = required.resolve()?;
+    let policy = policy_command::load(policy, &arguments.rules, Some(&key.id()))?;
+    let run = RunFolder::open(findings)?;
+    let now = Timestamp::now();
+    let as_of = arguments.as_of.as_ref().map_or(Ok(now), |text| as_of(text, &policy))?;
+    if as_of > now {
+        say("warning: this is decided for a time that is yet to come: what is due then is not due now");
+    }
+    let tokens = Tokens::new(&key);
+    let regions = if policy.regions.is_empty() { run.regions() } else { policy.regions.clone() };
+    let detector = Arc::new(Detector::new(Arc::new(arguments.rules.load(&[])?), &regions));
+    let examiner = Arc::new(Examiner::new(detector, tokens.clone(), Settings::default()));
+    let mut people = |entity: &str, value: &str| {
+        let tokens = tokens_of(&examiner, entity, value.as_bytes());
+        tokens.map_or(Vec::new(), |tokens| tokens.into_iter().map(|(_, token)| token).collect())
+    };
+    let caps = Caps { spool_folder: Some(std::env::temp_dir()), ..Caps::default() };
+    let allow_gaps = arguments.allow_gaps;
+    let asking =
+        Asking { run: &run, policy: &policy, tokens: &tokens, key_id: &key.id(), as_of, now, allow_gaps, caps, people: &mut people };
+    let (plan, digest) = plan::build(asking, out)?;
+    print(&text(&plan, &digest, out));
+    Ok(if plan.gaps.is_empty() { Exit::Done } else { Exit::Gaps })
+}
+
+/// A day, at its start, or a time.
+fn as_of(text: &str, policy: &Policy) -> Result<Timestamp> {
+    if let Ok(time) = Timestamp::from_str(text) {
+        return Ok(time);
+    }
+    let start = jiff::civil::Date::from_str(text).and_then(|day| day.to_zoned(policy.zone.clone()));
+    start
+        .map(|start| start.timestamp())
+        .map_err(|_| Error::new(ErrorKind::Usage, "--as-of is a day such as 2026-01-15 or a time such as 2026-01-15T08:00:00Z"))
+}
+
+/// What people read of a plan.
+fn text(plan: &Plan, digest: &str, folder: &Path) -> String {
+    let mut out = format!("plan of the policy {} of {}\n", plan.policy.id, plan.policy.modified);
+    out.push_str(&format!("  decided for  {}, good until {}\n", plan.as_of, plan.expires_at));
+    out.push_str(&format!("  scan         {} of {}\n", plan.run.scan_id, plan.run.started_at));
+    for hold in &plan.holds {
+        out.push_str(&format!("  hold         {}: {}\n", hold.id, hold.state.replace('_', " ")));
+    }
+    if plan.totals.is_empty() {
+        out.push_str("\nnothing is due\n");
+    } else {
+        let mut rows = table(&["dataset", "owner", "rule", "action", "files", "records", "operations", "due since"]);
+        for total in &plan.totals {
+            rows.add_row([
+                plain(&total.dataset),
+                plain(total.owner.as_deref().unwrap_or("")),
+                plain(&total.rule),
+                total.action.clone(),
+                total.files.to_string(),
+                total.records.to_string(),
+                total.operations.to_string(),
+                total.due_since.as_deref().map_or(String::new(), |time| time.chars().take(10).collect()),
+            ]);
+        }
+        out.push_str(&format!("\nto be done\n{}\n", trimmed(&rows.to_string())));
+    }
+    out.push_str(&datasets(plan));
+    if !plan.review.is_empty() {
+        let mut rows = table(&["kept", "dataset", "why", "how often"]);
+        for reason in &plan.review {
+            let meaning = meaning(&reason.why);
+            rows.add_row([reason.why.as_str(), &plain(reason.dataset.as_deref().unwrap_or("none")), meaning, &reason.count.to_string()]);
+        }
+        out.push_str(&format!("\nkept, to be looked at (review.parquet)\n{}\n", trimmed(&rows.to_string())));
+    }
+    for gap in &plan.gaps {
+        out.push_str(&format!("not read in full and left as it is: {}: {}\n", plain(&gap.path), plain(&gap.reason)));
+    }
+    out.push_str(&format!(
+        "\ndigest {digest}\nin {}: plan.json, ops.parquet, review.parquet; nothing was changed\n",
+        plain(&folder.display().to_string())
+    ));
+    out
+}
+
+/// Lines without the spaces at their ends.
+fn trimmed(table: &str) -> String {
+    table.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
+fn datasets(plan: &Plan) -> String {
+    let mut out = String::new();
+    for dataset in plan.datasets.iter().filter(|dataset| dataset.files > 0) {
+        let mut line = format!("{}: {} records in {} files", plain(&dataset.id), dataset.records, dataset.files);
+        if dataset.records_dropped > 0 {
+            line += &format!(", {} go", dataset.records_dropped);
+        }
+        if dataset.records_without_time > 0 {
+            line += &format!(", {} of unknown age", dataset.records_without_time);
+        }
+        if let Some(origin) = dataset.origin.as_ref().filter(|_| dataset.files_changed > 0) {
+            line += &format!("; {} still holds them", plain(origin));
+        }
+        if let Some(until) = dataset.backups_until.as_ref().filter(|_| dataset.files_changed > 0) {
+            line += &format!("; backups do until {}", until.chars().take(10).collect::<String>());
+        }
+        out.push_str(&format!("{line}\n"));
+    }
+    if out.is_empty() { out } else { format!("\n{out}") }
+}
+
+/// What a reason means.
+fn meaning(why: &str) -> &'static str {
+    match why {
+        "held" => "a legal hold keeps it",
+        "unknown_age" => "nothing says how old it is",
+        "weak_clock" => "only the file's time of modification says how old it is",
+        "unsure" => "it is not likely enough to be what its entity says",
+        "unanswered" => "a column that the rule's `where` names is missing",
+        "not_exact" => "its place is not exact enough to change it alone",
+        "unsupported" => "its format has no records that can be told again",
+        "stale" => "the file is gone, or not as it was scanned",
+        "not_read" => "the scan did not read it",
+        "unassigned" => "the file belongs to no dataset",
+        _ => "",
+    }
+}

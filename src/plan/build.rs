@@ -1,0 +1,470 @@
+//! Making a plan: each leaf of a dataset is read again, record by record, and decided.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+use std::rc::Rc;
+
+use jiff::{Span, Timestamp};
+
+use super::file::{Count, DatasetTotals, HoldFacts, Kept, Plan, PolicyFacts, Reason, RunUsed, TableFacts};
+use super::leaf::LeafPass;
+use super::ops::{Place, Table, Value};
+use super::record::Events;
+use super::run::{ObjectRow, RunFolder};
+use super::schema;
+use super::walk::{self, Reread};
+use crate::finding::Tokens;
+use crate::model::{Error, ErrorKind, Id, Result, Status};
+use crate::policy::{ClockKind, Policy, State, Target, Unassigned};
+use crate::unpack::Caps;
+
+/// How long a plan may be carried out: what is decided grows old.
+const GOOD_FOR_DAYS: i64 = 7;
+
+/// What a plan is made of.
+pub struct Asking<'a> {
+    /// The run.
+    pub run: &'a RunFolder,
+    /// The policy.
+    pub policy: &'a Policy,
+    /// The run's key.
+    pub tokens: &'a Tokens,
+    /// Its public name.
+    pub key_id: &'a str,
+    /// The time for which it is decided what is due.
+    pub as_of: Timestamp,
+    /// Now.
+    pub now: Timestamp,
+    /// Whether files that the scan did not read in full may be left as they are.
+    pub allow_gaps: bool,
+    /// How far files may be decoded.
+    pub caps: Caps,
+    /// Makes the tokens of a value of an entity, as findings have them.
+    pub people: &'a mut dyn FnMut(&str, &str) -> Vec<Id>,
+}
+
+/// Makes a plan in a folder, which must not be there yet. Returns it with the digest that people agree to.
+///
+/// # Errors
+/// `Key` where the run has another key; `Run` where it cannot be planned from; `Usage` where a file belongs to two datasets; `Refused`
+/// where a guard of the policy does not let so much be done, or the scan left something out; `Io` where the folder cannot be written.
+pub fn build(asking: Asking<'_>, folder: &Path) -> Result<(Plan, String)> {
+    let scope = check(&asking)?;
+    std::fs::create_dir(folder).map_err(|error| {
+        let error = Error::new(ErrorKind::Usage, format!("{}: {error}", folder.display()));
+        error.hint("--out names a folder that is not there yet")
+    })?;
+    let made = Builder::create(asking, folder).and_then(|builder| builder.run(scope, folder));
+    if made.is_err() {
+        // What is here was made by this call; nothing of a plan that was refused stays.
+        for name in ["ops.parquet", "review.parquet", "plan.json"] {
+            let _ = std::fs::remove_file(folder.join(name));
+        }
+        let _ = std::fs::remove_dir(folder);
+    }
+    made
+}
+
+/// What belongs to which dataset.
+struct Scope {
+    /// Leaves that are read again: index into the objects, and the dataset of all their records; none: their tables tell.
+    leaves: Vec<(usize, Option<usize>)>,
+    gaps: Vec<usize>,
+    not_read: Vec<usize>,
+    unassigned: Vec<usize>,
+}
+
+/// Refuses what no plan may be made of, and finds out what is in scope.
+fn check(asking: &Asking<'_>) -> Result<Scope> {
+    let Asking { run, policy, .. } = asking;
+    let run_error = |what: String| Error::new(ErrorKind::Run, what);
+    if run.facts.key_mode == "ephemeral" {
+        let error = run_error(format!("the run {} has a key that nobody kept: its tokens fit nothing", run.folder.display()));
+        return Err(error.hint("scan with --key-file or DATATRAWL_KEY"));
+    }
+    if run.facts.key_id != asking.key_id {
+        return Err(Error::new(ErrorKind::Key, format!("the run has the key {}, given is {}", run.facts.key_id, asking.key_id)));
+    }
+    let limited = run.facts.totals.without_row.keys();
+    let acted_on = |entity: &String| {
+        let by_name = |duty: &crate::policy::Duty| matches!(&duty.target, Target::Findings { entities, .. } if entities.contains(entity));
+        policy.duties.iter().any(by_name)
+    };
+    if let Some(entity) = limited.filter(|entity| acted_on(entity)).min() {
+        let error = Error::new(ErrorKind::Refused, format!("the run has not a row for each {entity}, on which a rule acts"));
+        return Err(error.hint(format!("scan with --rows {entity}=all")));
+    }
+    let mut scope = Scope { leaves: Vec::new(), gaps: Vec::new(), not_read: Vec::new(), unassigned: Vec::new() };
+    for (index, object) in run.objects.iter().enumerate() {
+        // Containers have rows of their own beside those of what they hold.
+        if matches!(object.format.as_str(), "tar" | "zip") && object.status == Status::Scanned.name() {
+            continue;
+        }
+        let place = object.place();
+        let found = policy.datasets_of(&place, None);
+        if let [first, second, ..] = found[..] {
+            let (first, second) = (&policy.datasets[first].id, &policy.datasets[second].id);
+            return Err(Error::new(ErrorKind::Usage, format!("{place} belongs to {first} and to {second}")).hint("one dataset is meant"));
+        }
+        let by_table = policy.datasets.iter().any(|dataset| dataset.names_tables_of(&place));
+        let list = match object.status.as_str() {
+            _ if found.is_empty() && !by_table => &mut scope.unassigned,
+            "scanned" | "unchanged" if object.format.is_empty() => continue,
+            "scanned" | "unchanged" => {
+                scope.leaves.push((index, found.first().copied()));
+                continue;
+            }
+            "partial" | "failed" => &mut scope.gaps,
+            _ => &mut scope.not_read,
+        };
+        list.push(index);
+    }
+    if let Some(first) = scope.gaps.first().filter(|_| !asking.allow_gaps) {
+        let (object, count) = (&run.objects[*first], scope.gaps.len());
+        let reason = object.reason.as_deref().unwrap_or(&object.status);
+        let error =
+            Error::new(ErrorKind::Refused, format!("{count} files of datasets were not read in full: {}: {reason}", object.place()));
+        return Err(error.hint("mend them and scan again, or leave them as they are with --allow-gaps"));
+    }
+    Ok(scope)
+}
+
+/// What rows are counted by.
+#[derive(Default)]
+pub(super) struct Tally {
+    files: BTreeSet<usize>,
+    records: u64,
+    operations: u64,
+    due_since: Option<Timestamp>,
+}
+
+#[derive(Default, Clone)]
+pub(super) struct DatasetTally {
+    files: BTreeSet<usize>,
+    changed: BTreeSet<usize>,
+    pub records: u64,
+    pub dropped: u64,
+    pub without_time: u64,
+}
+
+/// A plan in the making.
+pub(super) struct Builder<'a> {
+    pub asking: Asking<'a>,
+    ops: Table,
+    review: Table,
+    /// By dataset and rule.
+    tallies: BTreeMap<(usize, usize), Tally>,
+    pub datasets: Vec<DatasetTally>,
+    reasons: BTreeMap<(Option<usize>, &'static str), u64>,
+}
+
+/// An operation.
+pub(super) struct Op<'a> {
+    pub kind: &'static str,
+    pub place: Place<'a>,
+    pub dataset: usize,
+    pub duty: usize,
+    pub due: Timestamp,
+    pub finding: Option<Id>,
+    pub entity: Option<&'a str>,
+    pub replacement: Option<String>,
+    pub tokens: [Option<Id>; 3],
+    pub preview: Option<&'a str>,
+    pub moment: Option<crate::policy::Moment>,
+    pub reason: &'static str,
+}
+
+/// Something that is kept.
+pub(super) struct Keep<'a> {
+    pub why: &'static str,
+    pub place: Place<'a>,
+    pub dataset: Option<usize>,
+    pub entity: Option<&'a str>,
+    pub preview: Option<&'a str>,
+    pub time: Option<Timestamp>,
+    pub duty: Option<usize>,
+    pub detail: Option<String>,
+}
+
+impl<'a> Keep<'a> {
+    pub(super) fn whole(why: &'static str, object: &'a ObjectRow, dataset: Option<usize>, detail: Option<String>) -> Self {
+        Self { why, place: Place::whole(object), dataset, entity: None, preview: None, time: None, duty: None, detail }
+    }
+}
+
+impl<'a> Builder<'a> {
+    fn create(asking: Asking<'a>, folder: &Path) -> Result<Self> {
+        Ok(Self {
+            ops: Table::create(folder, "ops", schema::ops())?,
+            review: Table::create(folder, "review", schema::review())?,
+            tallies: BTreeMap::new(),
+            datasets: vec![DatasetTally::default(); asking.policy.datasets.len()],
+            reasons: BTreeMap::new(),
+            asking,
+        })
+    }
+
+    fn run(mut self, scope: Scope, folder: &Path) -> Result<(Plan, String)> {
+        let run = self.asking.run;
+        let unassigned = if self.asking.policy.unassigned == Unassigned::Ignore { &[][..] } else { &scope.unassigned };
+        for index in unassigned {
+            self.keep(Keep::whole("unassigned", &run.objects[*index], None, run.objects[*index].reason.clone()))?;
+        }
+        for index in scope.not_read.iter().chain(&scope.gaps) {
+            let object = &run.objects[*index];
+            let dataset = self.asking.policy.datasets_of(&object.place(), None).first().copied();
+            self.keep(Keep::whole("not_read", object, dataset, object.reason.clone()))?;
+        }
+        let events = Rc::new(self.events(&scope)?);
+        self.leaves(&scope, |builder, index, dataset, opened| LeafPass::new(run, index, dataset, &events)?.run(builder, opened))?;
+        self.guard()?;
+        self.finish(&scope, folder)
+    }
+
+    /// Goes through the files that leaves of the scope stand in, one after the other.
+    fn leaves(
+        &mut self,
+        scope: &Scope,
+        mut each: impl FnMut(&mut Self, usize, Option<usize>, crate::unpack::Opened) -> Result<Reread>,
+    ) -> Result<()> {
+        let run = self.asking.run;
+        let mut by_file: BTreeMap<&str, Vec<(usize, Option<usize>)>> = BTreeMap::new();
+        for leaf in &scope.leaves {
+            by_file.entry(&run.objects[leaf.0].uri).or_default().push(*leaf);
+        }
+        for leaves in by_file.into_values() {
+            let mut wanted: HashMap<Id, (usize, Option<usize>)> =
+                leaves.iter().map(|leaf| (run.objects[leaf.0].object_id, *leaf)).collect();
+            let opened = walk::open(&run.objects[leaves[0].0], self.asking.tokens, &self.asking.caps);
+            let nest = match opened {
+                Ok(nest) => nest,
+                Err(reason) => {
+                    for (index, dataset) in leaves {
+                        self.keep(Keep::whole("stale", &run.objects[index], dataset, Some(reason.clone())))?;
+                    }
+                    continue;
+                }
+            };
+            let tokens = self.asking.tokens;
+            walk::leaves(nest, tokens, |id, opened| {
+                let Some((index, dataset)) = wanted.remove(&id) else { return Ok(()) };
+                let object = &run.objects[index];
+                match each(self, index, dataset, opened)? {
+                    Reread::Same => Ok(()),
+                    Reread::Unsupported => {
+                        let detail = format!("records of {} are not read again", object.format);
+                        self.keep(Keep::whole("unsupported", object, dataset, Some(detail)))
+                    }
+                    // Operations of it are written already.
+                    Reread::Changed(why) => {
+                        let error = Error::new(ErrorKind::Run, format!("{} is not as it was scanned: {why}", object.place()));
+                        Err(error.hint("scan again"))
+                    }
+                }
+            })?;
+            for (index, dataset) in wanted.into_values() {
+                self.keep(Keep::whole("stale", &run.objects[index], dataset, Some("it is not there any more".to_owned())))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the times of events that clocks of other datasets go by.
+    fn events(&mut self, scope: &Scope) -> Result<Events> {
+        let policy = self.asking.policy;
+        let mut asked: Vec<(usize, usize, usize)> = Vec::new();
+        for (dataset, of) in policy.datasets.iter().enumerate() {
+            for (n, clock) in of.clocks.iter().enumerate() {
+                if let ClockKind::Event { dataset: other, .. } = &clock.kind {
+                    asked.push((dataset, n, *other));
+                }
+            }
+        }
+        let mut events = Events::default();
+        if asked.is_empty() {
+            return Ok(events);
+        }
+        let leaves = scope.leaves.iter().filter(|(_, dataset)| dataset.is_some_and(|own| asked.iter().any(|(.., other)| *other == own)));
+        let of_events = Scope { leaves: leaves.copied().collect(), gaps: Vec::new(), not_read: Vec::new(), unassigned: Vec::new() };
+        let run = self.asking.run;
+        self.leaves(&of_events, |_, index, own, opened| {
+            walk::records(&run.objects[index], opened, &mut |seen| {
+                let cells = super::record::Cells::of(seen);
+                for (dataset, n, other) in asked.iter().filter(|(.., other)| Some(*other) == own) {
+                    let clock = &policy.datasets[*dataset].clocks[*n];
+                    let ClockKind::Event { on, name, .. } = &clock.kind else { continue };
+                    debug_assert_eq!(Some(*other), own);
+                    if let Some(key) = cells.text(on).filter(|key| !key.is_empty()) {
+                        events.add(*dataset, *n, &key, cells.text(name).and_then(|text| clock.read(&text)));
+                    }
+                }
+                Ok(())
+            })
+        })?;
+        Ok(events)
+    }
+
+    pub(super) fn write(&mut self, op: Op<'_>, leaf: usize) -> Result<()> {
+        let policy = self.asking.policy;
+        let (dataset, duty) = (&policy.datasets[op.dataset], &policy.duties[op.duty]);
+        let place = Place { dataset: Some(&dataset.id), owner: dataset.owner.as_deref(), ..op.place };
+        let token = |id: Option<Id>| Value::Owned(id.map(|id| id.to_string()));
+        let mut values = vec![Value::Long(Some(self.ops.rows)), Value::Text(Some(op.kind)), Value::Text(Some(duty.action.name.name()))];
+        values.extend(place.values());
+        values.extend([
+            token(op.finding),
+            Value::Text(op.entity),
+            Value::Owned(op.replacement),
+            Value::Text(Some(place.object.content_token.as_deref().unwrap_or_default())),
+            token(op.tokens[0]),
+            token(op.tokens[1]),
+            token(op.tokens[2]),
+            Value::Text(op.preview),
+            Value::Time(op.moment.map(|moment| moment.time)),
+            Value::Text(op.moment.map(|moment| moment.source.name())),
+            Value::Time(Some(op.due)),
+            Value::Text(Some(&duty.id)),
+            Value::Text(Some(op.reason)),
+        ]);
+        self.ops.push(values)?;
+        self.datasets[op.dataset].changed.insert(leaf);
+        let tally = self.tallies.entry((op.dataset, op.duty)).or_default();
+        tally.files.insert(leaf);
+        tally.operations += 1;
+        tally.due_since = Some(tally.due_since.map_or(op.due, |since| since.min(op.due)));
+        Ok(())
+    }
+
+    /// Counts a record in which a rule does something.
+    pub(super) fn count_record(&mut self, dataset: usize, duty: usize) {
+        self.tallies.entry((dataset, duty)).or_default().records += 1;
+    }
+
+    pub(super) fn see(&mut self, dataset: usize, leaf: usize) {
+        self.datasets[dataset].files.insert(leaf);
+    }
+
+    pub(super) fn keep(&mut self, keep: Keep<'_>) -> Result<()> {
+        let policy = self.asking.policy;
+        let dataset = keep.dataset.map(|index| &policy.datasets[index]);
+        let owner = dataset.and_then(|dataset| dataset.owner.as_deref());
+        let place = Place { dataset: dataset.map(|dataset| dataset.id.as_str()), owner, ..keep.place };
+        let mut values = vec![Value::Text(Some(keep.why))];
+        values.extend(place.values());
+        values.extend([
+            Value::Text(keep.entity),
+            Value::Text(keep.preview),
+            Value::Time(keep.time),
+            Value::Text(keep.duty.map(|duty| policy.duties[duty].id.as_str())),
+            Value::Owned(keep.detail),
+        ]);
+        self.review.push(values)?;
+        *self.reasons.entry((keep.dataset, keep.why)).or_default() += 1;
+        Ok(())
+    }
+
+    /// Refuses to do more than the policy's guards let.
+    fn guard(&self) -> Result<()> {
+        for (dataset, tally) in self.asking.policy.datasets.iter().zip(&self.datasets) {
+            let refused = |what: String| {
+                let error = Error::new(ErrorKind::Refused, format!("refused for {}: {what}", dataset.id));
+                Err(error.hint("look at the rules and clocks; if so much is meant, raise the guard in the policy"))
+            };
+            let percent = if tally.records == 0 { 0.0 } else { 100.0 * tally.dropped as f64 / tally.records as f64 };
+            if percent > dataset.guard.max_records_percent {
+                let most = dataset.guard.max_records_percent;
+                return refused(format!(
+                    "{} of {} records would go, {percent:.1} percent; the guard is {most}",
+                    tally.dropped, tally.records
+                ));
+            }
+            if tally.changed.len() as u64 > dataset.guard.max_files {
+                return refused(format!("{} files would change; the guard is {}", tally.changed.len(), dataset.guard.max_files));
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self, scope: &Scope, folder: &Path) -> Result<(Plan, String)> {
+        let Self { asking, ops, review, tallies, datasets, reasons } = self;
+        let Asking { run, policy, .. } = asking;
+        let parts = [ops.close()?, review.close()?];
+        let today = asking.now.to_zoned(policy.zone.clone()).date();
+        let holds = policy.holds.iter().map(|hold| {
+            let state = match hold.state(today) {
+                State::InForce => "in_force",
+                State::Overdue => "review_overdue",
+                State::Released => "released",
+            };
+            HoldFacts { id: hold.id.clone(), state: state.to_owned() }
+        });
+        let counts = tallies.into_iter().map(|((dataset, duty), tally)| {
+            let (dataset, duty) = (&policy.datasets[dataset], &policy.duties[duty]);
+            Count {
+                dataset: dataset.id.clone(),
+                owner: dataset.owner.clone(),
+                rule: duty.id.clone(),
+                action: duty.action.name.name().to_owned(),
+                files: tally.files.len() as u64,
+                records: tally.records,
+                operations: tally.operations,
+                due_since: tally.due_since.map(|since| since.to_string()),
+            }
+        });
+        let of_datasets = policy.datasets.iter().zip(datasets).enumerate().map(|(index, (dataset, tally))| {
+            let backups = policy.backups.iter().filter(|backup| backup.datasets.contains(&index));
+            DatasetTotals {
+                id: dataset.id.clone(),
+                owner: dataset.owner.clone(),
+                files: tally.files.len() as u64,
+                files_changed: tally.changed.len() as u64,
+                records: tally.records,
+                records_dropped: tally.dropped,
+                records_without_time: tally.without_time,
+                origin: dataset.origin.clone(),
+                backups_until: backups.filter_map(|b| b.expires.after(asking.now, &policy.zone)).max().map(|time| time.to_string()),
+            }
+        });
+        let expires = asking.now.checked_add(Span::new().hours(24 * GOOD_FOR_DAYS)).unwrap_or(Timestamp::MAX);
+        let plan = Plan {
+            schema_version: schema::SCHEMA_VERSION.to_owned(),
+            tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+            created_at: asking.now.to_string(),
+            as_of: asking.as_of.to_string(),
+            expires_at: expires.to_string(),
+            key_id: asking.key_id.to_owned(),
+            policy: PolicyFacts { id: policy.id.clone(), modified: policy.modified.to_string(), digest: policy.digest.clone() },
+            run: RunUsed {
+                scan_id: run.facts.scan_id.clone(),
+                started_at: run.facts.started_at.clone(),
+                digest: run.digest.clone(),
+                rules_digest: run.facts.rules_digest.clone(),
+            },
+            holds: holds.collect(),
+            gaps: scope
+                .gaps
+                .iter()
+                .map(|index| &run.objects[*index])
+                .map(|object| Kept { path: object.place(), reason: object.reason.clone().unwrap_or_else(|| object.status.clone()) })
+                .collect(),
+            totals: counts.collect(),
+            datasets: of_datasets.collect(),
+            review: reasons
+                .into_iter()
+                .map(|((dataset, why), count)| Reason {
+                    dataset: dataset.map(|index| policy.datasets[index].id.clone()),
+                    why: why.to_owned(),
+                    count,
+                })
+                .collect(),
+            tables: parts.into_iter().map(|part| (part.path, TableFacts { rows: part.rows, blake3: part.blake3 })).collect(),
+        };
+        let path = folder.join("plan.json");
+        let failed = |error: std::io::Error| Error::io(path.display(), &error);
+        let mut text = serde_json::to_vec_pretty(&plan).map_err(|error| failed(error.into()))?;
+        text.push(b'\n');
+        let mut file = std::fs::File::create_new(&path).map_err(failed)?;
+        std::io::Write::write_all(&mut file, &text).and_then(|()| file.sync_all()).map_err(failed)?;
+        Ok((plan, blake3::hash(&text).to_hex().to_string()))
+    }
+}

@@ -1,0 +1,168 @@
+//! `plan.json`: what a plan is made of, and what it comes to.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::run::{digest, inside, unreadable};
+use crate::model::{Error, ErrorKind, Result};
+
+/// A plan as people and programs read it. Its digest, that of the file's bytes, is what they agree to.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Plan {
+    /// Version of this form and of the tables beside it.
+    pub schema_version: String,
+    /// Version of datatrawl.
+    pub tool_version: String,
+    /// When it was made, RFC 3339 in UTC.
+    pub created_at: String,
+    /// The time for which it was decided what is due.
+    pub as_of: String,
+    /// From when on it is not carried out any more.
+    pub expires_at: String,
+    /// Public name of the key of its tokens.
+    pub key_id: String,
+    /// The policy.
+    pub policy: PolicyFacts,
+    /// The run.
+    pub run: RunUsed,
+    /// Legal holds of the policy.
+    pub holds: Vec<HoldFacts>,
+    /// Files in scope that the scan did not read in full; there are some only where that was allowed.
+    pub gaps: Vec<Kept>,
+    /// What is done, by dataset, rule and action.
+    pub totals: Vec<Count>,
+    /// Datasets, with what their guard was held against.
+    pub datasets: Vec<DatasetTotals>,
+    /// What is kept and should be looked at, by dataset and reason.
+    pub review: Vec<Reason>,
+    /// Tables of the plan: rows and BLAKE3.
+    pub tables: BTreeMap<String, TableFacts>,
+}
+
+/// The policy that a plan was made under.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PolicyFacts {
+    /// Its name.
+    pub id: String,
+    /// The day the published policy was last modified.
+    pub modified: String,
+    /// BLAKE3 of its text, hex.
+    pub digest: String,
+}
+
+/// The run that a plan was made of.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RunUsed {
+    /// Its name.
+    pub scan_id: String,
+    /// When it began.
+    pub started_at: String,
+    /// BLAKE3 of its `scan.json`, which has those of all its files.
+    pub digest: String,
+    /// Digest of the rules that it looked with.
+    pub rules_digest: String,
+}
+
+/// A legal hold.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct HoldFacts {
+    /// Its name.
+    pub id: String,
+    /// `in_force`, `review_overdue` or `released`.
+    pub state: String,
+}
+
+/// A file that is kept as it is.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Kept {
+    /// Its path, with the member.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What one rule does in one dataset.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Count {
+    /// Dataset.
+    pub dataset: String,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Rule.
+    pub rule: String,
+    /// Action.
+    pub action: String,
+    /// Files that it changes.
+    pub files: u64,
+    /// Records in which it changes something.
+    pub records: u64,
+    /// Operations.
+    pub operations: u64,
+    /// The earliest time at which something of it was due.
+    pub due_since: Option<String>,
+}
+
+/// A dataset.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct DatasetTotals {
+    /// Its name.
+    pub id: String,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Files of it that were read again.
+    pub files: u64,
+    /// Files that the plan changes.
+    pub files_changed: u64,
+    /// Records.
+    pub records: u64,
+    /// Records that the plan drops.
+    pub records_dropped: u64,
+    /// Records of unknown age.
+    pub records_without_time: u64,
+    /// Where the original is, which the plan does not reach.
+    pub origin: Option<String>,
+    /// When the last backup that holds what is deleted today is gone.
+    pub backups_until: Option<String>,
+}
+
+/// What is kept and should be looked at.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Reason {
+    /// Dataset; none: files of no dataset.
+    pub dataset: Option<String>,
+    /// Why: `unknown_age`, `held`, `unsure`, `weak_clock`, `unanswered`, `stale`, `unsupported`, `not_exact`, `unassigned`, `not_read`.
+    pub why: String,
+    /// How often.
+    pub count: u64,
+}
+
+/// A table of a plan.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TableFacts {
+    /// Rows.
+    pub rows: i64,
+    /// BLAKE3 of the file, hex.
+    pub blake3: String,
+}
+
+/// Reads the plan of a folder, with the digest that people agree to. Its tables must be those that were written.
+///
+/// # Errors
+/// `Run` where the folder holds no plan, or one that was changed.
+pub fn read(folder: &Path) -> Result<(Plan, String)> {
+    let path = folder.join("plan.json");
+    let text = std::fs::read(&path).map_err(|error| {
+        let what = format!("not a plan: {}: {error}", folder.display());
+        Error::new(ErrorKind::Run, what).hint("datatrawl plan writes one; plan.json is written last")
+    })?;
+    let plan: Plan = serde_json::from_slice(&text).map_err(|error| unreadable(&path, &error))?;
+    for (name, table) in &plan.tables {
+        let path = inside(folder, name)?;
+        if digest(&path)? != table.blake3 {
+            return Err(Error::new(ErrorKind::Run, format!("{} is not as the plan was written", path.display())));
+        }
+    }
+    Ok((plan, blake3::hash(&text).to_hex().to_string()))
+}

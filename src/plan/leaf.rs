@@ -1,0 +1,504 @@
+//! One leaf, record by record: what each rule says becomes operations, or rows of what is kept.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use jiff::Timestamp;
+
+use super::build::{Builder, Keep, Op};
+use super::findings::{FindingRow, FindingRows};
+use super::ops::Place;
+use super::record::{Cells, Events, Reader};
+use super::run::{ObjectRow, RunFolder};
+use super::walk::{self, Reread, Seen};
+use crate::model::{Field, INSIDE, Id, Result, ValueKind, limits};
+use crate::policy::{ActionName, Asked, Duty, Facts, Moment, Outcome, Policy, State, Target, decide};
+use crate::unpack::Opened;
+
+/// A leaf that is read again.
+pub(super) struct LeafPass<'a> {
+    index: usize,
+    object: &'a ObjectRow,
+    /// The dataset of all records; none: their tables tell.
+    dataset: Option<usize>,
+    tables: HashMap<String, Option<usize>>,
+    readers: HashMap<usize, Reader<'a>>,
+    events: Rc<Events>,
+    findings: FindingRows<'a>,
+    /// By rule that drops files: records, those that are due, when the last of them was, and the newest record's time.
+    files: HashMap<(usize, usize), FileCount>,
+    /// Columns that rules of a dataset act on.
+    columns: HashMap<usize, Vec<String>>,
+    /// Records so far, also those that could not be told.
+    records: u64,
+}
+
+#[derive(Default)]
+struct FileCount {
+    due: u64,
+    since: Option<Timestamp>,
+    newest: Option<Moment>,
+}
+
+/// What is known of the record at hand.
+struct Record<'a> {
+    dataset: usize,
+    cells: &'a Cells<'a>,
+    seen: &'a Seen<'a>,
+    moment: Option<Moment>,
+    people: Vec<Id>,
+    key: Vec<(String, String)>,
+    token: Option<Id>,
+}
+
+impl<'a> LeafPass<'a> {
+    pub(super) fn new(run: &'a RunFolder, index: usize, dataset: Option<usize>, events: &Rc<Events>) -> Result<Self> {
+        let object = &run.objects[index];
+        Ok(Self {
+            index,
+            object,
+            dataset,
+            tables: HashMap::new(),
+            readers: HashMap::new(),
+            events: Rc::clone(events),
+            findings: FindingRows::of(run, object.object_id)?,
+            files: HashMap::new(),
+            columns: HashMap::new(),
+            records: 0,
+        })
+    }
+
+    /// Reads the leaf and writes what is to be done with it.
+    pub(super) fn run(mut self, builder: &mut Builder<'a>, opened: Opened) -> Result<Reread> {
+        let object = self.object;
+        let done = walk::records(object, opened, &mut |seen| self.record(builder, seen))?;
+        if done == Reread::Same {
+            // Values in headers and between records belong to no record that was read.
+            for finding in self.findings.until(i64::MAX)? {
+                self.keep_finding(builder, None, &finding, "not_exact")?;
+            }
+            self.drop_files(builder)?;
+        }
+        Ok(done)
+    }
+
+    fn dataset_of(&mut self, policy: &Policy, cells: &Cells<'_>) -> Result<Option<usize>> {
+        if self.dataset.is_some() {
+            return Ok(self.dataset);
+        }
+        let Some(table) = cells.table() else { return Ok(None) };
+        if let Some(known) = self.tables.get(table) {
+            return Ok(*known);
+        }
+        let found = policy.datasets_of(&self.object.place(), Some(table)).first().copied();
+        self.tables.insert(table.to_owned(), found);
+        Ok(found)
+    }
+
+    fn record(&mut self, builder: &mut Builder<'a>, seen: &Seen<'_>) -> Result<()> {
+        let policy = builder.asking.policy;
+        let ordinal = i64::try_from(seen.row.ordinal).unwrap_or(i64::MAX);
+        let cells = Cells::of(seen);
+        let mut found = self.findings.until(ordinal)?;
+        let Some(dataset) = self.dataset_of(policy, &cells)? else { return Ok(()) };
+        builder.see(dataset, self.index);
+        self.records += 1;
+        let passed = found.iter().take_while(|finding| finding.record < ordinal).count();
+        for finding in found.drain(..passed) {
+            self.keep_finding(builder, Some(dataset), &finding, "not_exact")?;
+        }
+        if seen.row.broken {
+            for finding in &found {
+                self.keep_finding(builder, Some(dataset), finding, "not_exact")?;
+            }
+            return Ok(());
+        }
+        builder.datasets[dataset].records += 1;
+        let reader = self.readers.entry(dataset).or_insert_with(|| Reader::new(policy, dataset, self.object));
+        let moment = reader.moment(&cells, &self.events);
+        builder.datasets[dataset].without_time += u64::from(moment.is_none());
+        let people = people(builder, dataset, &cells);
+        let whole = seen.row.span.len() <= limits::RECORD_BYTES && !seen.row.span.is_empty();
+        let record = Record {
+            dataset,
+            key: reader.key(&cells),
+            cells: &cells,
+            seen,
+            moment,
+            people,
+            token: whole.then(|| builder.asking.tokens.record(&seen.block.bytes[seen.row.span.clone()])),
+        };
+        if self.whole_record(builder, &record)? {
+            return Ok(());
+        }
+        let edited = self.cells(builder, &record)?;
+        found.retain(|finding| {
+            !edited.iter().any(|(column, pointer)| finding.column.as_ref() == Some(column) && finding.pointer == *pointer)
+        });
+        self.found(builder, &record, &found)
+    }
+
+    /// Decides about the record as a whole; whether it goes.
+    fn whole_record(&mut self, builder: &mut Builder<'a>, record: &Record<'_>) -> Result<bool> {
+        for (duty, outcome) in record.decide(builder, Asked::Record) {
+            let is_file = matches!(builder.asking.policy.duties[duty].target, Target::Files);
+            match outcome {
+                Outcome::Due(since) if is_file => {
+                    let count = self.files.entry((record.dataset, duty)).or_default();
+                    count.due += 1;
+                    count.since = count.since.max(Some(since));
+                    if count.newest.is_none_or(|newest| record.moment.is_some_and(|moment| moment.time > newest.time)) {
+                        count.newest = record.moment;
+                    }
+                }
+                Outcome::Due(since) => {
+                    self.drop_record(builder, record, duty, since, None)?;
+                    return Ok(true);
+                }
+                other if !is_file => self.keep_record(builder, record, duty, &other, None)?,
+                _ => {}
+            }
+        }
+        Ok(false)
+    }
+
+    fn drop_record(
+        &self,
+        builder: &mut Builder<'a>,
+        record: &Record<'_>,
+        duty: usize,
+        due: Timestamp,
+        by: Option<&FindingRow>,
+    ) -> Result<()> {
+        builder.datasets[record.dataset].dropped += 1;
+        builder.count_record(record.dataset, duty);
+        let op = Op {
+            kind: "record",
+            place: self.place(record),
+            dataset: record.dataset,
+            duty,
+            due,
+            finding: by.and_then(|finding| finding.finding_id),
+            entity: by.map(|finding| finding.entity.as_str()),
+            replacement: None,
+            tokens: [record.token, None, by.and_then(|finding| finding.value_token)],
+            preview: by.and_then(|finding| finding.preview.as_deref()),
+            moment: record.moment,
+            reason: "retention",
+        };
+        builder.write(op, self.index)
+    }
+
+    /// Decides about cells of columns that rules name. Returns those that are edited.
+    fn cells(&mut self, builder: &mut Builder<'a>, record: &Record<'_>) -> Result<Vec<(String, Option<String>)>> {
+        let policy = builder.asking.policy;
+        let columns = self.columns.entry(record.dataset).or_insert_with(|| named_columns(policy, record.dataset)).clone();
+        let mut edited = Vec::new();
+        for column in &columns {
+            let verdicts = record.decide(builder, Asked::Column(column));
+            let Some(first) = verdicts.first() else { continue };
+            let due = strictest(policy, &verdicts);
+            let fields = record.cells.fields(column).filter(|field| is_filled(record, field));
+            for field in fields.collect::<Vec<_>>() {
+                let of = &record.seen.layout.columns()[field.column as usize];
+                let pointer = of.pointer(record.seen.row.indices_of(field));
+                let place = Place { column: Some(column), pointer: pointer.as_deref(), ..self.place(record) };
+                // Text inside of JSON inside of a cell: to write it is to write the cell.
+                let inside = of.name.as_ref().is_some_and(|name| name.contains(INSIDE));
+                match due {
+                    Some((duty, since)) if !inside => {
+                        let action = &policy.duties[duty].action;
+                        let op = Op {
+                            kind: "cell",
+                            place: Place { bytes: Some(self.bytes(record, field)), ..place },
+                            dataset: record.dataset,
+                            duty,
+                            due: since,
+                            finding: None,
+                            entity: None,
+                            replacement: replacement(action.name, action.with.as_deref(), None),
+                            tokens: [record.token, None, None],
+                            preview: None,
+                            moment: record.moment,
+                            reason: "retention",
+                        };
+                        builder.write(op, self.index)?;
+                        builder.count_record(record.dataset, duty);
+                        edited.push((column.clone(), pointer));
+                    }
+                    Some((duty, _)) => {
+                        let keep = Keep { duty: Some(duty), ..self.keep_at(record, "unsupported", place) };
+                        builder.keep(keep)?;
+                    }
+                    None => {
+                        if let Some(why) = why(&first.1) {
+                            let detail = held_by(policy, &first.1);
+                            builder.keep(Keep { duty: Some(first.0), detail, ..self.keep_at(record, why, place) })?;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(edited)
+    }
+
+    /// Decides about what was found in the record.
+    fn found(&mut self, builder: &mut Builder<'a>, record: &Record<'_>, found: &[FindingRow]) -> Result<()> {
+        let policy = builder.asking.policy;
+        let mut due: Vec<(&FindingRow, usize, Timestamp)> = Vec::new();
+        for finding in found {
+            let FindingRow { entity, category, likelihood, column, .. } = finding;
+            let asked = Asked::Finding { entity, category, likelihood: *likelihood, column: column.as_deref() };
+            let verdicts = record.decide(builder, asked);
+            match strictest(policy, &verdicts) {
+                Some((duty, since)) if policy.duties[duty].action.name == ActionName::DropRecord => {
+                    return self.drop_record(builder, record, duty, since, Some(finding));
+                }
+                Some((duty, since)) => due.push((finding, duty, since)),
+                None => {
+                    for (duty, outcome) in verdicts {
+                        self.keep_record(builder, record, duty, &outcome, Some(finding))?;
+                    }
+                }
+            }
+        }
+        let mut counted = Vec::new();
+        for (finding, duty, since) in apart(policy, due) {
+            if !finding.exact || (finding.cell.is_none() && finding.bytes.is_none()) {
+                self.keep_finding(builder, Some(record.dataset), finding, "not_exact")?;
+                continue;
+            }
+            let action = &policy.duties[duty].action;
+            let op = Op {
+                kind: "span",
+                place: self.place(record).of(finding),
+                dataset: record.dataset,
+                duty,
+                due: since,
+                finding: finding.finding_id,
+                entity: Some(&finding.entity),
+                replacement: replacement(action.name, action.with.as_deref(), Some(&finding.entity)),
+                tokens: [finding.record_token.or(record.token), finding.guard_token, finding.value_token],
+                preview: finding.preview.as_deref(),
+                moment: record.moment,
+                reason: "retention",
+            };
+            builder.write(op, self.index)?;
+            if !counted.contains(&duty) {
+                counted.push(duty);
+                builder.count_record(record.dataset, duty);
+            }
+        }
+        Ok(())
+    }
+
+    /// Drops files of which every record is due.
+    fn drop_files(&self, builder: &mut Builder<'a>) -> Result<()> {
+        let Some(dataset) = self.dataset else { return Ok(()) };
+        let mut due: Vec<_> = self.files.iter().collect();
+        due.sort_by_key(|(place, _)| **place);
+        for ((own, duty), count) in due {
+            if *own != dataset || count.due < self.records {
+                continue;
+            }
+            let op = Op {
+                kind: "file",
+                place: Place::whole(self.object),
+                dataset,
+                duty: *duty,
+                due: count.since.unwrap_or(builder.asking.as_of),
+                finding: None,
+                entity: None,
+                replacement: None,
+                tokens: [None; 3],
+                preview: None,
+                moment: count.newest,
+                reason: "retention",
+            };
+            builder.write(op, self.index)?;
+            builder.datasets[dataset].dropped += count.due;
+            for _ in 0..count.due {
+                builder.count_record(dataset, *duty);
+            }
+        }
+        Ok(())
+    }
+
+    fn place<'r>(&self, record: &'r Record<'_>) -> Place<'r>
+    where
+        'a: 'r,
+    {
+        let span = &record.seen.row.span;
+        let offset = |at: usize| record.seen.block.leaf_offset(at);
+        Place {
+            table: record.cells.table(),
+            record: i64::try_from(record.seen.row.ordinal).ok(),
+            record_span: Some((offset(span.start), offset(span.end))),
+            key: &record.key,
+            ..Place::whole(self.object)
+        }
+    }
+
+    fn bytes(&self, record: &Record<'_>, field: &Field) -> (i64, i64) {
+        let offset = |at: usize| record.seen.block.leaf_offset(at);
+        (offset(field.span.start), offset(field.span.end))
+    }
+
+    fn keep_at<'r>(&self, record: &Record<'_>, why: &'static str, place: Place<'r>) -> Keep<'r> {
+        let time = record.moment.map(|moment| moment.time);
+        Keep { why, place, dataset: Some(record.dataset), entity: None, preview: None, time, duty: None, detail: None }
+    }
+
+    /// Notes something that is kept although a rule is about it, unless it is only not due yet.
+    fn keep_record(
+        &self,
+        builder: &mut Builder<'a>,
+        record: &Record<'_>,
+        duty: usize,
+        outcome: &Outcome,
+        finding: Option<&FindingRow>,
+    ) -> Result<()> {
+        let Some(why) = why(outcome) else { return Ok(()) };
+        let detail = held_by(builder.asking.policy, outcome);
+        let place = self.place(record);
+        let place = finding.map_or_else(|| Place { ..place }, |finding| place.of(finding));
+        let keep = Keep {
+            entity: finding.map(|finding| finding.entity.as_str()),
+            preview: finding.and_then(|finding| finding.preview.as_deref()),
+            duty: Some(duty),
+            detail,
+            ..self.keep_at(record, why, place)
+        };
+        builder.keep(keep)
+    }
+
+    /// Notes a finding that cannot be acted on where it stands.
+    fn keep_finding(&self, builder: &mut Builder<'a>, dataset: Option<usize>, finding: &FindingRow, why: &'static str) -> Result<()> {
+        let whole = Place::whole(self.object);
+        let place = Place { record: (finding.record >= 0).then_some(finding.record), ..whole.of(finding) };
+        builder.keep(Keep {
+            entity: Some(&finding.entity),
+            preview: finding.preview.as_deref(),
+            place,
+            ..Keep::whole(why, self.object, dataset.or(self.dataset), None)
+        })
+    }
+}
+
+impl Record<'_> {
+    /// What the rules say, with the rule's index.
+    fn decide(&self, builder: &Builder<'_>, asked: Asked<'_>) -> Vec<(usize, Outcome)> {
+        let cell = |name: &str| {
+            let field = self.cells.field(name)?;
+            Some(if field.kind == ValueKind::Null { String::new() } else { self.cells.text_of(field) })
+        };
+        let facts = Facts { dataset: self.dataset, moment: self.moment, cell: &cell, people: &self.people };
+        let verdicts = decide(builder.asking.policy, &facts, asked, builder.asking.as_of);
+        verdicts.into_iter().map(|verdict| (verdict.duty, verdict.outcome)).collect()
+    }
+}
+
+/// Tokens of the people of a record, where a hold asks for them.
+fn people(builder: &mut Builder<'_>, dataset: usize, cells: &Cells<'_>) -> Vec<Id> {
+    let policy = builder.asking.policy;
+    let today = builder.asking.now.to_zoned(policy.zone.clone()).date();
+    let asks = |hold: &crate::policy::Hold| hold.subjects.is_some() && hold.is_of(dataset) && hold.state(today) != State::Released;
+    if !policy.holds.iter().any(asks) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for person in &policy.datasets[dataset].persons {
+        for (entity, column) in &person.identity {
+            for field in cells.fields(column) {
+                let text = cells.text_of(field);
+                if !text.trim().is_empty() {
+                    out.extend((builder.asking.people)(entity, text.trim()));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Columns that rules of a dataset act on.
+fn named_columns(policy: &Policy, dataset: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for duty in policy.duties.iter().filter(|duty| duty.dataset == Some(dataset)) {
+        if let Target::Columns(columns) = &duty.target {
+            out.extend(columns.iter().filter(|column| !out.contains(column)).cloned().collect::<Vec<_>>());
+        }
+    }
+    out
+}
+
+/// Whether something stands in a cell.
+fn is_filled(record: &Record<'_>, field: &Field) -> bool {
+    field.kind != ValueKind::Null && !record.seen.layout.text(record.seen.block, field).text.trim_ascii().is_empty()
+}
+
+/// Of rules that are due the one whose action leaves least, and the earlier rule of the policy.
+fn strictest(policy: &Policy, verdicts: &[(usize, Outcome)]) -> Option<(usize, Timestamp)> {
+    // A hold on it for one rule is one for all.
+    if verdicts.iter().any(|(_, outcome)| matches!(outcome, Outcome::Held(_))) {
+        return None;
+    }
+    let due = verdicts.iter().filter_map(|(duty, outcome)| match outcome {
+        Outcome::Due(since) => Some((*duty, *since)),
+        _ => None,
+    });
+    due.min_by_key(|(duty, _)| (action(&policy.duties[*duty]), *duty))
+}
+
+fn action(duty: &Duty) -> ActionName {
+    duty.action.name
+}
+
+/// Of findings that overlap the one whose action leaves least, and the longer.
+fn apart<'f>(policy: &Policy, mut due: Vec<(&'f FindingRow, usize, Timestamp)>) -> Vec<(&'f FindingRow, usize, Timestamp)> {
+    let span = |finding: &FindingRow| finding.cell.or(finding.bytes).unwrap_or((0, 0));
+    due.sort_by_key(|(finding, duty, _)| {
+        let (start, end) = span(finding);
+        (action(&policy.duties[*duty]), start - end)
+    });
+    let mut kept: Vec<(&FindingRow, usize, Timestamp)> = Vec::new();
+    for item in due {
+        let (start, end) = span(item.0);
+        let meets = |other: &FindingRow| {
+            let (first, last) = span(other);
+            other.column == item.0.column && other.pointer == item.0.pointer && first < end && start < last
+        };
+        if !kept.iter().any(|(other, ..)| meets(other)) {
+            kept.push(item);
+        }
+    }
+    kept.sort_by_key(|(finding, ..)| (finding.bytes, span(finding)));
+    kept
+}
+
+/// What is written in a value's place, where that does not hang on the value.
+fn replacement(action: ActionName, with: Option<&str>, entity: Option<&str>) -> Option<String> {
+    match action {
+        ActionName::Redact => Some(format!("[{}]", entity.map_or("REDACTED".to_owned(), str::to_uppercase))),
+        ActionName::Replace => with.map(str::to_owned),
+        _ => None,
+    }
+}
+
+/// Why something is kept that somebody should look at; none where it is only not due yet.
+fn why(outcome: &Outcome) -> Option<&'static str> {
+    match outcome {
+        Outcome::Due(_) | Outcome::Later(_) => None,
+        Outcome::Held(_) => Some("held"),
+        Outcome::UnknownAge => Some("unknown_age"),
+        Outcome::WeakClock => Some("weak_clock"),
+        Outcome::Unsure => Some("unsure"),
+        Outcome::Unanswered => Some("unanswered"),
+    }
+}
+
+fn held_by(policy: &Policy, outcome: &Outcome) -> Option<String> {
+    match outcome {
+        Outcome::Held(hold) => Some(policy.holds[*hold].id.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,19 @@
+//! What is to be deleted, as a decision that people can read: a run and a policy → `plan.json` and `ops.parquet`.
+//!
+//! In come a run folder, a policy, a time, and the files that the run read, which are read again for the age and the key of their
+//! records. Out goes a folder. Nothing here changes a file of the user's or looks for personal data: what was found stands in the
+//! run. What is unknown, weak, held, changed or in doubt is kept and named in `review.parquet`.
+
+mod build;
+mod file;
+mod findings;
+mod leaf;
+mod ops;
+mod record;
+mod run;
+pub mod schema;
+mod walk;
+
+pub use build::{Asking, build};
+pub use file::{Count, DatasetTotals, HoldFacts, Kept, Plan, PolicyFacts, Reason, RunUsed, read};
+pub use run::RunFolder;

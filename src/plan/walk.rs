@@ -1,0 +1,103 @@
+//! A file of a run read again: its leaves, and their records with their cells.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use super::run::ObjectRow;
+use crate::finding::Tokens;
+use crate::model::{Block, Id, Layout, Object, Result, Row};
+use crate::read::{self, Kind, Piece, Reader, Records, Sizes, Supplying};
+use crate::source::Opener;
+use crate::unpack::{Caps, Damage, Met, Nest, NestSetting, Opened};
+
+/// How a leaf was read again.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Reread {
+    /// All of it, and it is what the scan read.
+    Same,
+    /// It cannot be told record by record.
+    Unsupported,
+    /// It is not what the scan read, or cannot be read.
+    Changed(String),
+}
+
+/// One record.
+pub(super) struct Seen<'a> {
+    pub block: &'a Block,
+    pub layout: &'a dyn Layout,
+    pub row: &'a Row,
+    /// Whether records are lines of a text or log.
+    pub lines: bool,
+}
+
+/// Opens a file of a run, if it is still the one that was scanned.
+pub(super) fn open(object: &ObjectRow, tokens: &Tokens, caps: &Caps) -> Result<Nest, String> {
+    let raw = Opener::file(PathBuf::from(&object.uri), true).open().map_err(|error| Damage::from_error(&error).to_string())?;
+    let size = object.size.and_then(|size| u64::try_from(size).ok());
+    let found = Object {
+        uri: object.uri.clone(),
+        path: object.path.clone(),
+        size,
+        modified_us: object.modified_us,
+        device: object.device,
+        inode: object.inode,
+    };
+    let setting = NestSetting { caps: caps.clone(), key: *tokens.content_key(), total: crate::unpack::Meter::default(), selection: None };
+    Ok(Nest::open(found, raw, &Arc::new(setting)))
+}
+
+/// Goes through the leaves of a file. `wanted` says which are read; `done` is told how that went.
+pub(super) fn leaves(mut nest: Nest, tokens: &Tokens, mut each: impl FnMut(Id, Opened) -> Result<()>) -> Result<()> {
+    let cancel = AtomicBool::new(false);
+    while let Some(met) = nest.next_met(&cancel) {
+        if let Met::Leaf(opened) = met {
+            let member = opened.leaf.member.as_ref();
+            let id = tokens.object(&opened.leaf.object.path, member.map(|m| m.path.as_str()), member.map(|m| m.ordinal));
+            each(id, *opened)?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads the records of a leaf again.
+pub(super) fn records(row: &ObjectRow, opened: Opened, each: &mut dyn FnMut(&Seen<'_>) -> Result<()>) -> Result<Reread> {
+    let Opened { leaf, tap, spool } = opened;
+    let path = row.member.as_ref().unwrap_or(&row.path);
+    let encoding = row.charset.as_ref().and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes()));
+    let mut opened = read::open(leaf.body, path, encoding.filter(|encoding| *encoding != encoding_rs::UTF_8));
+    opened.text.seek_in(leaf.random, spool);
+    let Kind::Readable(reader) = opened.kind else { return Ok(Reread::Unsupported) };
+    if reader.format() != row.format {
+        return Ok(Reread::Changed(format!("it is now {}", reader.format())));
+    }
+    let lines = reader.records() != Records::Rows;
+    let how = Supplying { sizes: Sizes::default(), asks: Arc::new(|_| true) };
+    let mut blocks = reader.supply(opened.text, &how);
+    while let Some(piece) = blocks.next_piece() {
+        let Piece::Block(block) = piece else { return Ok(Reread::Unsupported) };
+        block_records(&*reader, &block, lines, each)?;
+        blocks.recycle(block.bytes);
+    }
+    if let Some(failure) = blocks.take_failure() {
+        return Ok(Reread::Changed(Damage::from_error(&failure).to_string()));
+    }
+    let token = tap.finish().map(|token| crate::finding::content_token(&token));
+    if token.is_none() || token != row.content_token {
+        return Ok(Reread::Changed("its content is not what was scanned".to_owned()));
+    }
+    Ok(Reread::Same)
+}
+
+fn block_records(reader: &dyn Reader, block: &Block, lines: bool, each: &mut dyn FnMut(&Seen<'_>) -> Result<()>) -> Result<()> {
+    let mut layout = read::layout(reader, block);
+    let (mut row, mut at) = (Row::default(), block.owned.start);
+    while layout.row_from(block, at, &mut row) {
+        // A line ends with its newline; other records may touch.
+        let end = row.span.end.max(row.span.start + 1);
+        at =
+            if lines { memchr::memchr(b'\n', &block.bytes[row.span.end..]).map_or(block.owned.end, |n| row.span.end + n + 1) } else { end };
+        each(&Seen { block, layout: &*layout, row: &row, lines })?;
+    }
+    Ok(())
+}
