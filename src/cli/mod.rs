@@ -49,7 +49,7 @@ enum Command {
     Formats(formats::Arguments),
     /// Begin, check and explain settings files
     Settings(settings_command::Arguments),
-    /// Decide what a retention policy has to be deleted of what a scan found; nothing is changed
+    /// Plan what a retention policy has to be deleted; nothing is changed
     Plan(Box<plan::Arguments>),
     /// Begin, check, compare and explain retention policies
     Policy(policy_command::Arguments),

@@ -20,6 +20,14 @@ const COMMANDS: &[&[&str]] = &[
     &["settings", "check"],
     &["settings", "show"],
     &["settings", "schema"],
+    &["plan"],
+    &["plan", "show"],
+    &["policy"],
+    &["policy", "new"],
+    &["policy", "check"],
+    &["policy", "explain"],
+    &["policy", "diff"],
+    &["policy", "schema"],
     &["key"],
     &["key", "new"],
     &["key", "id"],
@@ -78,6 +86,14 @@ fn every_command_does_or_says_something_when_called_with_nothing() {
     settings check -> 2: error: no .datatrawl.toml here
     settings show -> 0: path: .
     settings schema -> 0: {
+    plan -> 2: Plan what a retention policy has to be deleted; nothing is changed
+    plan show -> 2: error: the following required arguments were not provided:
+    policy -> 2: Begin, check, compare and explain retention policies
+    policy new -> 0: # A datatrawl policy. Test it: datatrawl policy check FILE
+    policy check -> 2: error: the following required arguments were not provided:
+    policy explain -> 2: error: the following required arguments were not provided:
+    policy diff -> 2: error: the following required arguments were not provided:
+    policy schema -> 0: {
     key -> 2: Make a key, or name the one in use
     key new -> 0: 64 digits
     key id -> 2: error: no key
@@ -99,6 +115,11 @@ fn a_place_that_does_not_exist_is_told_and_starts_nothing() {
         &["patterns", "list", "--patterns", "absent"],
         &["settings", "check", "absent"],
         &["settings", "show", "x", "--root", "absent"],
+        &["plan", "--findings", "absent", "--policy", "absent", "--out", "out"],
+        &["plan", "show", "absent"],
+        &["policy", "check", "absent"],
+        &["policy", "explain", "x", "--policy", "absent"],
+        &["policy", "diff", "absent", "absent"],
         &["key", "id", "--key-file", "absent"],
         &["token", "--entity", "absent"],
         &["completions", "absent"],
@@ -118,6 +139,11 @@ fn a_place_that_does_not_exist_is_told_and_starts_nothing() {
     patterns list --patterns absent -> 2: error: no such folder of patterns: absent
     settings check absent -> 2: error: settings absent: No such file or directory (os error 2)
     settings show x --root absent -> 2: error: no such folder: absent
+    plan --findings absent --policy absent --out out -> 2: error: policy absent: No such file or directory (os error 2)
+    plan show absent -> 2: error: not a plan: absent: No such file or directory (os error 2)
+    policy check absent -> 2: error: policy absent: No such file or directory (os error 2)
+    policy explain x --policy absent -> 2: error: policy absent: No such file or directory (os error 2)
+    policy diff absent absent -> 2: error: policy absent: No such file or directory (os error 2)
     key id --key-file absent -> 2: error: key file absent: No such file or directory (os error 2)
     token --entity absent -> 2: error: no value on standard input
     completions absent -> 2: error: invalid value 'absent' for '<SHELL>'

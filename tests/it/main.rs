@@ -19,6 +19,7 @@ mod keys;
 mod patterns_command;
 mod pictures;
 mod pitfalls;
+mod plan;
 mod planted;
 mod readers;
 mod run;

@@ -23,7 +23,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("scan", &["model", "source", "unpack", "examine", "finding", "settings", "sink"]),
     (
         "cli",
-        &["model", "pattern", "source", "unpack", "read", "detect", "score", "finding", "settings", "examine", "sink", "scan", "policy"],
+        &[
+            "model", "pattern", "source", "unpack", "read", "detect", "score", "finding", "settings", "examine", "sink", "scan", "policy",
+            "plan",
+        ],
     ),
 ];
 
