@@ -80,11 +80,13 @@
 
 #![cfg_attr(not(test), warn(clippy::disallowed_methods, clippy::disallowed_macros, clippy::unwrap_used))]
 
+pub mod apply;
 #[expect(clippy::disallowed_methods, reason = "the one room that exits and reads the environment and the clock")]
 pub mod cli;
 pub mod detect;
 pub mod examine;
 pub mod finding;
+pub mod ledger;
 pub mod model;
 pub mod pattern;
 pub mod plan;

@@ -18,6 +18,8 @@ pub(super) enum Exit {
     Gaps,
     /// 4: refused by a guard; nothing changed.
     Refused,
+    /// 5: a plan was carried out in part; the ledger has files that were left.
+    Open,
     /// 70: internal fault, or the output could not be written.
     Fault,
     /// 130: interrupted.
@@ -32,6 +34,7 @@ impl From<Exit> for ExitCode {
             Exit::Usage => 2,
             Exit::Gaps => 3,
             Exit::Refused => 4,
+            Exit::Open => 5,
             Exit::Fault => 70,
             Exit::Interrupted => 130,
         })

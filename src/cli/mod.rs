@@ -2,12 +2,14 @@
 //!
 //! Only this room prints, exits, reads the environment or the clock.
 
+mod apply;
 mod completions;
 mod exit;
 mod explain;
 mod formats;
 mod key;
 mod key_command;
+mod ledger;
 mod manifest;
 mod options;
 mod patterns;
@@ -51,6 +53,10 @@ enum Command {
     Settings(settings_command::Arguments),
     /// Plan what a retention policy has to be deleted; nothing is changed
     Plan(Box<plan::Arguments>),
+    /// Carry a plan out; without --execute say what it would do
+    Apply(apply::Arguments),
+    /// Check a ledger of what was carried out
+    Ledger(ledger::Arguments),
     /// Begin, check, compare and explain retention policies
     Policy(policy_command::Arguments),
     /// Make a key, or name the one in use
@@ -80,6 +86,8 @@ pub fn main() -> ExitCode {
         Command::Formats(arguments) => formats::run(&arguments),
         Command::Settings(arguments) => settings_command::run(&arguments),
         Command::Plan(arguments) => plan::run(&arguments),
+        Command::Apply(arguments) => apply::run(&arguments),
+        Command::Ledger(arguments) => ledger::run(&arguments),
         Command::Policy(arguments) => policy_command::run(&arguments),
         Command::Key(arguments) => key_command::run(&arguments),
         Command::Token(arguments) => token::run(&arguments),

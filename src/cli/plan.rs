@@ -185,6 +185,7 @@ fn meaning(why: &str) -> &'static str {
         "unanswered" => "a column that the rule's `where` names is missing",
         "not_exact" => "its place is not exact enough to change it alone",
         "unsupported" => "its format has no records that can be told again",
+        "external" => "apply has no editor for its format: another executor carries it out",
         "stale" => "the file is gone, or not as it was scanned",
         "not_read" => "the scan did not read it",
         "unassigned" => "the file belongs to no dataset",

@@ -19,8 +19,6 @@ use crate::read::{self, Reader, Records, Render};
 use crate::score::{self, Profile};
 use crate::settings::{AllowList, InForce, Reported};
 
-/// Bytes on either side of a value that its guard token covers.
-const GUARD: usize = 32;
 /// Addresses and names of one record that are put together from cells.
 const MOST_WHOLES: usize = 4096;
 /// What is taken from a name that a cell mentions: titles of songs and products hold names, too.
@@ -760,7 +758,7 @@ impl Pass<'_> {
         let allowed = if has_lists { self.allowed(candidate.rule, value, normalisation) } else { None };
         let normal = if in_bytes { &**self.buffer } else { self.text.as_bytes() };
         let prohibited = rule.sensitivity == Sensitivity::Prohibited;
-        let guard = &bytes[span.start.saturating_sub(GUARD)..bytes.len().min(span.end + GUARD)];
+        let guard = &bytes[span.start.saturating_sub(limits::GUARD_BYTES)..bytes.len().min(span.end + limits::GUARD_BYTES)];
         // A prohibited value is hashed nowhere: its few digits could be guessed.
         let hashed = if prohibited { &[][..] } else { normal };
         self.tokens.finding(candidate.rule, (&rule.entity, normalisation, hashed), place, guard, record);

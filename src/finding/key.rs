@@ -99,6 +99,12 @@ impl Tokens {
         self.record.mac(bytes)
     }
 
+    /// Returns the token of a value with its neighbours, as findings have it.
+    #[must_use]
+    pub fn guard(&self, bytes: &[u8]) -> Id {
+        self.guard.mac(bytes)
+    }
+
     /// Returns what stands for rule, path, member, table and column in the id of a finding.
     pub fn place(&self, names: &[&[u8]], buffer: &mut Vec<u8>) -> Id {
         parts(buffer, names);

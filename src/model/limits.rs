@@ -2,6 +2,8 @@
 
 /// Bytes of content around a block that a rule may look at, and the longest match a rule may have.
 pub const MAX_REACH: usize = 4 * 1024;
+/// Bytes on either side of a value that its guard token covers.
+pub const GUARD_BYTES: usize = 32;
 /// Bytes of content that a block owns, unless its last record ends later.
 pub const BLOCK_BYTES: usize = 512 * 1024;
 /// A record longer than this is examined in pieces.

@@ -15,7 +15,7 @@ use super::schema;
 use super::walk::{self, Reread};
 use crate::finding::Tokens;
 use crate::model::{Error, ErrorKind, Id, Result, Status};
-use crate::policy::{ClockKind, Policy, State, Target, Unassigned};
+use crate::policy::{ActionName, ClockKind, Policy, State, Target, Unassigned};
 use crate::unpack::Caps;
 
 /// How long a plan may be carried out: what is decided grows old.
@@ -127,6 +127,17 @@ fn check(asking: &Asking<'_>) -> Result<Scope> {
         return Err(error.hint("mend them and scan again, or leave them as they are with --allow-gaps"));
     }
     Ok(scope)
+}
+
+/// Characters that an action leaves.
+fn keep_of(action: &crate::policy::Action) -> Option<i64> {
+    matches!(action.name, ActionName::Mask | ActionName::PanTruncate).then(|| i64::try_from(action.keep).unwrap_or(i64::MAX))
+}
+
+/// Says whether [`crate::apply`] can change what stands in a format, and in a member of an archive.
+#[must_use]
+pub fn is_editable(format: &str, member: Option<&str>) -> bool {
+    member.is_none() && matches!(format, "text" | "log" | "csv" | "ndjson")
 }
 
 /// What rows are counted by.
@@ -315,6 +326,7 @@ impl<'a> Builder<'a> {
             token(op.finding),
             Value::Text(op.entity),
             Value::Owned(op.replacement),
+            Value::Long(keep_of(&duty.action)),
             Value::Text(Some(place.object.content_token.as_deref().unwrap_or_default())),
             token(op.tokens[0]),
             token(op.tokens[1]),
@@ -332,6 +344,16 @@ impl<'a> Builder<'a> {
         tally.files.insert(leaf);
         tally.operations += 1;
         tally.due_since = Some(tally.due_since.map_or(op.due, |since| since.min(op.due)));
+        Ok(())
+    }
+
+    /// Notes a file with operations that `apply` has no editor for: somebody else carries them out.
+    pub(super) fn note_external(&mut self, index: usize, dataset: usize) -> Result<()> {
+        let object = &self.asking.run.objects[index];
+        if self.datasets[dataset].changed.contains(&index) && !is_editable(&object.format, object.member.as_deref()) {
+            let detail = format!("operations in {} are for another executor", object.format);
+            self.keep(Keep::whole("external", object, Some(dataset), Some(detail)))?;
+        }
         Ok(())
     }
 
@@ -422,6 +444,7 @@ impl<'a> Builder<'a> {
                 records_dropped: tally.dropped,
                 records_without_time: tally.without_time,
                 origin: dataset.origin.clone(),
+                quarantine: dataset.guard.quarantine.as_ref().map(ToString::to_string),
                 backups_until: backups.filter_map(|b| b.expires.after(asking.now, &policy.zone)).max().map(|time| time.to_string()),
             }
         });
@@ -439,6 +462,7 @@ impl<'a> Builder<'a> {
                 started_at: run.facts.started_at.clone(),
                 digest: run.digest.clone(),
                 rules_digest: run.facts.rules_digest.clone(),
+                regions: run.facts.regions.clone(),
             },
             holds: holds.collect(),
             gaps: scope

@@ -63,6 +63,8 @@ pub struct RunUsed {
     pub digest: String,
     /// Digest of the rules that it looked with.
     pub rules_digest: String,
+    /// Regions whose national forms counted.
+    pub regions: Vec<String>,
 }
 
 /// A legal hold.
@@ -123,6 +125,8 @@ pub struct DatasetTotals {
     pub records_without_time: u64,
     /// Where the original is, which the plan does not reach.
     pub origin: Option<String>,
+    /// How long its originals are to be kept, encrypted, where the policy asks for that.
+    pub quarantine: Option<String>,
     /// When the last backup that holds what is deleted today is gone.
     pub backups_until: Option<String>,
 }
@@ -132,7 +136,7 @@ pub struct DatasetTotals {
 pub struct Reason {
     /// Dataset; none: files of no dataset.
     pub dataset: Option<String>,
-    /// Why: `unknown_age`, `held`, `unsure`, `weak_clock`, `unanswered`, `stale`, `unsupported`, `not_exact`, `unassigned`, `not_read`.
+    /// Why: `unknown_age`, `held`, `unsure`, `weak_clock`, `unanswered`, `stale`, `unsupported`, `external`, `not_exact`, `unassigned`, `not_read`.
     pub why: String,
     /// How often.
     pub count: u64,

@@ -78,6 +78,9 @@ impl<'a> LeafPass<'a> {
                 self.keep_finding(builder, None, &finding, "not_exact")?;
             }
             self.drop_files(builder)?;
+            for dataset in self.readers.keys() {
+                builder.note_external(self.index, *dataset)?;
+            }
         }
         Ok(done)
     }

@@ -9,11 +9,13 @@ mod file;
 mod findings;
 mod leaf;
 mod ops;
+mod read;
 mod record;
 mod run;
 pub mod schema;
 mod walk;
 
-pub use build::{Asking, build};
+pub use build::{Asking, build, is_editable};
 pub use file::{Count, DatasetTotals, HoldFacts, Kept, Plan, PolicyFacts, Reason, RunUsed, read};
+pub use read::{Kind, Leaves, OpLeaf, OpRow, OpRows};
 pub use run::RunFolder;

@@ -68,6 +68,9 @@ impl ObjectRow {
     }
 }
 
+/// By leaf: the file that its rows stand in, the first of them, and their number.
+pub(super) type Places = HashMap<Id, (usize, usize, usize)>;
+
 /// A run folder.
 pub struct RunFolder {
     pub(super) folder: PathBuf,
@@ -75,8 +78,7 @@ pub struct RunFolder {
     /// BLAKE3 of `scan.json`, hex.
     pub(super) digest: String,
     pub(super) objects: Vec<ObjectRow>,
-    /// By leaf: the part that its findings stand in, the first of them, and their number.
-    places: HashMap<Id, (usize, usize, usize)>,
+    places: Places,
     parts: Vec<PathBuf>,
 }
 
@@ -244,8 +246,8 @@ fn partitions(rows: &Rows<'_>, row: usize) -> Result<Vec<(String, String)>> {
 }
 
 /// Finds the rows of each leaf: they stand together.
-fn places(parts: &[PathBuf]) -> Result<HashMap<Id, (usize, usize, usize)>> {
-    let mut out: HashMap<Id, (usize, usize, usize)> = HashMap::new();
+pub(super) fn places(parts: &[PathBuf]) -> Result<Places> {
+    let mut out = Places::new();
     for (part, path) in parts.iter().enumerate() {
         let (mut at, mut last) = (0, None);
         for batch in columns(path, &["object_id"], None)? {

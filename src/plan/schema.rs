@@ -58,6 +58,7 @@ pub fn ops() -> SchemaRef {
             text("finding_id", true),
             text("entity", true),
             text("replacement", true),
+            long("keep"),
             text("content_token", false),
             text("record_token", true),
             text("guard_token", true),

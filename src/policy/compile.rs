@@ -703,6 +703,9 @@ impl Compiler<'_> {
         if (name == ActionName::Replace) != form.with.is_some() {
             return Err(self.at.wrong(at, "`with` and the action replace go together"));
         }
+        if form.with.as_ref().is_some_and(|text| text.chars().any(char::is_control)) {
+            return Err(self.at.wrong(at, "`with` holds a control character: it would end a line or a record"));
+        }
         let keep = match (&form.keep, name) {
             (None, ActionName::PanTruncate) => 4,
             (None, _) => 0,

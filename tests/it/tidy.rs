@@ -17,6 +17,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("finding", &["model"]),
     ("policy", &["model", "source"]),
     ("plan", &["model", "finding", "policy", "source", "unpack", "read", "sink"]),
+    ("ledger", &["model"]),
+    ("apply", &["model", "finding", "policy", "plan", "ledger", "source", "unpack", "read", "examine"]),
     ("settings", &["model", "pattern", "source"]),
     ("examine", &["model", "pattern", "unpack", "read", "detect", "score", "finding", "settings"]),
     ("sink", &["model", "finding"]),

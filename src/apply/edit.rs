@@ -1,0 +1,173 @@
+//! One record with its operations → the record as it is written, and what its cells must then hold.
+
+use std::ops::Range;
+
+use super::action::replacement;
+use super::records::Records;
+use crate::finding::Tokens;
+use crate::model::{Field, ValueKind, limits};
+use crate::plan::{Kind, OpRow};
+
+/// What becomes of a record.
+pub(super) enum Edited {
+    /// It goes.
+    Dropped,
+    /// It is written so; these are its cells then, of a line the one text.
+    Changed { bytes: Vec<u8>, cells: Vec<Option<Vec<u8>>> },
+}
+
+/// A change of bytes of the block.
+struct Splice {
+    range: Range<usize>,
+    by: Vec<u8>,
+}
+
+/// Carries out the operations of a record. An error says why they do not fit what stands there.
+pub(super) fn edit(records: &Records, ops: &[OpRow], tokens: &Tokens) -> Result<Edited, &'static str> {
+    let (block, row) = (records.block(), records.row());
+    let own = tokens.record(records.bytes());
+    if row.broken || ops.iter().any(|op| op.record_token.is_some_and(|token| token != own)) {
+        return Err("a record is not the one that was planned for");
+    }
+    if ops.iter().any(|op| op.kind == Kind::Record) {
+        return if ops.iter().all(|op| op.record_token.is_some()) { Ok(Edited::Dropped) } else { Err("a record to drop has no token") };
+    }
+    let (mut splices, mut cells) = (Vec::new(), if records.lines { vec![Some(records.bytes().to_vec())] } else { records.cells() });
+    // From the back, so that spans of decoded cells hold until they are used.
+    for op in ops.iter().rev() {
+        let (start, end) = op.bytes.ok_or("an operation has no place")?;
+        let index = |offset: i64| usize::try_from(offset - block.leaf_offset(0)).ok().filter(|at| *at <= block.bytes.len());
+        let range = index(start).zip(index(end)).map(|(start, end)| start..end).ok_or("an operation lies elsewhere")?;
+        if range.start < row.span.start || range.end > row.span.end || range.is_empty() {
+            return Err("an operation lies elsewhere");
+        }
+        if let Some(guard) = op.guard_token {
+            let around =
+                &block.bytes[range.start.saturating_sub(limits::GUARD_BYTES)..block.bytes.len().min(range.end + limits::GUARD_BYTES)];
+            if tokens.guard(around) != guard {
+                return Err("a value is not the one that was planned for");
+            }
+        } else if op.record_token.is_none() {
+            return Err("an operation has no token");
+        }
+        if records.lines {
+            let value = std::str::from_utf8(&block.bytes[range.clone()]).map_err(|_| "a value is not UTF-8")?;
+            let by = replacement(op, value, tokens)?.unwrap_or_default();
+            if by.contains('\n') {
+                return Err("what is written would end the line");
+            }
+            let text = cells[0].as_mut().expect("a line has text");
+            text.splice(range.start - row.span.start..range.end - row.span.start, by.bytes());
+            splices.push(Splice { range, by: by.into_bytes() });
+            continue;
+        }
+        let field = row.fields.iter().position(|field| field.span.start <= range.start && range.end <= field.span.end);
+        let field = field.ok_or("an operation lies in no cell")?;
+        splices.push(in_cell(records, op, field, range, &mut cells[field], tokens)?);
+    }
+    splices.sort_by_key(|splice| splice.range.start);
+    let (mut bytes, mut at) = (Vec::new(), row.span.start);
+    for splice in splices {
+        if splice.range.start < at {
+            return Err("operations overlap");
+        }
+        bytes.extend_from_slice(&block.bytes[at..splice.range.start]);
+        bytes.extend_from_slice(&splice.by);
+        at = splice.range.end;
+    }
+    bytes.extend_from_slice(&block.bytes[at..row.span.end]);
+    Ok(Edited::Changed { bytes, cells })
+}
+
+/// An operation in a cell: what changes in the bytes, and in the decoded text.
+fn in_cell(
+    records: &Records,
+    op: &OpRow,
+    index: usize,
+    range: Range<usize>,
+    cell: &mut Option<Vec<u8>>,
+    tokens: &Tokens,
+) -> Result<Splice, &'static str> {
+    let field = &records.row().fields[index];
+    let text = records.text(index);
+    let within = match (op.kind, op.cell) {
+        (Kind::Cell, _) if range == field.span => 0..text.text.len(),
+        (Kind::Span, Some((start, end))) => {
+            usize::try_from(start).ok().zip(usize::try_from(end).ok()).map(|(a, b)| a..b).ok_or("no span")?
+        }
+        _ => return Err("an operation lies elsewhere in its cell"),
+    };
+    if within.end > text.text.len() || within.start >= within.end || text.to_block(within.clone()) != range {
+        return Err("an operation lies elsewhere in its cell");
+    }
+    let value = std::str::from_utf8(&text.text[within.clone()]).map_err(|_| "a value is not UTF-8")?;
+    let by = replacement(op, value, tokens)?;
+    let is_whole = within == (0..text.text.len());
+    let held = cell.as_mut().ok_or("an operation lies in a cell without a value")?;
+    if by.is_none() && is_whole {
+        let (range, by, is_null) = emptied(records, field);
+        *cell = (!is_null).then(Vec::new);
+        return Ok(Splice { range, by });
+    }
+    let by = by.unwrap_or_default();
+    held.splice(within, by.bytes());
+    match records.format() {
+        "csv" => Ok(csv(records, field, range, &by)),
+        _ => json(field, range, &by, is_whole),
+    }
+}
+
+/// An empty cell: what changes, and whether it is null then.
+fn emptied(records: &Records, field: &Field) -> (Range<usize>, Vec<u8>, bool) {
+    let bytes = &records.block().bytes;
+    let quote = if records.format() == "csv" { quote_of(records) } else { b'"' };
+    let is_quoted = field.span.start > 0 && bytes[field.span.start - 1] == quote && bytes.get(field.span.end) == Some(&quote);
+    let whole = if is_quoted { field.span.start - 1..field.span.end + 1 } else { field.span.clone() };
+    if records.format() == "csv" { (whole, Vec::new(), true) } else { (whole, b"null".to_vec(), true) }
+}
+
+fn quote_of(records: &Records) -> u8 {
+    records.dialect().map_or(b'"', |dialect| dialect.quote)
+}
+
+/// Text in a cell of delimited text, which is put in quotes where it needs them.
+fn csv(records: &Records, field: &Field, range: Range<usize>, by: &str) -> Splice {
+    let bytes = &records.block().bytes;
+    let Some(dialect) = records.dialect() else { return Splice { range, by: by.as_bytes().to_vec() } };
+    let quote = dialect.quote;
+    let is_quoted = field.span.start > 0 && bytes[field.span.start - 1] == quote && bytes.get(field.span.end) == Some(&quote);
+    let escape = |text: &[u8]| {
+        let mut out = Vec::new();
+        for byte in text {
+            if *byte == quote || dialect.escape == Some(*byte) {
+                out.push(dialect.escape.unwrap_or(quote));
+            }
+            out.push(*byte);
+        }
+        out
+    };
+    let special = |b: &u8| [dialect.delimiter, quote, b'\n', b'\r'].contains(b) || dialect.escape == Some(*b);
+    if is_quoted {
+        return Splice { range, by: escape(by.as_bytes()) };
+    }
+    if !by.bytes().any(|b| special(&b)) {
+        return Splice { range, by: by.as_bytes().to_vec() };
+    }
+    // The whole cell goes into quotes.
+    let mut out = vec![quote];
+    out.extend(escape(&bytes[field.span.start..range.start]));
+    out.extend(escape(by.as_bytes()));
+    out.extend(escape(&bytes[range.end..field.span.end]));
+    out.push(quote);
+    Splice { range: field.span.clone(), by: out }
+}
+
+/// Text in a JSON value: in a string as it is spelt there, in place of a number as a string.
+fn json(field: &Field, range: Range<usize>, by: &str, is_whole: bool) -> Result<Splice, &'static str> {
+    let spelt = serde_json::to_string(by).map_err(|_| "what is written is no JSON")?;
+    match field.kind {
+        ValueKind::Text => Ok(Splice { range, by: spelt[1..spelt.len() - 1].as_bytes().to_vec() }),
+        _ if is_whole => Ok(Splice { range, by: spelt.into_bytes() }),
+        _ => Err("a part of a number cannot be changed"),
+    }
+}

@@ -1,0 +1,14 @@
+//! A plan carried out: files are written anew without what is to go, checked, and put in the place of the old ones.
+//!
+//! In come a plan, its digest as agreed to, and the key; out go changed files and lines of a ledger. This is the one room that changes
+//! files of the user's. A file that is not what was planned for is left as it is: never a best effort. At any moment a file is whole,
+//! the old one or the new one, and carrying a plan out again ends what was begun.
+
+mod action;
+mod codec;
+mod edit;
+mod records;
+mod run;
+mod verify;
+
+pub use run::{Carried, Left, Order, Report, apply};

@@ -1,0 +1,136 @@
+//! A file as records, one after the other, for who writes it anew and for who checks that.
+
+use std::io;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::finding::{Tokens, content_token};
+use crate::model::{Block, CellText, Layout, Object, Row, ValueKind};
+use crate::read::{self, Dialect, Kind, Piece, Reader, Records as Lines, Sizes, Supply, Supplying};
+use crate::source::Opener;
+use crate::unpack::{self, Caps, Damage, Meter, Tap};
+
+/// A file that is gone through.
+pub(super) struct Records {
+    reader: Box<dyn Reader>,
+    blocks: Box<dyn Supply>,
+    tap: Tap,
+    pub codecs: Vec<&'static str>,
+    current: Option<(Block, Box<dyn Layout>)>,
+    row: Row,
+    at: usize,
+    /// Whether records are lines without cells.
+    pub lines: bool,
+    /// Whether the text is UTF-8 as it stands.
+    pub is_utf8: bool,
+}
+
+/// What comes next.
+pub(super) enum Next {
+    /// A block begins; it must be taken with [`Records::block`].
+    Block,
+    /// A record of the block.
+    Record,
+    /// The block is at its end.
+    BlockEnd,
+    End,
+}
+
+impl Records {
+    /// Opens a file, of which the path tells nothing but its name. It is no link.
+    pub(super) fn open(path: &str, tokens: &Tokens) -> Result<Self, String> {
+        let failed = |error: &io::Error| Damage::from_error(error).to_string();
+        let raw = Opener::file(PathBuf::from(path), false).open().map_err(|error| failed(&error))?;
+        let object = Object { uri: path.to_owned(), path: path.to_owned(), size: None, modified_us: None, device: None, inode: None };
+        let opened = unpack::open(object, raw, &Caps::default(), tokens.content_key(), &Meter::default());
+        let codecs = opened.leaf.codecs.clone();
+        let mut text = read::open(opened.leaf.body, path, None);
+        text.text.seek_in(opened.leaf.random, opened.spool);
+        let is_utf8 = text.charset.as_deref().is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8"));
+        let Kind::Readable(reader) = text.kind else { return Err("it has no records".to_owned()) };
+        let how = Supplying { sizes: Sizes::default(), asks: Arc::new(|_| true) };
+        let blocks = reader.supply(text.text, &how);
+        let lines = reader.records() != Lines::Rows;
+        Ok(Self { reader, blocks, tap: opened.tap, codecs, current: None, row: Row::default(), at: 0, lines, is_utf8 })
+    }
+
+    pub(super) fn format(&self) -> &'static str {
+        self.reader.format()
+    }
+
+    pub(super) fn dialect(&self) -> Option<&Dialect> {
+        self.reader.dialect()
+    }
+
+    /// Goes on.
+    pub(super) fn go_on(&mut self) -> Result<Next, String> {
+        self.go_on_with(&mut |_, _| Ok(()))
+    }
+
+    /// Goes on; `before` is given the bytes of a block at its end, and where those end that it owns.
+    pub(super) fn go_on_with(&mut self, before: &mut dyn FnMut(&[u8], usize) -> Result<(), String>) -> Result<Next, String> {
+        if let Some((block, layout)) = &mut self.current {
+            if layout.row_from(block, self.at, &mut self.row) {
+                let end = self.row.span.end.max(self.row.span.start + 1);
+                self.at = if self.lines { line_end(block, self.row.span.end) } else { end };
+                return Ok(Next::Record);
+            }
+            let (block, _) = self.current.take().expect("it is there");
+            before(&block.bytes, block.owned.end)?;
+            self.blocks.recycle(block.bytes);
+            return Ok(Next::BlockEnd);
+        }
+        match self.blocks.next_piece() {
+            Some(Piece::Block(block)) => {
+                self.at = block.owned.start;
+                let layout = read::layout(&*self.reader, &block);
+                self.current = Some((block, layout));
+                Ok(Next::Block)
+            }
+            Some(Piece::Records(_)) => Err("its records are no text".to_owned()),
+            None => match self.blocks.take_failure() {
+                Some(failure) => Err(Damage::from_error(&failure).to_string()),
+                None => Ok(Next::End),
+            },
+        }
+    }
+
+    /// The keyed digest of the stored bytes, once all were read.
+    pub(super) fn content_token(&self) -> Option<String> {
+        self.tap.finish().map(|token| content_token(&token))
+    }
+
+    pub(super) fn block(&self) -> &Block {
+        &self.current.as_ref().expect("a block has begun").0
+    }
+
+    pub(super) fn row(&self) -> &Row {
+        &self.row
+    }
+
+    pub(super) fn text(&self, field: usize) -> CellText<'_> {
+        let (block, layout) = self.current.as_ref().expect("a block has begun");
+        layout.text(block, &self.row.fields[field])
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.block().bytes[self.row.span.clone()]
+    }
+
+    /// The decoded cells; of a null none.
+    pub(super) fn cells(&self) -> Vec<Option<Vec<u8>>> {
+        let cell = |n: usize| (self.row.fields[n].kind != ValueKind::Null).then(|| self.text(n).text.into_owned());
+        (0..self.row.fields.len()).map(cell).collect()
+    }
+
+    /// The bytes of the record with what ends it.
+    pub(super) fn whole(&self) -> Range<usize> {
+        self.row.span.start..line_end(self.block(), self.row.span.end)
+    }
+}
+
+/// Behind the newline that follows a place.
+fn line_end(block: &Block, at: usize) -> usize {
+    memchr::memchr(b'\n', &block.bytes[at..block.owned.end]).map_or(block.owned.end, |n| at + n + 1)
+}

@@ -1,0 +1,418 @@
+//! The protocol: each file is checked, written anew beside itself, checked again, and put in its place.
+
+use std::collections::HashMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::codec::{Encoder, Hashed};
+use super::edit::{Edited, edit};
+use super::records::{Next, Records};
+use super::verify::{Checked, verify};
+use crate::examine::Examiner;
+use crate::finding::content_token;
+use crate::ledger::{Entry, Event, Ledger, State};
+use crate::model::{Error, Result};
+use crate::plan::{Leaves, OpLeaf, Plan, is_editable};
+
+/// What is carried out, and by whom.
+pub struct Order<'a> {
+    /// Folder of the plan.
+    pub folder: &'a Path,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Its digest.
+    pub digest: &'a str,
+    /// Examines files as the scan did, under the plan's key.
+    pub examiner: &'a Arc<Examiner>,
+    /// The ledger.
+    pub ledger: &'a Path,
+    /// Who carries it out.
+    pub operator: &'a str,
+    /// Tells the time, RFC 3339 in UTC.
+    pub clock: &'a dyn Fn() -> String,
+    /// When set, the file at hand is finished and no other begun.
+    pub cancel: &'a AtomicBool,
+}
+
+/// A file that was left as it was.
+pub struct Left {
+    /// Its path.
+    pub path: String,
+    /// Why.
+    pub state: State,
+    /// In a few words.
+    pub detail: String,
+}
+
+/// A file that is as planned.
+pub struct Carried {
+    /// Its path.
+    pub path: String,
+    /// Records that went.
+    pub dropped: u64,
+    /// Records that were changed.
+    pub changed: u64,
+    /// Whether it was so before: an earlier call had done it.
+    pub before: bool,
+}
+
+/// What came of it.
+#[derive(Default)]
+pub struct Report {
+    /// Files that are as planned.
+    pub carried: Vec<Carried>,
+    /// Files that were left.
+    pub left: Vec<Left>,
+    /// Whether it was stopped.
+    pub stopped: bool,
+}
+
+/// Carries a plan out. Each file is replaced as a whole or not at all, and the ledger says so before and after.
+///
+/// # Errors
+/// `Run` where plan or ledger are not as they were written; `Refused` where another process writes to the ledger; `Io` where the ledger
+/// cannot be written: nothing is changed that cannot be told.
+pub fn apply(order: &Order<'_>) -> Result<Report> {
+    let leaves = Leaves::open(order.folder)?;
+    let (mut ledger, entries) = Ledger::open(order.ledger)?;
+    let mut intended = intentions(&entries, order.digest);
+    let operations = leaves.leaves.iter().map(|leaf| leaf.operations).sum();
+    ledger.append(
+        &(order.clock)(),
+        Event::Begun {
+            plan: order.digest.to_owned(),
+            policy: order.plan.policy.digest.clone(),
+            policy_id: order.plan.policy.id.clone(),
+            operator: order.operator.to_owned(),
+            tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+            key_id: order.plan.key_id.clone(),
+            operations,
+        },
+    )?;
+    let mut report = Report::default();
+    for leaf in &leaves.leaves {
+        if order.cancel.load(Ordering::Relaxed) {
+            report.stopped = true;
+            break;
+        }
+        let id = leaf.object_id.to_string();
+        let before = intended.remove(&id);
+        match (Job { order, leaves: &leaves, leaf, ledger: &mut ledger }).run(before)? {
+            Ok(carried) => report.carried.push(carried),
+            Err(left) => {
+                let (plan, state, detail) = (order.digest.to_owned(), left.state, left.detail.clone());
+                ledger.append(&(order.clock)(), Event::Left { plan, object_id: id, state, detail })?;
+                report.left.push(left);
+            }
+        }
+    }
+    let (verified, left) = (report.carried.len() as u64, report.left.len() as u64);
+    ledger.append(&(order.clock)(), Event::Ended { plan: order.digest.to_owned(), verified, left })?;
+    Ok(report)
+}
+
+/// What a ledger says was intended for the files of a plan: what they hold then, by leaf.
+fn intentions(entries: &[Entry], digest: &str) -> HashMap<String, Option<String>> {
+    let mut out = HashMap::new();
+    for entry in entries {
+        if let Event::Intended { plan, object_id, post, .. } = &entry.event
+            && plan == digest
+        {
+            out.insert(object_id.clone(), post.clone());
+        }
+    }
+    out
+}
+
+/// One file.
+struct Job<'a> {
+    order: &'a Order<'a>,
+    leaves: &'a Leaves,
+    leaf: &'a OpLeaf,
+    ledger: &'a mut Ledger,
+}
+
+/// Something that ends with a file: it is as planned, or left.
+type Ending<T = Carried> = std::result::Result<T, Left>;
+
+impl Job<'_> {
+    fn left(&self, state: State, detail: impl Into<String>) -> Left {
+        Left { path: self.leaf.path.clone(), state, detail: detail.into() }
+    }
+
+    fn run(mut self, before: Option<Option<String>>) -> Result<Ending> {
+        let path = PathBuf::from(&self.leaf.uri);
+        let drops_file = self.leaves.ops(self.leaf.object_id)?.drops_file()?;
+        let found = match meta(&path) {
+            Ok(found) => found,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && drops_file && before == Some(None) => return self.was_done(0),
+            Err(error) => return Ok(Err(self.left(State::Unreachable, error.to_string()))),
+        };
+        if self.leaf.member.is_some() {
+            return Ok(Err(self.left(State::Unsupported, "it is a member of an archive")));
+        }
+        if !found.is_file() {
+            return Ok(Err(self.left(State::Unsupported, "it is a link or no regular file")));
+        }
+        if links(&found) > 1 {
+            return Ok(Err(self.left(State::Unsupported, format!("it has {} names: the others would keep what goes", links(&found)))));
+        }
+        let content = match self.content(&path) {
+            Ok(content) => content,
+            Err(error) => return Ok(Err(self.left(State::Unreachable, error.to_string()))),
+        };
+        if before.flatten().as_ref() == Some(&content) {
+            return self.was_done(self.leaf.operations);
+        }
+        if content != self.leaf.content_token {
+            return Ok(Err(self.left(State::Stale, "it is not what was scanned")));
+        }
+        if drops_file {
+            return self.drop_file(&path);
+        }
+        if !is_editable(&self.leaf.format, None) {
+            return Ok(Err(self.left(State::Unsupported, format!("there is no editor for {}", self.leaf.format))));
+        }
+        let temporary = match Temporary::beside(&path, &found) {
+            Ok(temporary) => temporary,
+            Err(error) => return Ok(Err(self.left(State::Failed, format!("no file can be written beside it: {error}")))),
+        };
+        let (post, checked) = match self.write(&temporary)? {
+            Ok(written) => written,
+            Err(left) => return Ok(Err(left)),
+        };
+        self.replace(&path, &found, temporary, post, &checked)
+    }
+
+    /// An earlier call got so far, and was cut off before it could tell.
+    fn was_done(&mut self, changed: u64) -> Result<Ending> {
+        self.done()?;
+        Ok(Ok(Carried { path: self.leaf.path.clone(), dropped: 0, changed, before: true }))
+    }
+
+    fn done(&mut self) -> Result<()> {
+        let (plan, object_id) = (self.order.digest.to_owned(), self.leaf.object_id.to_string());
+        self.ledger.append(&(self.order.clock)(), Event::Done { plan, object_id, state: State::Verified })
+    }
+
+    fn intend(&mut self, post: Option<String>, dropped: u64) -> Result<()> {
+        let event = Event::Intended {
+            plan: self.order.digest.to_owned(),
+            object_id: self.leaf.object_id.to_string(),
+            pre: self.leaf.content_token.clone(),
+            post,
+            operations: self.leaf.operations,
+            records_dropped: dropped,
+        };
+        self.ledger.append(&(self.order.clock)(), event)
+    }
+
+    /// The keyed digest of a file's stored bytes.
+    fn content(&self, path: &Path) -> std::io::Result<String> {
+        let mut file = File::open(path)?;
+        let mut hasher = blake3::Hasher::new_keyed(self.order.examiner.tokens().content_key());
+        let mut buffer = vec![0; 1 << 18];
+        loop {
+            match file.read(&mut buffer)? {
+                0 => return Ok(content_token(hasher.finalize().as_bytes())),
+                read => hasher.update(&buffer[..read]),
+            };
+        }
+    }
+
+    fn drop_file(mut self, path: &Path) -> Result<Ending> {
+        self.intend(None, 0)?;
+        if let Err(error) = fs::remove_file(path) {
+            return Ok(Err(self.left(State::Failed, format!("it cannot be removed: {error}"))));
+        }
+        sync_folder(path)?;
+        self.done()?;
+        Ok(Ok(Carried { path: self.leaf.path.clone(), dropped: self.leaf.operations, changed: 0, before: false }))
+    }
+
+    /// Writes the new file and checks it; returns what its stored bytes are.
+    fn write(&self, temporary: &Temporary) -> Result<Ending<(String, Checked)>> {
+        let failed = |what: String| self.left(State::Failed, what);
+        let tokens = self.order.examiner.tokens();
+        let mut records = match Records::open(&self.leaf.uri, tokens) {
+            Ok(records) => records,
+            Err(what) => return Ok(Err(failed(what))),
+        };
+        if records.format() != self.leaf.format || !records.is_utf8 {
+            return Ok(Err(self.left(State::Unsupported, "it is not in UTF-8, or reads as another format now")));
+        }
+        let file = match temporary.open() {
+            Ok(file) => Hashed::new(file, tokens.content_key()),
+            Err(error) => return Ok(Err(failed(error.to_string()))),
+        };
+        let mut encoder = match Encoder::new(&records.codecs, file) {
+            Ok(Some(encoder)) => encoder,
+            Ok(None) => return Ok(Err(self.left(State::Unsupported, format!("it is packed as {}", records.codecs.join(" in "))))),
+            Err(error) => return Ok(Err(failed(error.to_string()))),
+        };
+        if let Err(what) = self.copy(&mut records, &mut encoder)? {
+            return Ok(Err(failed(what)));
+        }
+        if records.content_token().as_ref() != Some(&self.leaf.content_token) {
+            return Ok(Err(self.left(State::Stale, "it changed while it was read")));
+        }
+        let post = match encoder.finish() {
+            Ok(post) => post,
+            Err(error) => return Ok(Err(failed(format!("it cannot be written: {error}")))),
+        };
+        let ops = self.leaves.ops(self.leaf.object_id)?;
+        let new = temporary.path.to_string_lossy();
+        Ok(match verify(&self.leaf.uri, &new, ops, self.order.examiner)? {
+            Ok(checked) => Ok((post, checked)),
+            Err(what) => Err(failed(format!("the new file is not as planned: {what}"))),
+        })
+    }
+
+    /// Copies a file with the plan's changes.
+    fn copy(&self, records: &mut Records, out: &mut Encoder) -> Result<std::result::Result<(), String>> {
+        let tokens = self.order.examiner.tokens();
+        let mut ops = self.leaves.ops(self.leaf.object_id)?;
+        // Where the bytes of the block begin that are not copied yet.
+        let (mut at, mut first) = (0, true);
+        loop {
+            let next = match records.go_on_with(&mut |block, end| out.write_all(&block[at..end]).map_err(|error| error.to_string())) {
+                Ok(next) => next,
+                Err(what) => return Ok(Err(what)),
+            };
+            match next {
+                Next::Block => {
+                    // A mark at the start of the file stands before what the first block owns.
+                    at = if std::mem::take(&mut first) { 0 } else { records.block().owned.start };
+                }
+                Next::Record => {
+                    let of_record = ops.until(i64::try_from(records.row().ordinal).unwrap_or(i64::MAX))?;
+                    if of_record.is_empty() {
+                        continue;
+                    }
+                    let same =
+                        |op: &crate::plan::OpRow| op.record.and_then(|record| u64::try_from(record).ok()) == Some(records.row().ordinal);
+                    if !of_record.iter().all(same) {
+                        return Ok(Err("a record of the plan is not there".to_owned()));
+                    }
+                    let span = records.row().span.clone();
+                    let (whole, bytes) = match edit(records, &of_record, tokens) {
+                        Ok(Edited::Dropped) => (records.whole(), Vec::new()),
+                        Ok(Edited::Changed { bytes, .. }) => (span, bytes),
+                        Err(what) => return Ok(Err(what.to_owned())),
+                    };
+                    let kept = &records.block().bytes[at..whole.start];
+                    if let Err(error) = out.write_all(kept).and_then(|()| out.write_all(&bytes)) {
+                        return Ok(Err(error.to_string()));
+                    }
+                    at = whole.end;
+                }
+                Next::BlockEnd => {}
+                Next::End => {
+                    let rest = ops.until(i64::MAX)?;
+                    return Ok(if rest.is_empty() { Ok(()) } else { Err("a record of the plan is not there".to_owned()) });
+                }
+            }
+        }
+    }
+
+    /// Puts the new file in the place of the old one.
+    fn replace(mut self, path: &Path, found: &fs::Metadata, temporary: Temporary, post: String, checked: &Checked) -> Result<Ending> {
+        if !meta(path).is_ok_and(|now| is_same(found, &now)) {
+            return Ok(Err(self.left(State::Stale, "it changed while it was written anew")));
+        }
+        self.intend(Some(post), checked.dropped)?;
+        if let Err(error) = fs::rename(&temporary.path, path) {
+            return Ok(Err(self.left(State::Failed, format!("the new file cannot take its place: {error}"))));
+        }
+        temporary.keep();
+        sync_folder(path)?;
+        self.done()?;
+        Ok(Ok(Carried { path: self.leaf.path.clone(), dropped: checked.dropped, changed: checked.changed, before: false }))
+    }
+}
+
+fn meta(path: &Path) -> std::io::Result<fs::Metadata> {
+    path.symlink_metadata()
+}
+
+#[cfg(unix)]
+fn links(found: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(found)
+}
+
+#[cfg(not(unix))]
+fn links(_: &fs::Metadata) -> u64 {
+    1
+}
+
+/// Whether a file is the same and was not written to.
+fn is_same(a: &fs::Metadata, b: &fs::Metadata) -> bool {
+    #[cfg(unix)]
+    let same = {
+        use std::os::unix::fs::MetadataExt as _;
+        (a.dev(), a.ino(), a.ctime(), a.ctime_nsec()) == (b.dev(), b.ino(), b.ctime(), b.ctime_nsec())
+    };
+    #[cfg(not(unix))]
+    let same = true;
+    same && a.len() == b.len() && a.modified().ok() == b.modified().ok()
+}
+
+/// Waits until the name of a file is on the disk.
+fn sync_folder(path: &Path) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let synced = File::open(folder).and_then(|folder| folder.sync_all());
+    synced.map_err(|error| Error::io(folder.display(), &error))
+}
+
+/// A file beside another one, which is gone when it is not kept.
+struct Temporary {
+    path: PathBuf,
+    kept: bool,
+}
+
+impl Temporary {
+    /// Makes a file in the same folder, with the owner and rights of the other. One that a crash left there is taken away.
+    fn beside(path: &Path, found: &fs::Metadata) -> std::io::Result<Self> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let own = path.with_file_name(format!(".{name}.datatrawl-new"));
+        if let Ok(old) = own.symlink_metadata() {
+            if !old.is_file() {
+                return Err(std::io::Error::other("something else has the name of the new file"));
+            }
+            fs::remove_file(&own)?;
+        }
+        OpenOptions::new().write(true).create_new(true).open(&own)?;
+        let made = Self { path: own, kept: false };
+        fs::set_permissions(&made.path, found.permissions())?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt as _;
+            let now = made.path.metadata()?;
+            if (now.uid(), now.gid()) != (found.uid(), found.gid()) {
+                std::os::unix::fs::chown(&made.path, Some(found.uid()), Some(found.gid()))?;
+                // Rights may be lost with the owner.
+                fs::set_permissions(&made.path, found.permissions())?;
+            }
+        }
+        Ok(made)
+    }
+
+    fn open(&self) -> std::io::Result<File> {
+        OpenOptions::new().write(true).truncate(true).open(&self.path)
+    }
+
+    fn keep(mut self) {
+        self.kept = true;
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if !self.kept {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! `datatrawl apply PLAN`: what a plan would do, and with `--execute` doing it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::Timestamp;
+
+use super::exit::Exit;
+use super::key::KeyArguments;
+use super::rules::Rules;
+use super::terminal::{plain, print, say};
+use crate::apply::{Order, Report, apply};
+use crate::detect::Detector;
+use crate::examine::{Examiner, Settings};
+use crate::finding::Tokens;
+use crate::model::{Error, ErrorKind, Region, Result};
+use crate::pattern::RuleSet;
+use crate::plan::{self, Leaves, Plan, is_editable};
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// Folder of a plan
+    plan: PathBuf,
+    /// Carry the plan of this digest out; datatrawl plan show says it
+    #[arg(long, value_name = "DIGEST")]
+    execute: Option<String>,
+    /// Ledger that is written to [default: ledger.jsonl in the folder of the plan]
+    #[arg(long, value_name = "FILE")]
+    ledger: Option<PathBuf>,
+    /// Who carries it out, for the ledger [default: the user of this process]
+    #[arg(long, value_name = "NAME")]
+    operator: Option<String>,
+    #[command(flatten)]
+    key: KeyArguments,
+    #[command(flatten)]
+    rules: Rules,
+}
+
+static CANCEL: AtomicBool = AtomicBool::new(false);
+
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
+    let (plan, digest) = plan::read(&arguments.plan)?;
+    let Some(execute) = &arguments.execute else {
+        print(&preview(&plan, &digest, &arguments.plan)?);
+        return Ok(Exit::Done);
+    };
+    if *execute != digest {
+        let error = Error::new(ErrorKind::Refused, format!("the plan in {} has another digest", arguments.plan.display()));
+        return Err(error.hint(format!("look at it with datatrawl plan show {}", arguments.plan.display())).into());
+    }
+    refuse(&plan, Timestamp::now())?;
+    let required = KeyArguments { key_file: arguments.key.key_file.clone(), require_key: true };
+    let (key, _) = required.resolve()?;
+    if key.id() != plan.key_id {
+        return Err(Error::new(ErrorKind::Key, format!("the plan has the key {}, given is {}", plan.key_id, key.id())).into());
+    }
+    let rules = rules(&arguments.rules, &plan)?;
+    let regions: Vec<Region> = plan.run.regions.iter().filter_map(|code| code.parse().ok()).collect();
+    let detector = Arc::new(Detector::new(rules, &regions));
+    let examiner = Arc::new(Examiner::new(detector, Tokens::new(&key), Settings::default()));
+    ctrlc::set_handler(|| {
+        CANCEL.store(true, Ordering::Relaxed);
+        say("stopping behind the file at hand");
+    })?;
+    let report = apply(&Order {
+        folder: &arguments.plan,
+        plan: &plan,
+        digest: &digest,
+        examiner: &examiner,
+        ledger: &arguments.ledger.clone().unwrap_or_else(|| arguments.plan.join("ledger.jsonl")),
+        operator: &operator(arguments),
+        clock: &|| Timestamp::now().to_string(),
+        cancel: &CANCEL,
+    })?;
+    print(&said(&report));
+    Ok(match () {
+        () if report.stopped => Exit::Interrupted,
+        () if !report.left.is_empty() => Exit::Open,
+        () => Exit::Done,
+    })
+}
+
+/// Refuses a plan that is not to be carried out now, or not by this version.
+fn refuse(plan: &Plan, now: Timestamp) -> Result<()> {
+    let refused = |what: String, hint: &str| Err(Error::new(ErrorKind::Refused, what).hint(hint));
+    let time = |text: &str| text.parse::<Timestamp>().map_err(|_| Error::new(ErrorKind::Run, "the plan has a time that is none"));
+    if time(&plan.expires_at)? < now {
+        return refused(format!("the plan was good until {}", plan.expires_at), "make it again");
+    }
+    if time(&plan.as_of)? > now {
+        return refused(format!("the plan is decided for {}, which is yet to come", plan.as_of), "carry it out then, or plan for now");
+    }
+    let asks = plan.datasets.iter().find(|dataset| dataset.files_changed > 0 && dataset.quarantine.is_some());
+    if let Some(dataset) = asks {
+        let what = format!("the policy keeps originals of {} for a while, which this version cannot", dataset.id);
+        return refused(what, "take `quarantine` out of the guard, or carry the plan out in another way");
+    }
+    Ok(())
+}
+
+/// The rules that the scan looked with: what is gone is looked for with the same.
+fn rules(given: &Rules, plan: &Plan) -> Result<Arc<RuleSet>> {
+    let rules = given.load(&[])?;
+    if rules.digest() != plan.run.rules_digest {
+        let error = Error::new(ErrorKind::Refused, "these are not the rules of the scan that the plan was made of");
+        return Err(error.hint("give its --patterns, also those that lay beside the data, and use the same version"));
+    }
+    Ok(Arc::new(rules))
+}
+
+fn operator(arguments: &Arguments) -> String {
+    let user = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+    arguments.operator.clone().or_else(user).unwrap_or_else(|| "unknown".to_owned())
+}
+
+/// What would be done.
+fn preview(plan: &Plan, digest: &str, folder: &Path) -> Result<String> {
+    let leaves = Leaves::open(folder)?;
+    let mut out = String::new();
+    for leaf in &leaves.leaves {
+        let how = if is_editable(&leaf.format, leaf.member.as_deref()) { "" } else { ": for another executor, apply leaves it" };
+        let member = leaf.member.as_ref().map_or(String::new(), |member| format!("!{member}"));
+        out.push_str(&format!("{} operations in {}{how}\n", leaf.operations, plain(&format!("{}{member}", leaf.path))));
+    }
+    if leaves.leaves.is_empty() {
+        out.push_str("nothing to do\n");
+    } else {
+        let folder = plain(&folder.display().to_string());
+        out.push_str(&format!("\nnothing was changed; to carry it out until {}:\n", plan.expires_at));
+        out.push_str(&format!("datatrawl apply {folder} --execute {digest}\n"));
+    }
+    Ok(out)
+}
+
+/// What was done.
+fn said(report: &Report) -> String {
+    let mut out = String::new();
+    for file in &report.carried {
+        let what =
+            if file.before { "was done before".to_owned() } else { format!("{} records gone, {} changed", file.dropped, file.changed) };
+        out.push_str(&format!("{:<12} {}: {what}\n", "verified", plain(&file.path)));
+    }
+    for file in &report.left {
+        out.push_str(&format!("{:<12} {}: {}\n", file.state.name(), plain(&file.path), plain(&file.detail)));
+    }
+    out.push_str(&format!("\n{} files as planned, {} left\n", report.carried.len(), report.left.len()));
+    out
+}

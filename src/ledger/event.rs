@@ -1,0 +1,115 @@
+//! What a ledger tells.
+
+use serde::{Deserialize, Serialize};
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Number of the line, from 0.
+    pub seq: u64,
+    /// When it was written, RFC 3339 in UTC.
+    pub at: String,
+    /// SHA-256 of the line before it, hex; of the first 64 zeros.
+    pub previous: String,
+    /// What happened.
+    pub event: Event,
+    /// SHA-256 of the line's fields above as they are written, hex.
+    pub hash: String,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// Carrying out of a plan began.
+    Begun {
+        /// Digest of its `plan.json`.
+        plan: String,
+        /// Digest of its policy.
+        policy: String,
+        /// Name of the policy.
+        policy_id: String,
+        /// Who carries it out.
+        operator: String,
+        /// Version of datatrawl.
+        tool_version: String,
+        /// Public name of the key of the digests below.
+        key_id: String,
+        /// Operations of the plan.
+        operations: u64,
+    },
+    /// A file is about to be replaced, or removed.
+    Intended {
+        /// Digest of the plan.
+        plan: String,
+        /// Id of the leaf.
+        object_id: String,
+        /// Keyed digest of its content before.
+        pre: String,
+        /// Keyed digest of its content after; none: it is removed.
+        post: Option<String>,
+        /// Operations in it.
+        operations: u64,
+        /// Records that go.
+        records_dropped: u64,
+    },
+    /// That was done.
+    Done {
+        /// Digest of the plan.
+        plan: String,
+        /// Id of the leaf.
+        object_id: String,
+        /// How it ended.
+        state: State,
+    },
+    /// A file was left as it was.
+    Left {
+        /// Digest of the plan.
+        plan: String,
+        /// Id of the leaf.
+        object_id: String,
+        /// Why.
+        state: State,
+        /// In a few words, without a path or a value.
+        detail: String,
+    },
+    /// Carrying out ended.
+    Ended {
+        /// Digest of the plan.
+        plan: String,
+        /// Files that are as planned.
+        verified: u64,
+        /// Files that were left.
+        left: u64,
+    },
+}
+
+/// How it ended with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// It is as planned, and that was checked.
+    Verified,
+    /// It is not what was planned for.
+    Stale,
+    /// It cannot be opened.
+    Unreachable,
+    /// No faithful editor for it exists.
+    Unsupported,
+    /// It could not be changed as planned.
+    Failed,
+}
+
+impl State {
+    /// Returns the name used in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Stale => "stale",
+            Self::Unreachable => "unreachable",
+            Self::Unsupported => "unsupported",
+            Self::Failed => "failed",
+        }
+    }
+}
