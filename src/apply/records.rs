@@ -13,7 +13,7 @@ use crate::unpack::{self, Caps, Damage, Meter, Tap};
 
 /// A file that is gone through.
 pub(super) struct Records {
-    reader: Box<dyn Reader>,
+    reader: Arc<dyn Reader>,
     blocks: Box<dyn Supply>,
     tap: Tap,
     pub codecs: Vec<&'static str>,
@@ -40,6 +40,15 @@ pub(super) enum Next {
 impl Records {
     /// Opens a file, of which the path tells nothing but its name. It is no link.
     pub(super) fn open(path: &str, tokens: &Tokens) -> Result<Self, String> {
+        Self::open_as(path, tokens, None)
+    }
+
+    /// Opens another file as this one reads: what is left of a table may be too little to tell it by.
+    pub(super) fn open_alike(&self, path: &str, tokens: &Tokens) -> Result<Self, String> {
+        Self::open_as(path, tokens, Some(Arc::clone(&self.reader)))
+    }
+
+    fn open_as(path: &str, tokens: &Tokens, reader: Option<Arc<dyn Reader>>) -> Result<Self, String> {
         let failed = |error: &io::Error| Damage::from_error(error).to_string();
         let raw = Opener::file(PathBuf::from(path), false).open().map_err(|error| failed(&error))?;
         let object = Object { uri: path.to_owned(), path: path.to_owned(), size: None, modified_us: None, device: None, inode: None };
@@ -48,7 +57,11 @@ impl Records {
         let mut text = read::open(opened.leaf.body, path, None);
         text.text.seek_in(opened.leaf.random, opened.spool);
         let is_utf8 = text.charset.as_deref().is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8"));
-        let Kind::Readable(reader) = text.kind else { return Err("it has no records".to_owned()) };
+        let reader = match (reader, text.kind) {
+            (Some(reader), _) => reader,
+            (None, Kind::Readable(reader)) => reader.into(),
+            (None, _) => return Err("it has no records".to_owned()),
+        };
         let how = Supplying { sizes: Sizes::default(), asks: Arc::new(|_| true) };
         let blocks = reader.supply(text.text, &how);
         let lines = reader.records() != Lines::Rows;

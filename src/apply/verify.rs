@@ -21,19 +21,16 @@ pub(super) struct Checked {
     pub changed: u64,
 }
 
-/// By record of the new file, the tokens of values that are gone from it.
-type Targets = HashMap<u64, HashSet<Id>>;
+/// By record of the new file, the columns and tokens of values that are gone from there. Lines have no columns.
+type Targets = HashMap<u64, HashSet<(Option<String>, Id)>>;
 
 /// Compares a file with the one that it was made of. The outer error is the plan's, the inner one says what differs.
 pub(super) fn verify(old: &str, new: &str, mut ops: OpRows, examiner: &Arc<Examiner>) -> Result<std::result::Result<Checked, String>> {
     let tokens = examiner.tokens();
-    let (mut old, mut written) = match Records::open(old, tokens).and_then(|old| Ok((old, Records::open(new, tokens)?))) {
+    let (mut old, mut written) = match Records::open(old, tokens).and_then(|old| old.open_alike(new, tokens).map(|new| (old, new))) {
         Ok(both) => both,
         Err(what) => return Ok(Err(what)),
     };
-    if old.format() != written.format() {
-        return Ok(Err(format!("it reads as {} now", written.format())));
-    }
     let (mut checked, mut targets) = (Checked::default(), Targets::new());
     loop {
         match next_record(&mut old) {
@@ -63,7 +60,7 @@ pub(super) fn verify(old: &str, new: &str, mut ops: OpRows, examiner: &Arc<Exami
             None => written.bytes() == old.bytes() && written.row().broken == old.row().broken,
             Some((bytes, cells)) => {
                 checked.changed += 1;
-                let gone: HashSet<Id> = of_record.iter().filter_map(|op| op.value_token).collect();
+                let gone = of_record.iter().filter_map(|op| Some((op.column.clone(), op.value_token?))).collect();
                 targets.insert(written.row().ordinal, gone);
                 written.bytes() == bytes && (written.lines || alike(&written.cells(), &cells))
             }
@@ -75,7 +72,7 @@ pub(super) fn verify(old: &str, new: &str, mut ops: OpRows, examiner: &Arc<Exami
     if !matches!(next_record(&mut written), Ok(false)) {
         return Ok(Err("there are more records than there should be".to_owned()));
     }
-    if still_there(new, targets, examiner)? {
+    if still_there(new, old.format(), targets, examiner)? {
         return Ok(Err("a value that should be gone is still found in its record".to_owned()));
     }
     Ok(Ok(checked))
@@ -99,7 +96,7 @@ fn alike(a: &[Option<Vec<u8>>], b: &[Option<Vec<u8>>]) -> bool {
 }
 
 /// Whether a scan of the new file finds a value in a record that it should be gone from.
-fn still_there(path: &str, targets: Targets, examiner: &Arc<Examiner>) -> Result<bool> {
+fn still_there(path: &str, format: &'static str, targets: Targets, examiner: &Arc<Examiner>) -> Result<bool> {
     if targets.values().all(HashSet::is_empty) {
         return Ok(false);
     }
@@ -107,7 +104,7 @@ fn still_there(path: &str, targets: Targets, examiner: &Arc<Examiner>) -> Result
     let Ok(raw) = Opener::file(path.into(), false).open() else { return Ok(true) };
     let opened = unpack::open(object, raw, &Caps::default(), examiner.tokens().content_key(), &Meter::default());
     let found = Arc::new(Mutex::new(false));
-    let watch = Box::new(Watch { targets, found: Arc::clone(&found) });
+    let watch = Box::new(Watch { format, targets, found: Arc::clone(&found) });
     if let Opening::Open(run) = LeafRun::open(examiner, opened, || Ok(watch))? {
         let (mut worker, cancel) = (Worker::new(examiner), AtomicBool::new(false));
         while let Step::Worked = run.step(&mut worker, &cancel)? {}
@@ -117,6 +114,7 @@ fn still_there(path: &str, targets: Targets, examiner: &Arc<Examiner>) -> Result
 }
 
 struct Watch {
+    format: &'static str,
     targets: Targets,
     found: Arc<Mutex<bool>>,
 }
@@ -124,8 +122,14 @@ struct Watch {
 impl Receiver for Watch {
     fn findings(&mut self, batch: &FindingBatch<'_>) -> Result<()> {
         let is_target = |finding: &crate::finding::Finding| {
-            let gone = self.targets.get(&finding.record);
-            gone.zip(finding.value_token).is_some_and(|(gone, token)| gone.contains(&token))
+            // Where too little is left to tell the format by, places are others: then it may stand nowhere.
+            if batch.leaf.format != self.format {
+                let mut all = self.targets.values().flatten();
+                return finding.value_token.is_some_and(|token| all.any(|(_, gone)| *gone == token));
+            }
+            let Some((gone, token)) = self.targets.get(&finding.record).zip(finding.value_token) else { return false };
+            let column = finding.column.and_then(|column| batch.columns[column as usize].name.as_deref().map(str::to_owned));
+            gone.contains(&(column, token))
         };
         if batch.findings.iter().any(is_target) {
             *self.found.lock().unwrap_or_else(PoisonError::into_inner) = true;

@@ -249,6 +249,7 @@ impl<'a> LeafPass<'a> {
     fn found(&mut self, builder: &mut Builder<'a>, record: &Record<'_>, found: &[FindingRow]) -> Result<()> {
         let policy = builder.asking.policy;
         let mut due: Vec<(&FindingRow, usize, Timestamp)> = Vec::new();
+        let mut unsure = Vec::new();
         for finding in found {
             let FindingRow { entity, category, likelihood, column, .. } = finding;
             let asked = Asked::Finding { entity, category, likelihood: *likelihood, column: column.as_deref() };
@@ -258,6 +259,17 @@ impl<'a> LeafPass<'a> {
                     return self.drop_record(builder, record, duty, since, Some(finding));
                 }
                 Some((duty, since)) => due.push((finding, duty, since)),
+                None => unsure.push((finding, verdicts)),
+            }
+        }
+        for (finding, verdicts) in unsure {
+            // What is the same value as one that goes is sure enough: it would be left behind in the record otherwise.
+            let same = due.iter().find(|(other, duty, _)| {
+                let is_same = finding.value_token.is_some() && finding.value_token == other.value_token;
+                is_same && verdicts.iter().any(|(own, outcome)| own == duty && *outcome == Outcome::Unsure)
+            });
+            match same.copied() {
+                Some((_, duty, since)) => due.push((finding, duty, since)),
                 None => {
                     for (duty, outcome) in verdicts {
                         self.keep_record(builder, record, duty, &outcome, Some(finding))?;

@@ -29,6 +29,8 @@ pub struct OpRow {
     pub kind: Kind,
     /// What is done.
     pub action: ActionName,
+    /// Column that it stands in.
+    pub column: Option<String>,
     /// Entity of the value.
     pub entity: Option<String>,
     /// Ordinal of the record; of a file none.
@@ -113,7 +115,7 @@ impl Leaves {
     pub fn ops(&self, leaf: Id) -> Result<OpRows> {
         let (_, first, count) = self.places[&leaf];
         let names = [
-            "kind", "action", "entity", "record", "cell_start", "cell_end", "byte_start", "byte_end", "replacement", "keep",
+            "column_name", "kind", "action", "entity", "record", "cell_start", "cell_end", "byte_start", "byte_end", "replacement", "keep",
             "record_token", "guard_token", "value_token",
         ];
         let reader = columns(&self.path, &names, Some((first, count)))?;
@@ -172,6 +174,7 @@ impl OpRows {
             self.waiting.push_back(OpRow {
                 kind,
                 action: action.ok_or_else(|| unreadable(path, &"an operation does nothing that is known"))?,
+                column: rows.text("column_name", row)?,
                 entity: rows.text("entity", row)?,
                 record: if kind == Kind::File { Some(self.last) } else { record },
                 cell: pair("cell_start", "cell_end")?,

@@ -23,6 +23,8 @@ fn shows_its_help_when_called_without_arguments() {
       formats      List the formats, codecs and character sets that are read
       settings     Begin, check and explain settings files
       plan         Plan what a retention policy has to be deleted; nothing is changed
+      apply        Carry a plan out; without --execute say what it would do
+      ledger       Check a ledger of what was carried out
       policy       Begin, check, compare and explain retention policies
       key          Make a key, or name the one in use
       token        Make the token of a value read from standard input

@@ -22,6 +22,9 @@ const COMMANDS: &[&[&str]] = &[
     &["settings", "schema"],
     &["plan"],
     &["plan", "show"],
+    &["apply"],
+    &["ledger"],
+    &["ledger", "verify"],
     &["policy"],
     &["policy", "new"],
     &["policy", "check"],
@@ -88,6 +91,9 @@ fn every_command_does_or_says_something_when_called_with_nothing() {
     settings schema -> 0: {
     plan -> 2: Plan what a retention policy has to be deleted; nothing is changed
     plan show -> 2: error: the following required arguments were not provided:
+    apply -> 2: error: the following required arguments were not provided:
+    ledger -> 2: Check a ledger of what was carried out
+    ledger verify -> 2: error: the following required arguments were not provided:
     policy -> 2: Begin, check, compare and explain retention policies
     policy new -> 0: # A datatrawl policy. Test it: datatrawl policy check FILE
     policy check -> 2: error: the following required arguments were not provided:
@@ -117,6 +123,8 @@ fn a_place_that_does_not_exist_is_told_and_starts_nothing() {
         &["settings", "show", "x", "--root", "absent"],
         &["plan", "--findings", "absent", "--policy", "absent", "--out", "out"],
         &["plan", "show", "absent"],
+        &["apply", "absent"],
+        &["ledger", "verify", "absent"],
         &["policy", "check", "absent"],
         &["policy", "explain", "x", "--policy", "absent"],
         &["policy", "diff", "absent", "absent"],
@@ -141,6 +149,8 @@ fn a_place_that_does_not_exist_is_told_and_starts_nothing() {
     settings show x --root absent -> 2: error: no such folder: absent
     plan --findings absent --policy absent --out out -> 2: error: policy absent: No such file or directory (os error 2)
     plan show absent -> 2: error: not a plan: absent: No such file or directory (os error 2)
+    apply absent -> 2: error: not a plan: absent: No such file or directory (os error 2)
+    ledger verify absent -> 2: error: ledger absent: No such file or directory (os error 2)
     policy check absent -> 2: error: policy absent: No such file or directory (os error 2)
     policy explain x --policy absent -> 2: error: policy absent: No such file or directory (os error 2)
     policy diff absent absent -> 2: error: policy absent: No such file or directory (os error 2)
