@@ -43,6 +43,7 @@ use regex_automata::meta::{Cache, Regex};
 use crate::model::{Candidate, Normalisation, Region, RuleIndex, Sensitive, Signal, Signals, Verdict, limits};
 use crate::pattern::{Beside, CellMatcher, Finder, Matcher, Rule, RuleSet};
 use address::AddressMatcher;
+pub use birth::year_of as year_of_date;
 use classes::Prints;
 use id::IdMatcher;
 use labels::{Fingerprints, LabelUse, Labels};
