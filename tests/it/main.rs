@@ -32,5 +32,6 @@ mod tables;
 mod tidy;
 mod torn;
 mod transcript;
+mod unnamed_columns;
 mod vcard;
 mod wholes;
