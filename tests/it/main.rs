@@ -4,6 +4,7 @@
 mod archive;
 mod cards;
 mod cli;
+mod column_names;
 mod columnar;
 mod commands;
 mod containers;
