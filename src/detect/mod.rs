@@ -280,6 +280,7 @@ impl Detector {
         if !(4..=ALONE).contains(&value.len()) || check::named::may_be_word(value) {
             return;
         }
+        self.ids.sole(text, out);
         for &rule in &self.alone {
             if let Some(mut found) = self.cell(scratch, rule, text, Asked::Plainly) {
                 found.signals.add(Signal::Cell, self.rules.rule(rule).deltas.cell);
