@@ -71,6 +71,7 @@ fn is_recent(text: &str) -> bool {
 }
 
 /// The year of a cell that is a date of the last hundred years, with a time or without; none for days as spreadsheets count them.
+#[must_use]
 pub fn year_of(cell: &[u8]) -> Option<u32> {
     let text = cell.trim_ascii();
     if !(8..=LONGEST).contains(&text.len()) || !text[0].is_ascii_digit() || !text.iter().any(|b| matches!(b, b'-' | b'/' | b'.')) {
