@@ -14,7 +14,9 @@ use crate::score::Profile;
 
 /// Years from a birth to whatever else a record of a person has a date of: the first job, the first account.
 const YOUTH: u32 = 14;
-/// Least share of known words in a column of names, in per cent, and in the one that it lifts.
+/// Most cells of a record that are compared with each other.
+const CELLS: usize = 64;
+/// Least share of known words in a column of names, and in the one that it lifts.
 const NAMES: f32 = 0.6;
 const BESIDE_NAMES: f32 = 0.3;
 
@@ -22,6 +24,9 @@ impl Pass<'_> {
     /// Says whether a cell is a date long before all others of its record, which also has the sex of a person.
     pub(super) fn is_born(&self, row: &Row, index: usize) -> bool {
         let cell = |at: usize| &self.block.bytes[row.fields[at].span.clone()];
+        if row.fields.len() > CELLS {
+            return false;
+        }
         let Some(born) = year_of_date(cell(index)) else { return false };
         let others = || (0..row.fields.len()).filter(|at| *at != index);
         others().any(|at| is_sex(cell(at))) && others().filter_map(|at| year_of_date(cell(at))).all(|year| year >= born + YOUTH)

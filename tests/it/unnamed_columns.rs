@@ -59,3 +59,16 @@ fn a_table_behind_the_measured_records_keeps_the_score_of_its_values() {
     let mail = columns.iter().find(|row| text(row, "entity") == "email").expect("a column of addresses");
     assert_eq!((text(mail, "table_name"), text(mail, "likelihood")), ("b", "very_likely"));
 }
+
+#[test]
+fn a_list_of_names_is_a_column_of_them_and_one_of_firms_is_none() {
+    let names: String = (0..24).map(|i| format!("{} {}\n", GIVEN[i % 12], SURNAMES[i * 5 % 12])).collect();
+    let surnames = SURNAMES.join("\n").to_uppercase() + "\n" + &GIVEN.join("\n");
+    let firms: String = (0..24).map(|i| format!("{} Trading Co\n", SURNAMES[i % 12])).collect();
+    let desk = Desk::with(&[("a.txt", names.as_bytes()), ("b", surnames.as_bytes()), ("c.txt", firms.as_bytes())]);
+    let found = desk.scan(&[]);
+    let of = |path: &str, level: &str| found.iter().filter(|row| text(row, "path") == path && text(row, "likelihood") == level).count();
+    assert_eq!((text(&desk.object("a.txt"), "format"), of("a.txt", "likely")), ("list", 24));
+    assert!(of("b", "possible") >= 15, "{}", of("b", "possible"));
+    assert!(found.iter().all(|row| text(row, "path") != "c.txt"));
+}
