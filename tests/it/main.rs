@@ -17,6 +17,7 @@ mod formats;
 mod json_documents;
 mod json_in_cells;
 mod keys;
+mod own_texts;
 mod patterns_command;
 mod pictures;
 mod pitfalls;
