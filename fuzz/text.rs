@@ -56,5 +56,6 @@ fn text() -> Vec<Vec<u8>> {
     let access = "203.0.113.9 - ana [01/Mar/2026:12:00:00 +0000] \"GET /x?email=ana%40kusina.ph HTTP/1.1\" 200 5 \"-\" \"Mozilla/5.0 (X11; Linux x86_64)\"\n".repeat(3);
     let text = "Dear Ana,\n\nplease call +63 917 555 0123 or write to ben@kusina.ph.\nShip to 1600 Amphitheatre Parkway,\nMountain View, CA 94043\n";
     let japanese = b"\x96\xbc\x91\x4f: ana@kusina.ph \x93\xfa\x96\x7b\x8c\xea \x83\x65\x83\x58\x83\x67\n".repeat(4);
-    vec![log.into(), access.into(), text.into(), japanese, in_utf_16(log), in_utf_16(text)]
+    let list = "Ana Reyes\nBEN\nCruz, Maria\n".repeat(8);
+    vec![log.into(), access.into(), text.into(), list.into(), japanese, in_utf_16(log), in_utf_16(text)]
 }

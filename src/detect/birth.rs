@@ -1,5 +1,5 @@
-//! Dates of birth in cells of columns that are named so, and behind words that say so: a calendar date between 1900 and 2035,
-//! in the usual forms.
+//! Dates of birth in cells of columns that are named so, and behind words that say so: a calendar date in the usual forms,
+//! between 1900 and 2035; in cells from 1500, because registers of past people are named so, too.
 //!
 //! The bounds are fixed: detection never depends on today's date.
 
@@ -17,7 +17,10 @@ const MONTHS: [(&str, u32); 36] = [
 const SMALL_WORDS: [&str; 5] = ["de", "of", "del", "the", "den"];
 /// Longest date in bytes.
 const LONGEST: usize = 32;
+/// Years of people who may be alive.
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2035;
+/// Years in columns that are named for dates of birth.
+const ALL_YEARS: std::ops::RangeInclusive<u32> = 1500..=2035;
 
 /// A date whose parts are known; day and month may be exchangeable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,10 +60,25 @@ pub(super) fn at(text: &[u8], at: usize, rule: RuleIndex) -> Option<Candidate> {
         None => true,
     };
     // Days as spreadsheets count them are read in cells alone.
-    let length = ends.filter(closed).find(|end| line[..*end].contains([' ', '-', '/', '.']) && parse(&line[..*end]).is_some())?;
+    let length = ends.filter(closed).find(|end| line[..*end].contains([' ', '-', '/', '.']) && is_recent(&line[..*end]))?;
     let mut signals = Signals::default();
     signals.add(Signal::DateShape, 5);
     Some(Candidate { rule, span: at..at + length, verdict: Verdict::Passed, region: None, signals })
+}
+
+fn is_recent(text: &str) -> bool {
+    parse(text).is_some_and(|date| YEARS.contains(&date.year))
+}
+
+/// The year of a cell that is a date of the last hundred years, with a time or without; none for days as spreadsheets count them.
+#[must_use]
+pub fn year_of(cell: &[u8]) -> Option<u32> {
+    let text = cell.trim_ascii();
+    if !(8..=LONGEST).contains(&text.len()) || !text[0].is_ascii_digit() || !text.iter().any(|b| matches!(b, b'-' | b'/' | b'.')) {
+        return None;
+    }
+    let text = std::str::from_utf8(text).ok()?;
+    parse(&text[..date_length(text)?]).map(|date| date.year).filter(|year| YEARS.contains(year))
 }
 
 /// Length of the date at the start of a text whose rest is nothing or a time.
@@ -166,7 +184,7 @@ fn valid(year: u32, month: u32, day: u32, ambiguous: bool) -> Option<Date> {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     };
-    (YEARS.contains(&year) && (1..=12).contains(&month) && (1..=days).contains(&day)).then_some(Date { year, month, day, ambiguous })
+    (ALL_YEARS.contains(&year) && (1..=12).contains(&month) && (1..=days).contains(&day)).then_some(Date { year, month, day, ambiguous })
 }
 
 #[cfg(test)]
@@ -218,9 +236,19 @@ mod tests {
     }
 
     #[test]
+    fn dates_of_past_people_stand_in_cells_alone() {
+        assert!(cell(b"1781-11-04", 0).is_some());
+        assert!(at(b"1781-11-04", 0, 0).is_none());
+        assert_eq!(
+            [year_of(b"1781-11-04"), year_of(b"1987-04-23 10:00:00"), year_of(b"31885"), year_of(b"1.2.3")],
+            [None, Some(1987), None, None]
+        );
+    }
+
+    #[test]
     fn refuses_impossible_dates() {
         for text in [
-            "1987-02-29", "1987-13-01", "31/04/1987", "1850-01-01", "2090-01-01", "unknown", "", "1987", "12345678", "1.2.3",
+            "1987-02-29", "1987-13-01", "31/04/1987", "1450-01-01", "2090-01-01", "unknown", "", "1987", "12345678", "1.2.3",
             "1987-04-23 x", "09999", "60000",
         ] {
             assert!(cell(text.as_bytes(), 0).is_none(), "{text}");

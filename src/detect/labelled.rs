@@ -18,7 +18,7 @@ const WORDS: usize = 3;
 
 #[rustfmt::skip]
 const SMALL_WORDS: &[&str] = &[
-    "is", "was", "are", "no", "nr", "num", "number", "nummer", "numero", "numéro", "número", "on", "of", "the", "le", "el", "am", "den",
+    "is", "was", "are", "es", "ist", "est", "è", "é", "jest", "är", "no", "nr", "num", "number", "nummer", "numero", "numéro", "número", "on", "of", "the", "le", "el", "am", "den",
     "date", "value", "address",
 ];
 

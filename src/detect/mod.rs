@@ -43,6 +43,7 @@ use regex_automata::meta::{Cache, Regex};
 use crate::model::{Candidate, Normalisation, Region, RuleIndex, Sensitive, Signal, Signals, Verdict, limits};
 use crate::pattern::{Beside, CellMatcher, Finder, Matcher, Rule, RuleSet};
 use address::AddressMatcher;
+pub use birth::year_of as year_of_date;
 use classes::Prints;
 use id::IdMatcher;
 use labels::{Fingerprints, LabelUse, Labels};
@@ -279,6 +280,7 @@ impl Detector {
         if !(4..=ALONE).contains(&value.len()) || check::named::may_be_word(value) {
             return;
         }
+        self.ids.sole(text, out);
         for &rule in &self.alone {
             if let Some(mut found) = self.cell(scratch, rule, text, Asked::Plainly) {
                 found.signals.add(Signal::Cell, self.rules.rule(rule).deltas.cell);

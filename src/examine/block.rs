@@ -516,13 +516,20 @@ impl Pass<'_> {
                 if here && !is_name && self.items.iter().any(|item| self.is_of(item, index, rule.entity_index)) {
                     continue;
                 }
-                let cell = self.layout.text(self.block, field);
                 let verdict = self.name_verdict(field.column, rule_index);
+                let is_unnamed_date = verdict == NameVerdict::Neutral && rule.cells == Some(CellMatcher::BirthDate);
+                if is_unnamed_date && !self.is_born(row, index) {
+                    continue;
+                }
+                let cell = self.layout.text(self.block, field);
                 let Some(mut candidate) = self.detector.cell(self.scratch, rule_index, &cell.text, asked(info, verdict)) else { continue };
                 let within = candidate.span.clone();
                 candidate.span = cell.to_block(within.clone());
                 let decoded = field.escaped.then(|| cell.text[within.clone()].to_vec());
                 score::local(rule, &mut candidate, Context::default(), verdict, true);
+                if is_unnamed_date {
+                    candidate.signals.add(Signal::InCell, IN_CELL);
+                }
                 if is_name && here {
                     // The whole cell is the name, not a part of it.
                     self.items.retain(|item| item.field != Some(index) || !self.detector.rules().rule(item.candidate.rule).finds_names());

@@ -160,8 +160,8 @@ impl ColumnInfo {
 
     fn unnamed(detector: &Detector) -> Self {
         let verdicts = detector.rules().rules().iter().map(|_| NameVerdict::Neutral).collect();
-        // What has no name at all may hold names of persons: the values say so, or they do not.
-        let is_asked = |rule: &Rule| rule.cells == Some(CellMatcher::PersonName);
+        // What has no name at all may hold names of persons and dates of birth: the values say so, or they do not.
+        let is_asked = |rule: &Rule| matches!(rule.cells, Some(CellMatcher::PersonName | CellMatcher::BirthDate));
         let cells = detector.rules().iter().filter(|(_, rule)| is_asked(rule)).map(|(index, _)| index).collect();
         Self {
             shown: None,

@@ -23,21 +23,37 @@ const NAMES: &[(Piece, &str)] = &[
     (
         Piece::Street,
         "streetaddress streetname street1 streetline1 streetline street addressline1 addressline addrline1 addressstreet address1 addr1 line1 \
-         address addr strasse straße strassenname rue calle direccion dirección adresse anschrift indirizzo domicilio endereco endereço straat",
+         address addr strasse straße strassenname rue calle direccion dirección adresse anschrift indirizzo domicilio endereco endereço straat \
+         straatnaam morada logradouro ulica adres gatuadress gateadresse osoite katuosoite alamat tirahan via viale",
     ),
-    (Piece::House, "housenumber houseno housenum streetnumber streetno hausnummer huisnummer buildingnumber"),
+    (
+        Piece::House,
+        "housenumber houseno housenum streetnumber streetno hausnummer hausnr huisnummer huisnr buildingnumber numerodomu numero número husnummer",
+    ),
     (Piece::Unit, "addressline2 addrline2 address2 addr2 line2 street2 streetline2 unit unitnumber unitno apartment apt suite floor"),
     (Piece::District, "barangay brgy suburb neighborhood neighbourhood district bairro colonia purok subdivision"),
     (Piece::City, "city cityname town municipality locality ort stadt ville ciudad cidade città citta comune woonplaats lungsod"),
-    (Piece::State, "state statecode statename stateprovince province region prefecture county bundesland provincia estado lalawigan"),
+    (
+        Piece::State,
+        "state statecode statename stateprovince province region prefecture county bundesland provincia estado lalawigan kanton canton uf departamento wojewodztwo województwo provincie provinsi",
+    ),
     (
         Piece::Postcode,
-        "zip zipcode zippostalcode postalcode postcode postal plz cap cep pincode codepostal codigopostal códigopostal postleitzahl",
+        "zip zipcode zippostalcode postalcode postcode postal plz cap cep pincode codepostal codigopostal códigopostal postleitzahl \
+         kodpocztowy psc psč postnummer postnr postinumero kodepos postakodu zip5 zipcode5 postcodes",
     ),
-    (Piece::Country, "country countrycode countryname pays pais país paese"),
-    (Piece::Given, "firstname givenname givennames forename fname vorname prenom prénom firstnames"),
+    (Piece::Country, "country countrycode countryname pays pais país paese land kraj"),
+    (
+        Piece::Given,
+        "firstname givenname givennames forename fname vorname prenom prénom firstnames firstnm voornaam nombres primernombre imie imię jmeno \
+         jméno fornavn fornamn förnamn etunimi prenume keresztnev keresztnév namadepan unangpangalan",
+    ),
     (Piece::Middle, "middlename middleinitial middlenames mname minitial"),
-    (Piece::Surname, "lastname surname familyname lname nachname apellido apellidos lastnames"),
+    (
+        Piece::Surname,
+        "lastname surname familyname lname nachname apellido apellidos lastnames lastnm familienname achternaam cognome sobrenome apelido \
+         primerapellido apellidopaterno nazwisko prijmeni příjmení etternavn efternavn efternamn sukunimi soyad soyadi namabelakang apelyido",
+    ),
 ];
 
 /// Words beside the part that say nothing of which address it is.

@@ -12,6 +12,7 @@ mod probe;
 mod rendered;
 mod sample;
 mod settle;
+mod unnamed;
 mod window;
 
 pub use block::Worker;

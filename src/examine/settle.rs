@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::Examiner;
 use super::block::{BlockResult, Flaw};
 use super::leaf::Receiver;
+use super::unnamed::beside_names;
 use crate::finding::{ColumnFacts, ColumnRow, Finding, FindingBatch, LeafFacts};
-use crate::model::{Likelihood, Piece, Result, Signal, Signals, limits};
+use crate::model::{Likelihood, Piece, Result, RuleIndex, Signal, Signals, limits};
+use crate::pattern::CellMatcher;
 use crate::read::Records;
 use crate::score::{ColumnEvidence, Profile};
 use crate::settings::InForce;
@@ -159,7 +161,18 @@ impl Settle {
     /// Fixes the column evidence and settles what was held. It depends on the content up to here alone.
     fn freeze(&mut self, leaf: &LeafFacts, out: &mut dyn Receiver) -> Result<()> {
         let rules = Arc::clone(self.examiner.detector.rules());
-        self.evidence = Some(self.columns.iter().map(|c| ColumnEvidence::of(&c.profile, |index| rules.rule(index))).collect());
+        let names: Vec<RuleIndex> =
+            rules.iter().filter(|(_, rule)| rule.cells == Some(CellMatcher::PersonName)).map(|(index, _)| index).collect();
+        let profiles: Vec<&Profile> = self.columns.iter().map(|column| &column.profile).collect();
+        let beside = beside_names(&self.facts, &profiles, &names);
+        let evidence = profiles.iter().zip(beside).map(|(profile, beside)| {
+            let mut evidence = ColumnEvidence::of(profile, |index| rules.rule(index));
+            if beside {
+                names.iter().for_each(|rule| evidence.lift_names(*rule, rules.rule(*rule)));
+            }
+            evidence
+        });
+        self.evidence = Some(evidence.collect());
         self.held_bytes = 0;
         for findings in std::mem::take(&mut self.held) {
             self.settle(leaf, findings, out)?;
@@ -318,7 +331,8 @@ impl Match {
     /// of a test or of documentation stand in it says nothing of what the column is for.
     fn column_score(&self, profile: &Profile) -> i16 {
         let ratio = profile.match_ratio(self.rule);
-        let few = ratio < 0.02 && !self.signals.has(Signal::ColumnName);
+        // Of a table that begins behind the measured records nothing is known.
+        let few = profile.non_null > 0 && ratio < 0.02 && !self.signals.has(Signal::ColumnName);
         let score = self.column_signals(profile).sum().clamp(0, 100).max(self.score);
         if few || !self.alone { score.min(Likelihood::Likely.floor() - 1) } else { score }
     }

@@ -1,5 +1,6 @@
 //! A compiled rule.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::expression::Expression;
@@ -237,7 +238,8 @@ impl Rule {
     /// above it may begin the phrase (`customer`, `name`).
     #[must_use]
     pub fn name_verdict(&self, above: &str, last: &str) -> NameVerdict {
-        let name = [above.as_bytes(), b".", last.as_bytes()].concat();
+        let (above, folded) = (fold(above), fold(last));
+        let name = [above.as_bytes(), b".", folded.as_bytes()].concat();
         let words: Vec<_> = tokens(&name).collect();
         let own = words.iter().take_while(|word| word.start <= above.len()).count();
         if self.names_against.any(&name, &words[own..]) {
@@ -245,7 +247,7 @@ impl Rule {
         }
         let phrase = |at: usize| self.names_for.at(&name, &words, at).map(|n| at..at + n).filter(|r| r.end > own);
         let Some(phrase) = (0..words.len()).find_map(phrase) else {
-            let is_one = |names: &[String]| names.iter().any(|name| name.eq_ignore_ascii_case(last.trim()));
+            let is_one = |names: &[String]| names.iter().any(|name| name.eq_ignore_ascii_case(folded.trim()));
             return match () {
                 () if is_one(&self.names_beside) => NameVerdict::Beside,
                 () if is_one(&self.names_maybe) => NameVerdict::Maybe,
@@ -256,4 +258,16 @@ impl Rule {
         let about = (own..words.len()).filter(|at| !phrase.contains(at)).any(is_about);
         if about { NameVerdict::Against } else { NameVerdict::For }
     }
+}
+
+/// A name with letters beyond ASCII in lower case; capitals of ASCII stay, because words begin at them.
+fn fold(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() {
+        return name.into();
+    }
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_ascii() { out.push(c) } else { out.extend(c.to_lowercase()) }
+    }
+    out.into()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::dialect::{Dialect, sniff};
+use super::dialect::{Dialect, Sniffed, sniff};
 use super::lines::{Framed, LineCount, is_blank, is_log};
 use super::{Blocks, Cut, Cutter, Format, Head, Reader, Records, Supply, Supplying, Text, torn_head, whole_chars};
 use crate::model::{Block, CellText, Column, Field, Framing, Layout, Row, ValueKind};
@@ -16,13 +16,23 @@ struct Csv {
     columns: Arc<[Column]>,
 }
 
-/// Rows without a header may as well be a log that has a comma in its times: the log goes first.
+/// Rows without a header may as well be a log that has a comma in its times: the log goes first. Tabs with a number before the first of them
+/// are no log's.
 fn recognise(head: &Head<'_>) -> Option<Box<dyn Reader>> {
-    let sniffed = sniff(head.bytes, head.whole, head.path).filter(|sniffed| sniffed.dialect.header || !is_log(head))?;
+    let is_table = |sniffed: &Sniffed| sniffed.dialect.header || sniffed.dialect.delimiter == b'\t' && has_keys(head) || !is_log(head);
+    let sniffed = sniff(head.bytes, head.whole, head.path).filter(is_table)?;
     let named =
         |(index, name): (usize, &String)| Column { name: Some(name.trim()).filter(|n| !n.is_empty()).map(Arc::from), ..Column::at(index) };
     let columns = sniffed.header.iter().enumerate().map(named).collect();
     Some(Box::new(Csv { dialect: sniffed.dialect, skip: sniffed.skip, columns }))
+}
+
+/// Whether lines begin with a short number and a tab, as rows that a database numbered do.
+fn has_keys(head: &Head<'_>) -> bool {
+    let is_keyed = |line: &[u8]| {
+        line.split(|b| *b == b'\t').next().is_some_and(|key| (1..=8).contains(&key.len()) && key.iter().all(u8::is_ascii_digit))
+    };
+    head.lines().filter(|line| !line.is_empty()).take(20).all(is_keyed)
 }
 
 impl Reader for Csv {

@@ -12,6 +12,7 @@ mod dialect;
 mod full;
 mod json;
 mod lines;
+mod list;
 mod ndjson;
 mod nested;
 mod picture;
@@ -57,6 +58,7 @@ pub const FORMATS: &[Format] = &[
     sql_dump::FORMAT,
     csv::FORMAT,
     lines::LOG,
+    list::FORMAT,
     lines::TEXT,
 ];
 

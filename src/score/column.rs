@@ -223,6 +223,8 @@ pub struct ColumnEvidence {
     signals: Vec<Option<Signals>>,
 }
 
+/// What it is worth that a column beside it holds the other names of the same people.
+const BESIDE_NAMES: i8 = 20;
 /// Values from which a share says something.
 const ENOUGH: u64 = 10;
 
@@ -250,6 +252,14 @@ impl ColumnEvidence {
             out.signals[usize::from(*index)] = Some(signals);
         }
         out
+    }
+
+    /// Takes a column without a name for one of given names or surnames, because the one beside it is the other.
+    pub fn lift_names(&mut self, index: RuleIndex, rule: &Rule) {
+        if let Some(Some(signals)) = self.signals.get_mut(usize::from(index)) {
+            signals.add(Signal::ColumnMatch, rule.deltas.column_match);
+            signals.add(Signal::Siblings, BESIDE_NAMES);
+        }
     }
 
     /// Adds the evidence to a candidate's signals. Where the column's name speaks for the entity, that its values count up or

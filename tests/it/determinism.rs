@@ -136,6 +136,17 @@ fn finds_a_value_once_at_every_offset_of_a_log() {
     }
 }
 
+#[test]
+fn finds_a_value_once_at_every_offset_of_a_list() {
+    for value in VALUES {
+        for offset in 0..2 * BLOCK {
+            let entries = "Qu Zx\n".repeat(12);
+            let text = format!("{entries}{} {}\n{entries}", filler(offset + 1, usize::MAX >> 1), value.1);
+            found_once(BLOCK, "a.txt", &text, value, 12);
+        }
+    }
+}
+
 /// Rows whose notes are quoted, hold newlines and doubled quotes, and grow byte by byte.
 fn csv(offset: usize, value: &str, newline: &str) -> String {
     let note = filler(offset + 1, 31).replace('\n', newline);

@@ -170,6 +170,16 @@ fn the_table_that_was_made_keeps_its_columns_beside_lists_of_others() {
 }
 
 #[test]
+fn a_table_made_like_another_has_its_columns() {
+    for like in
+        ["CREATE TABLE b.u (LIKE t INCLUDING ALL, note text);", "CREATE TABLE b.u LIKE `t`;", "CREATE TABLE b.u (id int, like a.t);"]
+    {
+        let dump = format!("CREATE TABLE t (mail text, id int);\n{like}\nINSERT INTO b.u VALUES ('ana@kusina.ph',1);\n");
+        assert_eq!(places(&scan_one("a.sql", &dump)), [place("email", "b.u", "mail", 0)], "{like}");
+    }
+}
+
+#[test]
 fn what_values_say_of_databases_changes_nothing() {
     let standard = "SET x=1;\nCREATE TABLE t (id int, d text, email text);\nINSERT INTO t VALUES (1,'C:\\dir\\','ana@kusina.ph');\n\
                     INSERT INTO t VALUES (2,'z','ben@kusina.ph');\n";

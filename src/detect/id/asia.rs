@@ -1,7 +1,7 @@
 //! Numbers of persons in Asia, Oceania and Africa. The official definition of each stands in its pattern file.
 
-use super::scheme::{Form, Judge, MARKED, NONE, Outcome, PLAIN, Scheme, checked, form, only, plausible, unchecked};
-use crate::detect::check::calendar::{ddmmyy, in_some_century, two, yymmdd, yyyymmdd};
+use super::scheme::{CELL, Form, Judge, MARKED, NONE, Outcome, PLAIN, Scheme, checked, form, only, plausible, unchecked};
+use crate::detect::check::calendar::{ddmmyy, in_some_century, is_day, two, yymmdd, yyyymmdd};
 use crate::detect::check::iso7064::mod_11_2;
 use crate::detect::check::verhoeff;
 use crate::detect::check::weighted::{digit, ends_with, luhn, number, sum, value};
@@ -21,7 +21,8 @@ pub(super) const SCHEMES: &[Scheme] = &[
     scheme(IdCheck::AuTfn, b"AU", &[form("999 999 999", 20)], au_tfn, 34),
     scheme(IdCheck::CnPassport, b"CN", &[only("A99999999", NONE), only("AA9999999", NONE)], any, 0),
     scheme(IdCheck::CnResidentId, b"CN", &[only("99999999999999999X", NONE), only("999999 99999999 999X", MARKED)], cn_resident_id, 160),
-    scheme(IdCheck::HkId, b"HK", &[form("A999999(X)", MARKED), only("AA999999(X)", MARKED), only("AA999999X", NONE)], hk_id, 64),
+    scheme(IdCheck::EgNationalId, b"EG", &[only("99999999999999", NONE)], eg_national_id, 84),
+    scheme(IdCheck::HkId, b"HK", &[form("A999999(X)", MARKED), only("AA999999(X)", MARKED), only("AA999999X", NONE)], hk_id, 60),
     scheme(IdCheck::IdNik, b"ID", &[only("9999999999999999", NONE), only("99.9999.999999.9999", MARKED)], id_nik, 51),
     scheme(IdCheck::IdNpwp, b"ID", &[form("99.999.999.9-999.999", 70)], id_npwp, 33),
     scheme(IdCheck::IlTeudatZehut, b"IL", &[form("99999999-9", NONE)], il_teudat_zehut, 33),
@@ -30,10 +31,14 @@ pub(super) const SCHEMES: &[Scheme] = &[
     scheme(IdCheck::InGstin, b"IN", &[only("99AAAAA9999AXAX", NONE)], in_gstin, 150),
     scheme(IdCheck::InPan, b"IN", &[only("AAAAA9999A", NONE)], in_pan, 70),
     scheme(IdCheck::InPassport, b"IN", &[only("A9999999", NONE), only("A-9999999", NONE)], in_passport, 0),
+    scheme(IdCheck::IrNationalCode, b"IR", &[form("999-999999-9", MARKED)], ir_national_code, 34),
     scheme(IdCheck::JpMyNumber, b"JP", &[form("9999 9999 9999", PLAIN), only("9999-9999-9999", PLAIN)], jp_my_number, 34),
     scheme(IdCheck::JpPassport, b"JP", &[only("AA9999999", NONE)], any, 0),
     scheme(IdCheck::KrPassport, b"KR", &[only("A99999999", NONE), only("A999A9999", NONE)], kr_passport, 0),
     scheme(IdCheck::KrRrn, b"KR", &[form("999999-9999999", PLAIN)], kr_rrn, 85),
+    scheme(IdCheck::KwCivilId, b"KW", &[only("999999999999", NONE)], kw_civil_id, 100),
+    scheme(IdCheck::KzIin, b"KZ", &[only("999999999999", NONE)], kz_iin, 85),
+    scheme(IdCheck::LkNic, b"LK", &[only("999999999A", NONE), only("999999999999", CELL)], lk_nic, 40),
     scheme(IdCheck::MuNid, b"MU", &[only("A999999999999X", NONE)], mu_nid, 78),
     scheme(IdCheck::MyNric, b"MY", &[form("999999-99-9999", MARKED)], my_nric, 52),
     scheme(IdCheck::MyPassport, b"MY", &[only("A99999999", NONE)], my_passport, 0),
@@ -49,6 +54,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
     scheme(IdCheck::PhTin, b"PH", &[form("999-999-999", NONE), form("999-999-999-999", PLAIN), only("999-999-999-99999", MARKED)], any, 0),
     scheme(IdCheck::PhUmid, b"PH", &[form("9999-9999999-9", MARKED)], any, 0),
     scheme(IdCheck::PkCnic, b"PK", &[form("99999-9999999-9", 63)], pk_cnic, 3),
+    scheme(IdCheck::SaNationalId, b"SA", &[only("9999999999", NONE)], sa_national_id, 56),
     scheme(IdCheck::SgNric, b"SG", &[only("A9999999A", NONE)], sg_nric, 96),
     scheme(IdCheck::SgPassport, b"SG", &[only("A9999999A", NONE)], sg_passport, 0),
     scheme(IdCheck::SgUen, b"SG", &[only("99999999A", NONE), only("999999999A", NONE), only("A99AA9999A", NONE)], sg_uen, 20),
@@ -86,6 +92,17 @@ fn au_tfn(t: &[u8]) -> Outcome {
 fn cn_resident_id(t: &[u8]) -> Outcome {
     let province = matches!(two(&t[..2]), 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83 | 91);
     checked(province && yyyymmdd(&t[6..]), mod_11_2(t))
+}
+
+/// The digit behind the serial is a check whose rule is not published.
+fn eg_national_id(t: &[u8]) -> Outcome {
+    let century = match t[0] {
+        b'2' => 1900,
+        b'3' => 2000,
+        _ => return Outcome::Impossible,
+    };
+    let governorate = matches!(two(&t[7..9]), 1..=4 | 11..=19 | 21..=29 | 31..=35 | 88);
+    plausible(governorate && is_day(century + two(&t[1..3]), two(&t[3..5]), two(&t[5..7])) && number(&t[9..13]) > 0)
 }
 
 fn hk_id(t: &[u8]) -> Outcome {
@@ -137,6 +154,12 @@ fn in_passport(t: &[u8]) -> Outcome {
     plausible(!b"QXZ".contains(&t[0]) && t[1] != b'0')
 }
 
+fn ir_national_code(t: &[u8]) -> Outcome {
+    let rest = sum(t, &[10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11;
+    let one_digit = t.iter().all(|byte| *byte == t[0]);
+    checked(!one_digit, if rest < 2 { rest } else { 11 - rest } == digit(t[9]))
+}
+
 fn jp_my_number(t: &[u8]) -> Outcome {
     let rest = sum(t, &[6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11;
     checked(number(t) > 0, if rest < 2 { 0 } else { 11 - rest } == digit(t[11]))
@@ -153,6 +176,30 @@ fn kr_rrn(t: &[u8]) -> Outcome {
     let check = (if foreign { 13 } else { 11 } - total) % 10;
     let structure = yymmdd(t) && (b'1'..=b'8').contains(&t[6]);
     if structure && check == digit(t[12]) { Outcome::Passed } else { unchecked(structure) }
+}
+
+fn kw_civil_id(t: &[u8]) -> Outcome {
+    let century = match t[0] {
+        b'2' => 1900,
+        b'3' => 2000,
+        _ => return Outcome::Impossible,
+    };
+    let date = is_day(century + two(&t[1..3]), two(&t[3..5]), two(&t[5..7]));
+    checked(date, 11 - sum(t, &[2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]) % 11 == digit(t[11]))
+}
+
+fn kz_iin(t: &[u8]) -> Outcome {
+    let first = sum(t, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]) % 11;
+    let check = if first == 10 { sum(t, &[3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2]) % 11 } else { first };
+    let century = 1800 + digit(t[6]).saturating_sub(1) / 2 * 100;
+    checked((b'1'..=b'6').contains(&t[6]) && is_day(century + two(&t[..2]), two(&t[2..4]), two(&t[4..6])), check == digit(t[11]))
+}
+
+/// The day of the year counts leap days always; 500 are added for women.
+fn lk_nic(t: &[u8]) -> Outcome {
+    let (year, day) = if t.len() == 12 { (two(&t[..4]), &t[4..7]) } else { (1900 + two(&t[..2]), &t[2..5]) };
+    let day = two(day) % 500;
+    plausible((1900..2050).contains(&year) && (1..=366).contains(&day) && (t.len() == 12 || matches!(t[9], b'V' | b'X')))
 }
 
 fn mu_nid(t: &[u8]) -> Outcome {
@@ -206,6 +253,11 @@ fn sg_nric(t: &[u8]) -> Outcome {
     };
     let rest = (sum(&t[1..8], &[2, 7, 6, 5, 4, 3, 2]) + shift) % 11;
     checked(letters.contains(&t[8]), letters[rest as usize] == t[8])
+}
+
+/// Citizens' numbers begin with 1, those of residents with 2.
+fn sa_national_id(t: &[u8]) -> Outcome {
+    checked(matches!(t[0], b'1' | b'2') && number(&t[1..]) > 0, luhn(t))
 }
 
 fn sg_passport(t: &[u8]) -> Outcome {

@@ -17,6 +17,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
     scheme(IdCheck::BeNationalNumber, b"BE", &[form("99.99.99-999.99", MARKED), only("99 99 99 999 99", MARKED)], be_national, 106),
     scheme(IdCheck::BgEgn, b"BG", &[only("9999999999", NONE)], bg_egn, 71),
     scheme(IdCheck::ChAhv, b"CH", &[form("756.9999.9999.99", MARKED)], ch_ahv, 133),
+    scheme(IdCheck::CyTic, b"CY", &[only("99999999A", NONE)], cy_tic, 47),
     scheme(IdCheck::CzBirthNumber, b"CZ", &[form("999999/9999", PLAIN), only("999999/999", PLAIN)], cz_birth_number, 68),
     scheme(IdCheck::DeHealthInsurance, b"DE", &[only("A999999999", NONE)], de_health_insurance, 63),
     scheme(IdCheck::DeIdCard, b"DE", &[only("AXXXXXXXX", NONE), only("AXXXXXXXX9", NONE)], de_id_card, 63),
@@ -54,6 +55,8 @@ pub(super) const SCHEMES: &[Scheme] = &[
     scheme(IdCheck::LtAsmensKodas, b"LT", &[only("99999999999", NONE)], baltic, 88),
     scheme(IdCheck::LuMatricule, b"LU", &[only("9999999999999", NONE), only("99999999 99999", PLAIN)], lu_matricule, 180),
     scheme(IdCheck::LvPersonasKods, b"LV", &[form("999999-99999", PLAIN)], lv_personas_kods, 99),
+    scheme(IdCheck::MdIdnp, b"MD", &[only("9999999999999", NONE)], md_idnp, 56),
+    scheme(IdCheck::MtIdCard, b"MT", &[only("9999999A", NONE)], mt_id_card, 17),
     scheme(IdCheck::NlBsn, b"NL", &[form("9999 99 999", NONE)], nl_bsn, 34),
     scheme(IdCheck::NlPassport, b"NL", &[only("AAXXXXXX9", NONE)], nl_document, 0),
     scheme(IdCheck::NoFodselsnummer, b"NO", &[form("999999 99999", PLAIN), only("999999-99999", PLAIN)], no_fodselsnummer, 110),
@@ -106,6 +109,14 @@ fn bg_egn(t: &[u8]) -> Outcome {
 
 fn ch_ahv(t: &[u8]) -> Outcome {
     checked(t.starts_with(b"756"), sum(t, &[1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]).is_multiple_of(10))
+}
+
+/// Digits in odd places count as a table says.
+fn cy_tic(t: &[u8]) -> Outcome {
+    const ODD: [u32; 10] = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21];
+    let weigh = |(place, byte): (usize, &u8)| if place % 2 == 0 { ODD[digit(*byte) as usize] } else { digit(*byte) };
+    let total: u32 = t[..8].iter().enumerate().map(weigh).sum();
+    checked(number(&t[..8]) > 0 && t[8].is_ascii_uppercase(), u32::from(t[8].wrapping_sub(b'A')) == total % 26)
 }
 
 fn cz_birth_number(t: &[u8]) -> Outcome {
@@ -340,6 +351,15 @@ fn lv_personas_kods(t: &[u8]) -> Outcome {
     checked(ddmmyy(t) && t[6] <= b'2', check == digit(t[10]))
 }
 
+fn md_idnp(t: &[u8]) -> Outcome {
+    let check = sum(t, &[7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1]) % 10;
+    checked(matches!(t[0], b'0' | b'2') && number(t) > 0, check == digit(t[12]))
+}
+
+fn mt_id_card(t: &[u8]) -> Outcome {
+    plausible(number(&t[..7]) > 0 && b"MGAPLHBZ".contains(&t[7]))
+}
+
 fn nl_bsn(t: &[u8]) -> Outcome {
     let total = sum(t, &[9, 8, 7, 6, 5, 4, 3, 2]);
     checked(number(t) > 9_999_999, total % 11 == digit(t[8]))
@@ -462,8 +482,9 @@ mod tests {
 
     #[test]
     fn published_specimens_pass() {
-        let specimens: [(Judge, &[u8]); 11] = [
+        let specimens: [(Judge, &[u8]); 12] = [
             (ch_ahv, b"7561234567897"),
+            (cy_tic, b"10259033P"),
             (de_svnr, b"65170839J003"),
             (es_dni, b"12345678Z"),
             (es_nie, b"X1234567L"),

@@ -28,6 +28,8 @@ const RARE_IN_TEXT: u16 = 90;
 const RARE_DIGITS: u16 = 120;
 /// The same of a value that is all that a line or cell holds: one in a hundred.
 const RARE_WHOLE: u16 = 65;
+/// The same of letters with digits, or of parts, that are a text of their own, such as a file of one line.
+const RARE_SOLE: u16 = 62;
 /// What it counts that the country is one the run was given.
 const ASKED: u16 = 30;
 /// What the check digit of a number is worth that has none: 33 is one in ten.
@@ -280,7 +282,8 @@ impl IdMatcher {
         let word = text[at..].iter().take(MOST).take_while(|b| b.is_ascii_alphanumeric()).count();
         let after = text.get(at + word).copied().unwrap_or(b'\n');
         let spaced = word == 2 && after == b' ';
-        if word < 6 && !matches!(after, b'-' | b' ') || spaced && !matches!(text.get(at + 5), Some(b' ' | b'0'..=b'9')) {
+        let goes_on = at > 0 && (text[at - 1].is_ascii_digit() || text[at - 1] == b'-');
+        if word < 6 && !goes_on && !matches!(after, b'-' | b' ') || spaced && !matches!(text.get(at + 5), Some(b' ' | b'0'..=b'9')) {
             return;
         }
         let Some(start) = word_start(text, at) else { return };
@@ -461,18 +464,45 @@ impl IdMatcher {
 
     /// Says whether chance passes rarely enough for where a value stands.
     fn is_rare(&self, hit: &Hit<'_>, digits: bool, whole: bool) -> bool {
-        let slot = &self.slots[hit.form.slot];
-        let own = match hit.outcome {
-            Outcome::Unchecked => slot.scheme.rarity.saturating_sub(CHECK),
-            _ => slot.scheme.rarity,
-        };
-        let rarity = own + if hit.exact { hit.form.rarity } else { 0 } + if slot.asked { ASKED } else { 0 };
-        rarity
+        self.rarity(hit)
             >= match (whole, digits) {
                 (true, _) => RARE_WHOLE,
                 (false, true) => RARE_DIGITS,
                 (false, false) => RARE_IN_TEXT,
             }
+    }
+
+    /// How rarely chance passes.
+    fn rarity(&self, hit: &Hit<'_>) -> u16 {
+        let slot = &self.slots[hit.form.slot];
+        let own = match hit.outcome {
+            Outcome::Unchecked => slot.scheme.rarity.saturating_sub(CHECK),
+            _ => slot.scheme.rarity,
+        };
+        own + if hit.exact { hit.form.rarity } else { 0 } + if slot.asked { ASKED } else { 0 }
+    }
+
+    /// Takes a short text of its own for a number: letters with digits, or parts with separators. Digits alone were looked at as lines are.
+    pub fn sole(&self, text: &[u8], out: &mut Vec<Candidate>) {
+        let start = text.len() - text.trim_ascii_start().len();
+        let token = Token::read(text, start);
+        let span = token.span(token.len);
+        if token.len < 6 || span.end != text.trim_ascii_end().len() {
+            return;
+        }
+        let mut compact = [0; MOST];
+        let count = token.compact(token.len, &mut compact);
+        let layout = (u8::try_from(token.len).unwrap_or(u8::MAX), token.separators);
+        for form in self.forms_of(layout) {
+            let Some(exact) = form.fits(&token) else { continue };
+            let hoped = Hit { form, outcome: Outcome::Passed, exact };
+            let Some(hit) = self.judge(hoped, &compact[..count], token.len, &mut None) else { continue };
+            let rule = self.slots[form.slot].rule;
+            let is_known = out.iter().any(|held| held.rule == rule && held.span == span);
+            if !hit.digits(&token) && self.rarity(&hit) >= RARE_SOLE && !is_known {
+                out.insert(0, self.candidate(&token, span.clone(), &hit, true));
+            }
+        }
     }
 
     /// What the characters and how they are written are worth. `stands`: without a word for it.

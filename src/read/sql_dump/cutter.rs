@@ -122,8 +122,8 @@ impl SqlCutter {
                         self.state = State::Copied(self.tables.table(&table, columns), style, header);
                         end
                     }
-                    Statement::Create { table, columns, end } => {
-                        self.tables.create(table, columns);
+                    Statement::Create { table, like, columns, end } => {
+                        self.tables.create(table, like.as_deref(), columns);
                         end
                     }
                     Statement::Delimiter { delimiter, end } => {

@@ -12,8 +12,8 @@ pub(super) enum Statement {
     Insert { table: String, columns: Option<Vec<Arc<str>>>, end: usize },
     /// `COPY table (columns) FROM stdin;`: lines follow, of which the first may be a header.
     Copy { table: String, columns: Option<Vec<Arc<str>>>, style: SectionStyle, header: bool, end: usize },
-    /// `CREATE TABLE`.
-    Create { table: String, columns: Vec<Arc<str>>, end: usize },
+    /// `CREATE TABLE`; `like`: the table whose columns it has before its own.
+    Create { table: String, like: Option<String>, columns: Vec<Arc<str>>, end: usize },
     /// `DELIMITER ;;`
     Delimiter { delimiter: Vec<u8>, end: usize },
     /// Any other.
@@ -29,6 +29,9 @@ const BEFORE_NAME: [&str; 14] = [
 const NO_COLUMN: [&str; 13] = [
     "PRIMARY", "KEY", "UNIQUE", "INDEX", "CONSTRAINT", "FOREIGN", "CHECK", "FULLTEXT", "SPATIAL", "LIKE", "EXCLUDE", "PERIOD", "VERSIONING",
 ];
+
+/// Columns that a table takes from another one: a few bytes ask for all of them.
+const MOST_LIKE: usize = 256;
 
 impl Lex<'_> {
     /// Reads the statement that starts at `at`, which is neither space nor comment.
@@ -142,10 +145,15 @@ impl Lex<'_> {
         }
         let (table, at) = self.name(self.skip_words(self.word_end(at), &["IF", "NOT", "EXISTS"])?)?;
         let open = self.skip_space(at)?;
+        let mut columns = Vec::new();
+        if self.is_word(open, "LIKE") {
+            let like = Some(self.like(open)?);
+            return Some(Some(Statement::Create { table, like, columns, end: self.statement_end(open, delimiter)? }));
+        }
         if *self.text.get(open)? != b'(' {
             return Some(None);
         }
-        let mut columns = Vec::new();
+        let mut like = None;
         let mut starts = vec![open + 1];
         let close = self.tuple(open, |part| starts.push(part.whole.1 as usize + 1))?;
         // Behind the last part stands the parenthesis.
@@ -154,6 +162,9 @@ impl Lex<'_> {
             let start = self.skip_space(start)?;
             let (name, _) = self.name_part(start)?;
             let quoted = matches!(self.text[start], b'"' | b'`' | b'[');
+            if !quoted && like.is_none() && name.eq_ignore_ascii_case("LIKE") {
+                like = Some(self.like(start)?);
+            }
             if !name.is_empty()
                 && (quoted || !NO_COLUMN.iter().any(|word| name.eq_ignore_ascii_case(word)))
                 && columns.len() < limits::COLUMNS
@@ -161,7 +172,12 @@ impl Lex<'_> {
                 columns.push(name.into());
             }
         }
-        Some(Some(Statement::Create { table, columns, end: self.statement_end(close, delimiter)? }))
+        Some(Some(Statement::Create { table, like, columns, end: self.statement_end(close, delimiter)? }))
+    }
+
+    /// The table behind `LIKE`.
+    fn like(&self, at: usize) -> Option<String> {
+        Some(self.name(self.skip_space(self.word_end(at))?)?.0)
     }
 }
 
@@ -257,17 +273,26 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    pub(super) fn create(&mut self, name: String, columns: Vec<Arc<str>>) {
+    pub(super) fn create(&mut self, name: String, like: Option<&str>, mut columns: Vec<Arc<str>>) {
+        if let Some(table) = like.and_then(|like| self.made(&like.to_lowercase())) {
+            columns.splice(0..0, table.columns.iter().take(MOST_LIKE).cloned());
+            columns.truncate(limits::COLUMNS);
+        }
         if self.created.len() < limits::COLUMNS {
             self.created.insert(name.to_lowercase(), Arc::new(Table { name: name.into(), columns }));
         }
     }
 
+    /// The table that was made under a name, or under the last part of it.
+    fn made(&self, name: &str) -> Option<&Arc<Table>> {
+        self.created.get(name).or_else(|| self.created.get(name.rsplit('.').next().unwrap_or(name)))
+    }
+
     /// The table of an `INSERT` or `COPY`, with the columns that it lists, else those that it was made with.
     pub(super) fn table(&mut self, name: &str, columns: Option<Vec<Arc<str>>>) -> Arc<Table> {
-        let key = name.to_lowercase();
-        let created = self.created.get(&key).or_else(|| self.created.get(key.rsplit('.').next().unwrap_or(&key)));
-        if let Some(table) = created.filter(|table| columns.as_ref().is_none_or(|columns| *columns == table.columns)) {
+        if let Some(table) =
+            self.made(&name.to_lowercase()).filter(|table| columns.as_ref().is_none_or(|columns| *columns == table.columns))
+        {
             return Arc::clone(table);
         }
         let key = (name.to_owned(), columns.unwrap_or_default());
