@@ -276,6 +276,9 @@ impl Detector {
         if let Some(found) = self.names.whole(text) {
             out.insert(0, found);
         }
+        for &rule in &self.address {
+            scratch.address.whole(text, rule, out);
+        }
         let value = text.trim_ascii();
         if !(4..=ALONE).contains(&value.len()) || check::named::may_be_word(value) {
             return;

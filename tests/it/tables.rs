@@ -86,7 +86,7 @@ fn points_at_values_under_strange_keys() {
 
 #[test]
 fn keys_that_are_numbers_are_hidden() {
-    let bytes = "{\"users\":{\"0917-555-0199\":{\"phone\":\"x\"},\"1987-04-23\":{\"v\":\"y\"}}}\n".repeat(5);
+    let bytes = "{\"users\":{\"91-7555-0199\":{\"phone\":\"x\"},\"1987-04-23\":{\"v\":\"y\"}}}\n".repeat(5);
     let desk = Desk::with(&[("a.ndjson", bytes.as_bytes())]);
     desk.scan(&[]);
     let names: Vec<String> = desk.columns().iter().map(|row| text(row, "column_name").to_owned()).collect();

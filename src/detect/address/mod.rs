@@ -8,6 +8,7 @@
 mod abroad;
 mod anchor;
 mod cell;
+mod evidence;
 mod gate;
 mod lexicon;
 mod number;
@@ -17,6 +18,7 @@ mod tail;
 mod token;
 mod us;
 mod weigh;
+mod whole;
 mod words;
 mod world;
 
@@ -102,6 +104,7 @@ impl AddressMatcher {
             && let Some(to) = world::kind_behind(text, end, &self.lexicon)
             && let Some((start, _)) = number::start(text, &number, &self.lexicon)
         {
+            let to = world::number_behind(text, to, &self.lexicon);
             out.push(world::found(text, start..to, &self.lexicon).candidate(rule));
             return;
         }
@@ -112,7 +115,7 @@ impl AddressMatcher {
         let text = &text[..number::cell_end(text, start).max(end)];
         if let Some(mut found) = read_street(text, end, &self.lexicon, self.read, false, around) {
             found.span.start = number::unit_before(text, start, &self.lexicon);
-            out.push(found.candidate(rule));
+            push(text, found.candidate(rule), out);
         }
     }
 
@@ -122,7 +125,7 @@ impl AddressMatcher {
             return;
         }
         if let Some(found) = anchor::read(text, at, &self.lexicon, self.read) {
-            out.push(found.candidate(rule));
+            push(text, found.candidate(rule), out);
         }
     }
 
@@ -159,6 +162,30 @@ impl AddressMatcher {
             at += digits.max(1);
         }
     }
+}
+
+/// Most bytes between an address and its repetition.
+const BETWEEN: usize = 40;
+
+/// Adds a candidate. An address that says once more what the one before it said, as in exports that join a full address and its parts, goes
+/// on with that one: `12 Elm St, Troy, NY 12180 Troy 12 Elm St NY 12180`.
+fn push(text: &[u8], candidate: Candidate, out: &mut Vec<Candidate>) {
+    if let Some(last) = out.last_mut().filter(|last| last.rule == candidate.rule && last.span.end < candidate.span.start)
+        && let Some(between) = text.get(last.span.end..candidate.span.start).filter(|between| between.len() <= BETWEEN)
+        && between.iter().all(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'\'' | b'-' | 0x80..))
+        && first_words(&text[last.span.clone()]).is_some_and(|first| first_words(&text[candidate.span.clone()]) == Some(first))
+    {
+        last.span.end = candidate.span.end;
+        return;
+    }
+    out.push(candidate);
+}
+
+/// A house number and the word behind it, or `po box` and its number: the words up to the second blank behind which a digit stood.
+fn first_words(address: &[u8]) -> Option<&[u8]> {
+    let blanks = address.iter().enumerate().filter(|(_, b)| **b == b' ').map(|(at, _)| at).chain([address.len()]);
+    let end = blanks.skip(1).take(2).find(|at| address[..*at].iter().any(u8::is_ascii_digit))?;
+    Some(&address[..end])
 }
 
 /// Says whether the last candidate of a rule holds the byte at `at`.

@@ -156,7 +156,11 @@ fn spanish(tokens: &Tokens, index: usize) -> Option<(Road, usize)> {
     }
     let rest = tokens.all()[index + 1..].iter().take(4).enumerate();
     let names = rest.take_while(|(at, word)| *at == 0 || word.gap == Gap::Space && may_name(word)).count();
-    Some((Road::Strong, index + 1 + names))
+    let end = index + 1 + names;
+    // `93 Via Roma 89, Latina`: a number closes the name, or stands before a unit.
+    let number = tokens.get(end).is_some_and(|word| word.shape == Shape::Digits && word.gap == Gap::Space && word.end - word.start <= 4);
+    let closed = tokens.ends_at(end + 1) || tokens.get(end + 1).is_some_and(|next| next.flags.any(Flags::UNIT));
+    Some((Road::Strong, end + usize::from(number && closed)))
 }
 
 /// Says whether a word goes on the name of a street whose kind stands first.

@@ -102,6 +102,11 @@ impl<'a> Walk<'a> {
         if token.gap == Gap::Line && placed && (flags.any(part) || token.shape == Shape::Mark) {
             return Step::Stop;
         }
+        // `Zorba et al 36001` is a citation.
+        let next = self.tokens.get(self.at + 1);
+        if self.tokens.bytes(&token) == b"et" && next.is_some_and(|next| self.tokens.bytes(next) == b"al") {
+            return Step::Stop;
+        }
         if self.postal(&token) || self.unit(&token) || self.state(&token, flags, len) {
             return Step::On;
         }
@@ -148,6 +153,12 @@ impl<'a> Walk<'a> {
             self.tail.postal = true;
             self.tail.postal_fits = true;
             self.tail.abroad = Some(country);
+            return self.take(1);
+        }
+        // ZIP+4 as exports write it: nine digits behind the state they belong to.
+        if self.tail.state > 0 && after_part && self.is_joined_zip(token, self.tail.state) {
+            self.tail.postal = true;
+            self.tail.postal_fits = true;
             return self.take(1);
         }
         if is_zip(token) && self.read.any(Flags::US_CITY) {
@@ -228,7 +239,7 @@ impl<'a> Walk<'a> {
     fn state_stands(&self, token: &Token, flags: Flags, len: usize) -> bool {
         let after = self.at + len;
         let zip_follows = match abroad::country(flags.state()) {
-            None => self.tokens.get(after).is_some_and(is_zip),
+            None => self.tokens.get(after).is_some_and(|code| is_zip(code) || self.is_joined_zip(code, flags.state())),
             Some(_) => abroad::province_code(self.tokens, after, flags.state()).is_some_and(|(_, fits)| fits || flags.state() > CANADIAN),
         };
         if flags.any(Flags::STATE) && (token.shape != Shape::Lower || self.style == Style::Lower) {
@@ -252,6 +263,11 @@ impl<'a> Walk<'a> {
             (Style::Lower, Shape::Upper) => ends && self.tail.names > 0,
             _ => false,
         }
+    }
+
+    /// Nine digits that begin as the state's ZIP codes do.
+    fn is_joined_zip(&self, code: &Token, state: u8) -> bool {
+        code.shape == Shape::Digits && code.end - code.start == 9 && us::zip_belongs(state, prefix(self.tokens.bytes(code)))
     }
 
     fn country(&mut self, token: &Token, flags: Flags, len: usize) -> bool {

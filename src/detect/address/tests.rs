@@ -26,9 +26,29 @@ fn whole_american_addresses_are_covered() {
         "P.O. Box 4411, Zorba, AK 99501",
         "12-40 Wexcombe Ave, Queens, NY 11101",
         "700 Plumfield Run Zorba OH 43210",
+        "12 Wexcombe Street, Zorba, CA, 941142414",
     ] {
         assert_eq!(spans(&format!("ship to {address} today")), [address]);
     }
+}
+
+#[test]
+fn an_address_that_is_said_twice_is_one() {
+    for address in [
+        "12 Wexcombe Street, Zorba, CA, 95023 Zorba 12 Wexcombe Street CA 95023",
+        "po box 1468 zorba, ca, 95812 zorba po box 1468 ca 95812",
+    ] {
+        assert_eq!(spans(address), [address]);
+    }
+    assert_eq!(spans("12 Wexcombe Street, Zorba, CA, 95023 Zorba 14 Wexcombe Street CA 95023").len(), 2);
+    assert_eq!(spans("12 Wexcombe Street, Zorba, CA 95023: 12 Wexcombe Street, Zorba, CA 95023").len(), 2);
+}
+
+#[test]
+fn number_behind_the_name_of_a_street_belongs_to_it() {
+    assert_eq!(spans("lives at 93 Via Pisanzorba 89, Zorba, Latvia.")[0], "93 Via Pisanzorba 89, Zorba, Latvia");
+    assert_eq!(spans("sent to 40 Rue Zorbe 446 Suite 976, Zorba, OH 43210 now")[0], "40 Rue Zorbe 446 Suite 976, Zorba, OH 43210");
+    assert_eq!(spans("sent to 12 rue de la Zorbe 3 times")[0], "12 rue de la Zorbe");
 }
 
 #[test]

@@ -158,8 +158,8 @@ pub(super) fn is_alone_on_line(text: &[u8], start: usize, end: usize) -> bool {
 
 /// Words of at most eight letters that name phones, or what one does with them, in common languages.
 #[rustfmt::skip]
-const SHORT_WORDS: [u64; 52] = sorted([
-    pack("ph"), pack("hp"), pack("tel"), pack("fax"), pack("sms"), pack("mob"), pack("gsm"), pack("tlf"), pack("tfn"), pack("cep"),
+const SHORT_WORDS: [u64; 51] = sorted([
+    pack("ph"), pack("hp"), pack("tel"), pack("fax"), pack("sms"), pack("mob"), pack("gsm"), pack("tlf"), pack("tfn"),
     pack("call"), pack("cell"), pack("dial"), pack("text"), pack("telp"), pack("mobi"), pack("telf"), pack("fono"), pack("desk"),
     pack("phone"), pack("handy"), pack("mobil"), pack("telno"), pack("reach"), pack("movil"), pack("viber"), pack("tlfno"),
     pack("mobile"), pack("phones"), pack("msisdn"), pack("called"), pack("caller"), pack("dialed"), pack("office"), pack("móvil"),
@@ -270,6 +270,21 @@ pub(super) fn has_phone_word_beside(text: &[u8], start: usize, end: usize) -> bo
         && is_phone_word(first_word(behind[1..].strip_prefix(b"(").unwrap_or(&behind[1..])))
 }
 
+/// Says whether the word directly before a number calls it one: `number is`, `no:`. What number it is the rest of the line must say.
+pub(super) fn is_called_number(text: &[u8], start: usize) -> bool {
+    let before = &text[start.saturating_sub(BEFORE / 2)..start];
+    let named = before.iter().rposition(|b| SIDES[usize::from(*b)] != Side::Between).map_or(0, |at| at + 1);
+    let word = last_word(&before[..named]);
+    let word = if word.eq_ignore_ascii_case(b"is") { last_word(before[..named - 2].trim_ascii_end()) } else { word };
+    [&b"number"[..], b"numbers", b"no", b"nr"].iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Says whether a colon or `=` stands before a number, quotes and spaces passed over.
+pub(super) fn is_labelled(text: &[u8], start: usize) -> bool {
+    let before = &text[start.saturating_sub(4)..start];
+    before.iter().rev().find(|b| !matches!(b, b' ' | b'"' | b'\'' | b'\\' | b'\t' | b'(')).is_some_and(|b| matches!(b, b':' | b'='))
+}
+
 /// What a byte is beside a number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
@@ -354,15 +369,20 @@ fn country(last: &[u8], word: &[u8]) -> Option<&'static [u8; 2]> {
     lower.copy_from_slice(word);
     lower.make_ascii_lowercase();
     Some(match &*lower {
-        b"usa" => b"US", b"canada" => b"CA", b"england" | b"scotland" | b"wales" => b"GB", b"ireland" => b"IE",
-        b"australia" => b"AU", b"zealand" => b"NZ", b"philippines" | b"pilipinas" => b"PH", b"singapore" => b"SG", b"india" => b"IN",
-        b"germany" | b"deutschland" => b"DE", b"france" => b"FR", b"spain" => b"ES", b"italy" | b"italia" => b"IT",
-        b"netherlands" | b"nederland" => b"NL", b"belgium" => b"BE", b"brazil" | b"brasil" => b"BR", b"japan" => b"JP",
-        b"mexico" => b"MX", b"argentina" => b"AR", b"chile" => b"CL", b"colombia" => b"CO", b"poland" | b"polska" => b"PL",
-        b"sweden" | b"sverige" => b"SE", b"norway" | b"norge" => b"NO", b"denmark" | b"danmark" => b"DK", b"finland" | b"suomi" => b"FI",
-        b"switzerland" | b"schweiz" => b"CH", b"austria" => b"AT", b"portugal" => b"PT", b"turkey" => b"TR", b"malaysia" => b"MY",
-        b"indonesia" => b"ID", b"thailand" => b"TH", b"vietnam" => b"VN", b"china" => b"CN", b"nigeria" => b"NG", b"kenya" => b"KE",
-        b"israel" => b"IL",
+        b"usa" | b"american" => b"US", b"canada" | b"canadian" => b"CA", b"ireland" | b"irish" => b"IE", b"india" | b"indian" => b"IN",
+        b"england" | b"scotland" | b"wales" | b"british" | b"english" | b"scottish" | b"welsh" => b"GB", b"australia" | b"australian" => b"AU",
+        b"zealand" => b"NZ", b"philippines" | b"pilipinas" | b"philippine" | b"filipino" => b"PH", b"singapore" | b"singaporean" => b"SG",
+        b"germany" | b"deutschland" | b"german" => b"DE", b"france" | b"french" => b"FR", b"spain" | b"spanish" => b"ES",
+        b"italy" | b"italia" | b"italian" => b"IT", b"netherlands" | b"nederland" | b"dutch" => b"NL", b"belgium" | b"belgian" => b"BE",
+        b"brazil" | b"brasil" | b"brazilian" => b"BR", b"japan" | b"japanese" => b"JP", b"mexico" | b"mexican" => b"MX",
+        b"argentina" | b"argentine" => b"AR", b"chile" | b"chilean" => b"CL", b"colombia" | b"colombian" => b"CO",
+        b"poland" | b"polska" | b"polish" => b"PL", b"sweden" | b"sverige" | b"swedish" => b"SE", b"norway" | b"norge" | b"norwegian" => b"NO",
+        b"denmark" | b"danmark" | b"danish" => b"DK", b"finland" | b"suomi" | b"finnish" => b"FI", b"switzerland" | b"schweiz" | b"swiss" => b"CH",
+        b"austria" | b"austrian" => b"AT", b"portugal" | b"portuguese" => b"PT", b"turkey" | b"turkish" => b"TR",
+        b"malaysia" | b"malaysian" => b"MY", b"indonesia" | b"indonesian" => b"ID", b"thailand" | b"thai" => b"TH",
+        b"vietnam" | b"vietnamese" => b"VN", b"china" | b"chinese" => b"CN", b"korean" => b"KR", b"nigeria" | b"nigerian" => b"NG",
+        b"kenya" | b"kenyan" => b"KE", b"israel" | b"israeli" => b"IL", b"ukraine" | b"ukrainian" => b"UA", b"greece" | b"greek" => b"GR",
+        b"egypt" | b"egyptian" => b"EG", b"pakistan" | b"pakistani" => b"PK", b"bangladesh" | b"bangladeshi" => b"BD",
         b"states" if last.eq_ignore_ascii_case(b"united") => b"US",
         b"kingdom" if last.eq_ignore_ascii_case(b"united") => b"GB",
         b"korea" if last.eq_ignore_ascii_case(b"south") => b"KR",

@@ -184,7 +184,7 @@ impl Form<'_> {
         match fit {
             Fit::Exact => dots == 0 || self.separators.len() > 1,
             Fit::Ungrouped => !shape::is_epoch(self.digits.as_bytes()) || reading.prefix > 0,
-            Fit::Loose => dots == 0 && !reading.trunk_missing && self.is_written_as_phone(),
+            Fit::Loose => dots == 0 && !reading.trunk_missing && self.is_written_as_phone() && !self.is_written_as_employer(),
         }
     }
 
@@ -192,19 +192,23 @@ impl Form<'_> {
         self.separators.iter().filter(|held| **held == separator).count()
     }
 
-    /// Two to five groups, none but the first of a single digit, no dots of a decimal or version, no year in front, not the 2-7 of a US
-    /// employer number, none but the last longer than an area code.
+    /// `12-3456789`: the two and seven digits of a US employer number.
+    fn is_written_as_employer(&self) -> bool {
+        self.lengths == [2, 7] && self.separators[0] == Separator::Dash
+    }
+
+    /// Two to five groups, none but the first of a single digit, no dots of a decimal or version, no year in front, none but the last
+    /// longer than an area code.
     pub fn is_written_as_phone(&self) -> bool {
         let Some((last, lead)) = self.lengths.split_last() else { return false };
         let dots = self.count(Separator::Dot);
         let spaces = self.separators.iter().any(|separator| matches!(separator, Separator::Space | Separator::Wide));
         let singles = self.lengths[1..].iter().filter(|&&len| len == 1).count();
-        let employer = self.lengths == [2, 7] && self.separators[0] == Separator::Dash;
         let lone_dot = dots == 1 && self.separators.len() == 1;
         let year = self.lengths.len() > 1 && self.lengths[0] == 4 && matches!(&self.digits.as_bytes()[..2], b"19" | b"20");
         let long = lead.iter().any(|&len| len > 5) || (self.lengths.len() > 1 && *last > 8);
         let dotted = lone_dot || (dots > 0 && spaces);
-        !(singles > 0 || employer || dotted || year || long || self.count(Separator::Slash) > 1)
+        !(singles > 0 || dotted || year || long || self.count(Separator::Slash) > 1)
     }
 
     /// Looks at what stands behind the number, and takes in its extension. False where no number can stand.

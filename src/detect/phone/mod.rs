@@ -5,6 +5,7 @@
 //! (`plan`): 60 % of random ten-digit runs are valid in the North American plan, so validity alone is no filter.
 //! It reports no keyword and no column name: those are judged where all rules are.
 
+mod alone;
 mod cell;
 mod context;
 mod form;
@@ -48,7 +49,16 @@ impl PhoneMatcher {
     ///
     /// `text` is the whole block, of which at most 64 bytes before and behind the run are looked at; `groups` are the run's groups of
     /// ASCII digits in order. `rule` is copied into the candidates, which are pushed in order and never overlap.
+    #[inline]
     pub fn find(&mut self, text: &[u8], groups: &[Range<usize>], rule: RuleIndex, out: &mut Vec<Candidate>) {
+        let known = out.len();
+        self.find_in_run(text, groups, rule, out);
+        if out.len() == known && groups.last().is_some_and(|last| alone::ends_line(text, last.end)) {
+            out.extend(self.alone(text, groups, rule));
+        }
+    }
+
+    fn find_in_run(&mut self, text: &[u8], groups: &[Range<usize>], rule: RuleIndex, out: &mut Vec<Candidate>) {
         let (Some(first), Some(last)) = (groups.first(), groups.last()) else { return };
         if last.end - first.start < MIN_DIGITS {
             return;
@@ -245,7 +255,8 @@ impl PhoneMatcher {
         let mut signals = Signals::default();
         signals.add(Signal::International, if fit == Fit::Ungrouped { 15 } else { 20 });
         match fit {
-            Fit::Exact => signals.add(Signal::Grouping, 10),
+            // `+1 (383) 555-1234` is hardly anything else.
+            Fit::Exact => signals.add(Signal::Grouping, if reading.code == 1 { 25 } else { 10 }),
             Fit::Loose => signals.add(Signal::Shape, 0),
             Fit::Ungrouped => {}
         }
@@ -261,12 +272,18 @@ impl PhoneMatcher {
             return None;
         }
         let (start, end) = (form.span.start, form.span.end);
-        let named = if (grouped && total > MIN_DIGITS) || form.follows { context::has_phone_word } else { context::has_phone_word_beside };
-        if !named(form.text, start, end) {
+        let beside = context::has_phone_word_beside(form.text, start, end);
+        let near = (grouped && total > MIN_DIGITS) || form.follows;
+        let named = beside || (near && context::has_phone_word(form.text, start, end));
+        if !named && !context::is_called_number(form.text, start) {
             return None;
         }
         let mut signals = Signals::default();
+        form.add_word(&mut signals);
         let told = context::named_region(form.text, start).and_then(|region| self.plans.read_region(region, &form.digits));
+        if !named && !told.as_ref().is_some_and(|reading| reading.valid) {
+            return None;
+        }
         let national = self.plans.read_national(&form.digits).map(|(reading, _)| reading);
         let coded = if total >= 11 { self.read_code(&form.digits, 0, form.lengths).map(|(reading, _)| reading) } else { None };
         if let Some(reading) = [told, national.clone(), coded].into_iter().flatten().find(|reading| reading.valid) {
@@ -456,6 +473,20 @@ mod tests {
         assert_eq!(found_in(&["US"], "my phone is 5551231234."), [("5551231234", 10)]);
         assert_eq!(found_in(&["US"], "call 555-1234/555-5678").len(), 2);
         assert_eq!(found_in(&["US"], "sold 5551231234 units").len(), 0);
+    }
+
+    #[test]
+    fn word_beside_a_number_counts_more_than_one_that_is_near() {
+        assert!(score(&["US"], "Phone: 040 553 9917") > score(&["US"], "answering at 040 553 9917"));
+        assert!(score(&["US"], "answering at 785 9917") >= 40 && score(&["US"], "(85) 5539-9174 office") >= 40);
+        assert!(score(&["US"], "answering since 785 9917 days") < 40);
+    }
+
+    #[test]
+    fn country_of_a_number_speaks_for_it() {
+        assert!(score(&["US"], "my Filipino number is 0917 553 9917") >= 20 + 10);
+        assert_eq!(found_in(&["US"], "my lucky number is 0917 553 9917"), []);
+        assert_eq!(found_in(&["US"], "Filipino order 0917 553 9917"), []);
     }
 
     #[test]

@@ -51,9 +51,18 @@ impl Form<'_> {
             }
             Fit::Loose => {
                 signals.add(Signal::NumberPlan, 15);
-                signals.add(Signal::Shape, self.loose_weight(reading));
+                signals.add(Signal::Shape, self.loose_weight(reading) + if alone && !self.crowded { 10 } else { 0 });
+                self.add_word(signals);
             }
             Fit::Ungrouped => self.add_bare(signals, reading, alone),
+        }
+    }
+
+    /// A phone word beside groups that no plan writes so. A label outweighs the date of the line before.
+    pub fn add_word(&self, signals: &mut Signals) {
+        let (start, end) = (self.span.start, self.span.end);
+        if self.lengths.len() > 1 && context::has_phone_word_beside(self.text, start, end) {
+            signals.add(Signal::Keyword, if context::is_labelled(self.text, start) { 50 } else { 35 });
         }
     }
 
@@ -127,7 +136,8 @@ impl Form<'_> {
 /// Adds what the digits themselves say against a number.
 pub(super) fn add_value(signals: &mut Signals, reading: &Reading) {
     if reading.national.repeats() {
-        signals.add(Signal::Repetition, -30);
+        // Behind a calling code made-up numbers are still meant as numbers.
+        signals.add(Signal::Repetition, if signals.has(Signal::International) && reading.valid { -25 } else { -30 });
     }
     if is_fictional(reading) {
         signals.add(Signal::TestValue, -10);

@@ -325,7 +325,10 @@ pub fn name_end(text: &[u8], at: usize, lexicon: &Lexicon) -> Option<usize> {
         let len = word_len(&text[from..]);
         let word = &text[from..from + len];
         let capital = is_capital(text, from) || elided(word);
-        if len == 0 || !(capital || lexicon.word(word).any(Flags::PARTICLE)) {
+        let unit = text
+            .get(from + len..)
+            .is_some_and(|rest| matches!(rest, [b' ', digit, ..] | [b'.', b' ', digit, ..] if digit.is_ascii_digit()));
+        if len == 0 || !(capital || lexicon.word(word).any(Flags::PARTICLE)) || unit && lexicon.word(word).any(Flags::UNIT) {
             break;
         }
         end = from + len;

@@ -16,7 +16,7 @@ use super::token::{Tokens, closes};
 use super::weigh;
 use crate::model::{Region, Signal, Signals};
 use line::{Line, Tongue};
-pub use words::{CITIES, CITY_FIRST, COUNTRIES, FRENCH, GERMAN_FIRST, ITALIAN, PARTICLES, PORTUGUESE, SPANISH};
+pub use words::{CITIES, CITY_FIRST, COUNTRIES, ENDINGS, FRENCH, GERMAN_FIRST, ITALIAN, PARTICLES, PORTUGUESE, SPANISH, STRONG_ENDINGS};
 
 /// Says in a few comparisons whether a number may be the postal code before a city: digits, a space, a capital.
 #[inline]
@@ -94,7 +94,8 @@ pub fn at_kind(text: &[u8], at: usize, lexicon: &Lexicon) -> Option<Found> {
         word if word.eq_ignore_ascii_case(b"post") => post_box(text, at),
         word if word.eq_ignore_ascii_case(b"rue ") || word.eq_ignore_ascii_case(b"rua ") => {
             let start = line::number_before(text, at)?;
-            Some(found(text, start..line::name_end(text, at, lexicon)?, lexicon))
+            let end = number_behind(text, line::name_end(text, at, lexicon)?, lexicon);
+            Some(found(text, start..end, lexicon))
         }
         _ => None,
     }
@@ -126,6 +127,19 @@ pub fn kind_behind(text: &[u8], end: usize, lexicon: &Lexicon) -> Option<usize> 
         return None;
     }
     line::name_end(text, at, lexicon)
+}
+
+/// Where a number behind a street's name ends that closes its part or stands before a unit: `Via Roma 112, Latina`, `Rua Forno 76 Apt. 3`.
+pub fn number_behind(text: &[u8], end: usize, lexicon: &Lexicon) -> usize {
+    let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix(b" ")) else { return end };
+    let digits = rest.iter().take(5).take_while(|b| b.is_ascii_digit()).count();
+    let to = line::number_end(text, end + 1 + digits);
+    let closed = match text.get(to) {
+        None | Some(b',' | b'\n' | b'\r' | b'"' | b')' | b';' | b'|') => true,
+        Some(b' ') => lexicon.word(&text[to + 1..to + 1 + line::word_len(&text[to + 1..])]).any(Flags::UNIT),
+        Some(_) => false,
+    };
+    if (1..=4).contains(&digits) && closed { to } else { end }
 }
 
 /// `Postfach 12 34`.
