@@ -113,12 +113,17 @@ fn in_cell(
     held.splice(within, by.bytes());
     match records.format() {
         "csv" => Ok(csv(records, field, range, &by)),
-        _ => json(field, range, &by, is_whole),
+        "ndjson" => json(field, range, &by, is_whole),
+        // A line of a list is its cell.
+        _ => Ok(Splice { range, by: by.into_bytes() }),
     }
 }
 
 /// An empty cell: what changes, and whether it is null then.
 fn emptied(records: &Records, field: &Field) -> (Range<usize>, Vec<u8>, bool) {
+    if records.format() == "list" {
+        return (field.span.clone(), Vec::new(), true);
+    }
     let bytes = &records.block().bytes;
     let quote = if records.format() == "csv" { quote_of(records) } else { b'"' };
     let is_quoted = field.span.start > 0 && bytes[field.span.start - 1] == quote && bytes.get(field.span.end) == Some(&quote);
@@ -166,7 +171,7 @@ fn csv(records: &Records, field: &Field, range: Range<usize>, by: &str) -> Splic
 fn json(field: &Field, range: Range<usize>, by: &str, is_whole: bool) -> Result<Splice, &'static str> {
     let spelt = serde_json::to_string(by).map_err(|_| "what is written is no JSON")?;
     match field.kind {
-        ValueKind::Text => Ok(Splice { range, by: spelt[1..spelt.len() - 1].as_bytes().to_vec() }),
+        ValueKind::Text => Ok(Splice { range, by: spelt.as_bytes()[1..spelt.len() - 1].to_vec() }),
         _ if is_whole => Ok(Splice { range, by: spelt.into_bytes() }),
         _ => Err("a part of a number cannot be changed"),
     }

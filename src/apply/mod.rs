@@ -7,6 +7,7 @@
 mod action;
 mod codec;
 mod edit;
+mod files;
 mod records;
 mod run;
 mod verify;

@@ -26,6 +26,9 @@ pub(super) struct Records {
     pub is_utf8: bool,
 }
 
+/// Takes the bytes of a block at its end, and where those end that it owns.
+pub(super) type AtEnd<'a> = dyn FnMut(&[u8], usize) -> Result<(), String> + 'a;
+
 /// What comes next.
 pub(super) enum Next {
     /// A block begins; it must be taken with [`Records::block`].
@@ -81,8 +84,8 @@ impl Records {
         self.go_on_with(&mut |_, _| Ok(()))
     }
 
-    /// Goes on; `before` is given the bytes of a block at its end, and where those end that it owns.
-    pub(super) fn go_on_with(&mut self, before: &mut dyn FnMut(&[u8], usize) -> Result<(), String>) -> Result<Next, String> {
+    /// Goes on; `before` is called at the end of each block.
+    pub(super) fn go_on_with(&mut self, before: &mut AtEnd<'_>) -> Result<Next, String> {
         if let Some((block, layout)) = &mut self.current {
             if layout.row_from(block, self.at, &mut self.row) {
                 let end = self.row.span.end.max(self.row.span.start + 1);

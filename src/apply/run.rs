@@ -1,7 +1,7 @@
 //! The protocol: each file is checked, written anew beside itself, checked again, and put in its place.
 
 use std::collections::HashMap;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, Metadata};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,12 +9,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::codec::{Encoder, Hashed};
 use super::edit::{Edited, edit};
+use super::files::{self, Temporary};
 use super::records::{Next, Records};
 use super::verify::{Checked, verify};
 use crate::examine::Examiner;
 use crate::finding::content_token;
 use crate::ledger::{Entry, Event, Ledger, State};
-use crate::model::{Error, Result};
+use crate::model::Result;
 use crate::plan::{Leaves, OpLeaf, Plan, is_editable};
 
 /// What is carried out, and by whom.
@@ -146,7 +147,7 @@ impl Job<'_> {
     fn run(mut self, before: Option<Option<String>>) -> Result<Ending> {
         let path = PathBuf::from(&self.leaf.uri);
         let drops_file = self.leaves.ops(self.leaf.object_id)?.drops_file()?;
-        let found = match meta(&path) {
+        let found = match files::meta(&path) {
             Ok(found) => found,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && drops_file && before == Some(None) => return self.was_done(0),
             Err(error) => return Ok(Err(self.left(State::Unreachable, error.to_string()))),
@@ -157,8 +158,10 @@ impl Job<'_> {
         if !found.is_file() {
             return Ok(Err(self.left(State::Unsupported, "it is a link or no regular file")));
         }
-        if links(&found) > 1 {
-            return Ok(Err(self.left(State::Unsupported, format!("it has {} names: the others would keep what goes", links(&found)))));
+        if files::names(&found) > 1 {
+            return Ok(Err(
+                self.left(State::Unsupported, format!("it has {} names: the others would keep what goes", files::names(&found)))
+            ));
         }
         let content = match self.content(&path) {
             Ok(content) => content,
@@ -225,10 +228,10 @@ impl Job<'_> {
 
     fn drop_file(mut self, path: &Path) -> Result<Ending> {
         self.intend(None, 0)?;
-        if let Err(error) = fs::remove_file(path) {
+        if let Err(error) = files::remove(path) {
             return Ok(Err(self.left(State::Failed, format!("it cannot be removed: {error}"))));
         }
-        sync_folder(path)?;
+        files::sync_folder(path)?;
         self.done()?;
         Ok(Ok(Carried { path: self.leaf.path.clone(), dropped: self.leaf.operations, changed: 0, before: false }))
     }
@@ -264,7 +267,7 @@ impl Job<'_> {
             Err(error) => return Ok(Err(failed(format!("it cannot be written: {error}")))),
         };
         let ops = self.leaves.ops(self.leaf.object_id)?;
-        let new = temporary.path.to_string_lossy();
+        let new = temporary.path().to_string_lossy();
         Ok(match verify(&self.leaf.uri, &new, ops, self.order.examiner)? {
             Ok(checked) => Ok((post, checked)),
             Err(what) => Err(failed(format!("the new file is not as planned: {what}"))),
@@ -319,100 +322,16 @@ impl Job<'_> {
     }
 
     /// Puts the new file in the place of the old one.
-    fn replace(mut self, path: &Path, found: &fs::Metadata, temporary: Temporary, post: String, checked: &Checked) -> Result<Ending> {
-        if !meta(path).is_ok_and(|now| is_same(found, &now)) {
+    fn replace(mut self, path: &Path, found: &Metadata, temporary: Temporary, post: String, checked: &Checked) -> Result<Ending> {
+        if !files::meta(path).is_ok_and(|now| files::is_same(found, &now)) {
             return Ok(Err(self.left(State::Stale, "it changed while it was written anew")));
         }
         self.intend(Some(post), checked.dropped)?;
-        if let Err(error) = fs::rename(&temporary.path, path) {
+        if let Err(error) = temporary.replace(path) {
             return Ok(Err(self.left(State::Failed, format!("the new file cannot take its place: {error}"))));
         }
-        temporary.keep();
-        sync_folder(path)?;
+        files::sync_folder(path)?;
         self.done()?;
         Ok(Ok(Carried { path: self.leaf.path.clone(), dropped: checked.dropped, changed: checked.changed, before: false }))
-    }
-}
-
-fn meta(path: &Path) -> std::io::Result<fs::Metadata> {
-    path.symlink_metadata()
-}
-
-#[cfg(unix)]
-fn links(found: &fs::Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::nlink(found)
-}
-
-#[cfg(not(unix))]
-fn links(_: &fs::Metadata) -> u64 {
-    1
-}
-
-/// Whether a file is the same and was not written to.
-fn is_same(a: &fs::Metadata, b: &fs::Metadata) -> bool {
-    #[cfg(unix)]
-    let same = {
-        use std::os::unix::fs::MetadataExt as _;
-        (a.dev(), a.ino(), a.ctime(), a.ctime_nsec()) == (b.dev(), b.ino(), b.ctime(), b.ctime_nsec())
-    };
-    #[cfg(not(unix))]
-    let same = true;
-    same && a.len() == b.len() && a.modified().ok() == b.modified().ok()
-}
-
-/// Waits until the name of a file is on the disk.
-fn sync_folder(path: &Path) -> Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let synced = File::open(folder).and_then(|folder| folder.sync_all());
-    synced.map_err(|error| Error::io(folder.display(), &error))
-}
-
-/// A file beside another one, which is gone when it is not kept.
-struct Temporary {
-    path: PathBuf,
-    kept: bool,
-}
-
-impl Temporary {
-    /// Makes a file in the same folder, with the owner and rights of the other. One that a crash left there is taken away.
-    fn beside(path: &Path, found: &fs::Metadata) -> std::io::Result<Self> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let own = path.with_file_name(format!(".{name}.datatrawl-new"));
-        if let Ok(old) = own.symlink_metadata() {
-            if !old.is_file() {
-                return Err(std::io::Error::other("something else has the name of the new file"));
-            }
-            fs::remove_file(&own)?;
-        }
-        OpenOptions::new().write(true).create_new(true).open(&own)?;
-        let made = Self { path: own, kept: false };
-        fs::set_permissions(&made.path, found.permissions())?;
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::MetadataExt as _;
-            let now = made.path.metadata()?;
-            if (now.uid(), now.gid()) != (found.uid(), found.gid()) {
-                std::os::unix::fs::chown(&made.path, Some(found.uid()), Some(found.gid()))?;
-                // Rights may be lost with the owner.
-                fs::set_permissions(&made.path, found.permissions())?;
-            }
-        }
-        Ok(made)
-    }
-
-    fn open(&self) -> std::io::Result<File> {
-        OpenOptions::new().write(true).truncate(true).open(&self.path)
-    }
-
-    fn keep(mut self) {
-        self.kept = true;
-    }
-}
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        if !self.kept {
-            let _ = fs::remove_file(&self.path);
-        }
     }
 }

@@ -56,13 +56,18 @@ pub fn build(asking: Asking<'_>, folder: &Path) -> Result<(Plan, String)> {
     })?;
     let made = Builder::create(asking, folder).and_then(|builder| builder.run(scope, folder));
     if made.is_err() {
-        // What is here was made by this call; nothing of a plan that was refused stays.
-        for name in ["ops.parquet", "review.parquet", "plan.json"] {
-            let _ = std::fs::remove_file(folder.join(name));
-        }
-        let _ = std::fs::remove_dir(folder);
+        take_away(folder);
     }
     made
+}
+
+/// Nothing of a plan that was refused stays.
+#[expect(clippy::disallowed_methods, reason = "the folder and what is in it were made by this call")]
+fn take_away(folder: &Path) {
+    for name in ["ops.parquet", "review.parquet", "plan.json"] {
+        let _ = std::fs::remove_file(folder.join(name));
+    }
+    let _ = std::fs::remove_dir(folder);
 }
 
 /// What belongs to which dataset.
@@ -137,7 +142,7 @@ fn keep_of(action: &crate::policy::Action) -> Option<i64> {
 /// Says whether [`crate::apply`] can change what stands in a format, and in a member of an archive.
 #[must_use]
 pub fn is_editable(format: &str, member: Option<&str>) -> bool {
-    member.is_none() && matches!(format, "text" | "log" | "csv" | "ndjson")
+    member.is_none() && matches!(format, "text" | "list" | "log" | "csv" | "ndjson")
 }
 
 /// What rows are counted by.

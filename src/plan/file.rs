@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::run::{digest, inside, unreadable};
 use crate::model::{Error, ErrorKind, Result};
+use crate::source;
+
+/// Bytes that a `plan.json` may have.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// A plan as people and programs read it. Its digest, that of the file's bytes, is what they agree to.
 #[derive(Debug, Serialize, Deserialize)]
@@ -157,16 +161,16 @@ pub struct TableFacts {
 /// `Run` where the folder holds no plan, or one that was changed.
 pub fn read(folder: &Path) -> Result<(Plan, String)> {
     let path = folder.join("plan.json");
-    let text = std::fs::read(&path).map_err(|error| {
+    let text = source::read_text(&path, MOST_BYTES).map_err(|error| {
         let what = format!("not a plan: {}: {error}", folder.display());
         Error::new(ErrorKind::Run, what).hint("datatrawl plan writes one; plan.json is written last")
     })?;
-    let plan: Plan = serde_json::from_slice(&text).map_err(|error| unreadable(&path, &error))?;
+    let plan: Plan = serde_json::from_str(&text).map_err(|error| unreadable(&path, &error))?;
     for (name, table) in &plan.tables {
         let path = inside(folder, name)?;
         if digest(&path)? != table.blake3 {
             return Err(Error::new(ErrorKind::Run, format!("{} is not as the plan was written", path.display())));
         }
     }
-    Ok((plan, blake3::hash(&text).to_hex().to_string()))
+    Ok((plan, blake3::hash(text.as_bytes()).to_hex().to_string()))
 }

@@ -25,6 +25,7 @@ pub(super) enum Value<'a> {
     Keys(&'a [(String, String)]),
 }
 
+#[expect(clippy::large_enum_variant, reason = "a table has a few dozen")]
 enum Column {
     Text(StringBuilder),
     Long(Int64Builder),

@@ -15,6 +15,10 @@ use parquet::arrow::arrow_reader::{
 use serde::Deserialize;
 
 use crate::model::{Error, ErrorKind, Id, Region, Result};
+use crate::source;
+
+/// Bytes that a `scan.json` may have.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// What `scan.json` says, as far as a plan asks.
 #[derive(Deserialize)]
@@ -89,11 +93,11 @@ impl RunFolder {
     /// `Run` where it is none, where a file was changed since, or where the scan was not complete.
     pub fn open(folder: &Path) -> Result<Self> {
         let path = folder.join("scan.json");
-        let text = std::fs::read(&path).map_err(|error| {
+        let text = source::read_text(&path, MOST_BYTES).map_err(|error| {
             let what = format!("not a run folder: {}: {error}", folder.display());
             Error::new(ErrorKind::Run, what).hint("datatrawl scan writes one; scan.json is written last")
         })?;
-        let facts: Facts = serde_json::from_slice(&text).map_err(|error| unreadable(&path, &error))?;
+        let facts: Facts = serde_json::from_str(&text).map_err(|error| unreadable(&path, &error))?;
         if facts.status != "complete" {
             let error =
                 Error::new(ErrorKind::Run, format!("the run {} is {}: a plan needs a complete one", folder.display(), facts.status));
@@ -111,7 +115,7 @@ impl RunFolder {
         }
         let objects = objects(&folder.join("objects.parquet"))?;
         let places = places(&parts)?;
-        let digest = blake3::hash(&text).to_hex().to_string();
+        let digest = blake3::hash(text.as_bytes()).to_hex().to_string();
         Ok(Self { folder: folder.to_owned(), facts, digest, objects, places, parts })
     }
 
