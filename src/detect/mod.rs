@@ -271,25 +271,25 @@ impl Detector {
         }
     }
 
-    /// Takes the whole of a short text of its own for a value: a file that holds nothing but a name. It goes before all others.
-    pub fn whole(&self, scratch: &mut Scratch, text: &[u8], out: &mut Vec<Candidate>) {
-        if let Some(found) = self.names.whole(text) {
-            out.insert(0, found);
-        }
+    /// Takes the whole of a short text of its own for a value: a file that holds nothing but a name. `out` is what [`Detector::find`]
+    /// found in it.
+    pub fn whole(&self, scratch: &mut Scratch, text: &[u8], owned: &Range<usize>, out: &mut Vec<Candidate>) {
+        out.extend(self.names.whole(text));
         for &rule in &self.address {
             scratch.address.whole(text, rule, out);
         }
         let value = text.trim_ascii();
-        if !(4..=ALONE).contains(&value.len()) || check::named::may_be_word(value) {
-            return;
-        }
-        self.ids.sole(text, out);
-        for &rule in &self.alone {
-            if let Some(mut found) = self.cell(scratch, rule, text, Asked::Plainly) {
-                found.signals.add(Signal::Cell, self.rules.rule(rule).deltas.cell);
-                out.insert(0, found);
+        if (4..=ALONE).contains(&value.len()) && !check::named::may_be_word(value) {
+            self.ids.sole(text, out);
+            for &rule in &self.alone {
+                if let Some(mut found) = self.cell(scratch, rule, text, Asked::Plainly) {
+                    found.signals.add(Signal::Cell, self.rules.rule(rule).deltas.cell);
+                    out.push(found);
+                }
             }
         }
+        out.retain(|candidate| owned.contains(&candidate.span.start));
+        put_in_order(out);
     }
 
     /// Looks at the whole text of a cell for a rule with a cell matcher. `asked`: how far the column's name asks for names.

@@ -188,7 +188,7 @@ impl Worker {
         self.tokens.clear();
         examiner.detector.find(&mut self.scratch, &block.bytes, block.owned.clone(), &mut found);
         if reader.records() == Records::Lines {
-            examiner.detector.whole(&mut self.scratch, &block.bytes, &mut found);
+            examiner.detector.whole(&mut self.scratch, &block.bytes, &block.owned, &mut found);
         }
         let result = BlockResult {
             findings: spare,
