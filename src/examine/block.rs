@@ -242,7 +242,7 @@ impl Worker {
         }
         let mut result = pass.result;
         for (table, _) in &mut result.tables {
-            *table = self.columns.table(&examiner.detector, &mut self.scratch, table);
+            *table = self.columns.table(&examiner, &mut self.scratch, table);
         }
         self.tokens.fill(&mut result.findings);
         self.found = found;
@@ -388,8 +388,8 @@ impl Pass<'_> {
 
     fn learn_column(&mut self, index: usize) {
         let column = self.layout.columns().get(index).cloned().unwrap_or_else(|| Column::at(index));
-        let info = self.names.info(self.detector, self.scratch, &column);
-        let table = column.table.as_ref().map(|table| self.names.table(self.detector, self.scratch, table));
+        let info = self.names.info(self.examiner, self.scratch, &column);
+        let table = column.table.as_ref().map(|table| self.names.table(self.examiner, self.scratch, table));
         let facts = ColumnFacts { table, name: info.shown.clone(), index: column.index };
         self.result.profiles.push(Profile::default());
         self.result.used.push(facts.index.is_some());

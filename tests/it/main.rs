@@ -18,6 +18,7 @@ mod formats;
 mod json_documents;
 mod json_in_cells;
 mod keys;
+mod known;
 mod own_texts;
 mod patterns_command;
 mod pictures;

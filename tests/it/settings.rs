@@ -467,6 +467,7 @@ fn the_schema_has_the_keys_of_the_form() {
     assert_eq!(keys("/properties"), known("zzzzzzzz = 1\n"));
     assert_eq!(keys("/properties/paths/properties"), known("version = 1\n[paths]\nzzzzzzzz = 1\n"));
     assert_eq!(keys("/properties/rules/items/properties"), known("version = 1\n[[rules]]\nzzzzzzzz = 1\n"));
+    assert_eq!(keys("/properties/known/properties"), known("version = 1\n[known]\nzzzzzzzz = 1\n"));
     assert_eq!(keys("/properties/allow/items/properties"), known("version = 1\n[[allow]]\nzzzzzzzz = 1\n"));
 }
 

@@ -96,7 +96,14 @@ fn rules_of(detector: &Detector, entity: &str) -> Vec<RuleIndex> {
 /// Columns whose names speak for one entity whose values tell persons.
 fn by_name(header: &[String], detector: &Detector) -> Vec<Column> {
     let mut out = Vec::new();
-    for (index, name) in header.iter().enumerate() {
+    let mut scratch = detector.scratch();
+    for (index, name) in header.iter().enumerate().filter(|(_, name)| is_name(name)) {
+        // A street speaks for addresses as a column `street` does.
+        let mut found = Vec::new();
+        detector.find(&mut scratch, name.as_bytes(), 0..name.len(), &mut found);
+        if !found.is_empty() {
+            continue;
+        }
         let speaking = |wanted: NameVerdict| {
             let rules = detector.rules().rules().iter().filter(|rule| tells_persons(rule) && rule.name_verdict("", name) == wanted);
             let mut entities: Vec<&str> = rules.map(|rule| &*rule.entity).collect();
@@ -112,6 +119,11 @@ fn by_name(header: &[String], detector: &Detector) -> Vec<Column> {
         }
     }
     out
+}
+
+/// Whether a text may be the name of a column: a file without a header begins with values.
+fn is_name(text: &str) -> bool {
+    text.chars().count() <= 40 && !text.contains('@') && text.bytes().filter(u8::is_ascii_digit).count() < 3
 }
 
 /// Whether values that a rule finds belong to few persons each: not so dates, sexes, occupations.

@@ -141,7 +141,7 @@ impl Known {
         signals.add(Signal::KnownValue, KNOWN);
     }
 
-    /// Makes sure that a marked candidate is as likely as can be, whatever spoke against it.
+    /// Outweighs what speaks against a marked candidate, as far as a signal can.
     pub(super) fn raise(signals: &mut Signals) {
         let sum = signals.sum();
         if sum < i16::from(KNOWN) {
@@ -207,5 +207,68 @@ fn has_gaps_of(normalisation: Normalisation, value: &[u8]) -> bool {
         | Normalisation::IbanCompact
         | Normalisation::AlnumUpper => has_tight_gaps(value),
         Normalisation::EmailLower | Normalisation::IpText | Normalisation::DateIso | Normalisation::Exact => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::table::{Draft, Entry};
+    use super::*;
+    use crate::finding::Key;
+    use crate::pattern::RuleSet;
+
+    fn detector() -> Detector {
+        Detector::new(Arc::new(RuleSet::load(&[], &[]).expect("built-in rules")), &[])
+    }
+
+    fn read(list: &str, columns: &[(&str, &str)], detector: &Detector) -> Known {
+        let columns = columns.iter().map(|(name, entity)| ((*name).to_owned(), (*entity).to_owned())).collect();
+        let list_of = KnownList { name: "list".to_owned(), columns, subject: None };
+        Known::read(list.as_bytes(), &list_of, detector, &Tokens::new(&Key::new([7; 32]))).expect("a list").0
+    }
+
+    fn marked(known: &Known, detector: &Detector, text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        known.mark(detector, &mut detector.scratch(), text.as_bytes(), 0..text.len(), &mut found);
+        found.into_iter().map(|candidate| text[candidate.span].to_owned()).collect()
+    }
+
+    #[test]
+    fn an_equal_print_of_another_value_is_no_hit() {
+        let detector = detector();
+        let mut known =
+            read("account,name\n900112233445,Ana dela Cruz\n", &[("account", "bank_account"), ("name", "person_name")], &detector);
+        let text = "900112233445 900112233446 Ana dela Cruz";
+        assert_eq!(marked(&known, &detector, text), ["900112233445", "Ana dela Cruz"]);
+        let mut draft = Draft::new();
+        for other in ["900112233445", "900112233446", "Ana dela Cruz"] {
+            let print = known.printer.text(other.as_bytes()).expect("words").print;
+            (0..40_u8).for_each(|n| draft.push(Entry::new(print, true, Id::new([n; 16]), n % 2, 0)));
+        }
+        known.table = draft.close(|_| Id::NONE).0;
+        assert_eq!(marked(&known, &detector, text), [""; 0]);
+    }
+
+    #[test]
+    fn a_number_that_is_part_of_a_checked_one_is_left_to_that() {
+        let detector = detector();
+        let known = read("account\n48210937\n", &[("account", "bank_account")], &detector);
+        let text = "call +65 48210937 or 48210937";
+        let mut found = Vec::new();
+        let passed = Candidate { rule: 0, span: 5..17, verdict: Verdict::Passed, region: None, signals: Signals::default() };
+        found.push(passed);
+        known.mark(&detector, &mut detector.scratch(), text.as_bytes(), 0..text.len(), &mut found);
+        assert_eq!(found.iter().map(|candidate| candidate.span.start).collect::<Vec<_>>(), [5, 21]);
+    }
+
+    #[test]
+    fn what_speaks_against_a_known_value_is_outweighed() {
+        for against in [0, 20, 27] {
+            let mut signals = Signals::default();
+            Known::mark_signals(&mut signals);
+            signals.add(Signal::KeywordAgainst, -against);
+            Known::raise(&mut signals);
+            assert_eq!(signals.sum(), 100, "{against}");
+        }
     }
 }

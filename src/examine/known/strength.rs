@@ -40,7 +40,7 @@ pub(super) fn suffices(value: &[u8]) -> bool {
     match (letters, digits.len()) {
         (0, count) => count >= DIGITS && varies(&digits),
         (_, 0) => words > 1 && letters >= CHARACTERS,
-        (_, count) => letters + count >= CHARACTERS && count >= 2,
+        (_, count) => words > 1 && letters >= CHARACTERS || letters + count >= CHARACTERS && count >= 2,
     }
 }
 

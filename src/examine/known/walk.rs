@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::strength::{is_digits, is_letters};
 use super::table::{Entry, Table};
-use super::words::{Folded, GAP_BYTES, MOST_WORDS, Printer, SHAPES, WORD_BYTES, Word, shape, touches};
+use super::words::{Folded, GAP_BYTES, MOST_WORDS, Printer, SHAPES, WORD_BYTES, Word, classify, is_in_run, run_end, shape, touches};
 
 /// Bits that number the slots of [`Begins`] at most.
 const MOST_BITS: u32 = 20;
@@ -65,36 +65,37 @@ impl Begins {
     }
 
     /// Gives the spans of text that begin inside `owned` and have the print of a value that text is searched for.
-    pub(super) fn walk(
-        &self,
-        printer: &Printer,
-        table: &Table,
-        text: &[u8],
-        owned: Range<usize>,
-        mut hit: impl FnMut(Range<usize>, Entry),
-    ) {
+    pub(super) fn walk(&self, printer: &Printer, table: &Table, text: &[u8], owned: Range<usize>, hit: impl FnMut(Range<usize>, Entry)) {
+        let mut walk = Walk { begins: self, printer, table, text, hit };
         let mut at = owned.start;
-        if touches(text, at) {
+        if is_in_run(text, at) {
+            let end = run_end(text, at);
             // The word that reaches into the range is the business of whoever owns its first byte.
-            at = Word::next(text, at).filter(|word| word.span.start == at).map_or(at, |word| word.span.end);
+            let first = if touches(text, at) { Word::next(&text[..end], at).filter(|word| word.span.start == at) } else { None };
+            walk.run(first.map_or(at, |word| word.span.end)..end, owned.end);
+            at = end;
         }
-        while let Some(word) = Word::next(text, at) {
-            at = word.span.end;
-            if word.span.start >= owned.end {
-                return;
+        let mut inside = 0;
+        while at < owned.end {
+            let (parts, high) = classify(text, at);
+            let mut starts = parts & !(parts << 1 | inside);
+            inside = parts >> 63;
+            while starts != 0 {
+                let bit = starts.trailing_zeros();
+                starts &= starts - 1;
+                let start = at + bit as usize;
+                if start >= owned.end {
+                    return;
+                }
+                let length = (!parts >> bit).trailing_zeros();
+                let end = if bit + length < 64 { start + length as usize } else { run_end(text, start) };
+                if high >> bit & !(!0 << length.min(63)) == 0 && (bit + length < 64 || text[start..end].is_ascii()) {
+                    walk.word(&Word::ascii(start..end));
+                } else {
+                    walk.run(start..end, owned.end);
+                }
             }
-            if word.is_ascii() && !self.has_shape(shape(&text[word.span.clone()])) {
-                continue;
-            }
-            let Some(folded) = Folded::of(text, &word).filter(|folded| self.has_shape(folded.shape())) else { continue };
-            let print = printer.word(&folded);
-            if table.may_hold(print) && !self.is_dense(&text[word.span.clone()]) {
-                look_up(table, print, &word.span, &mut hit);
-            }
-            let counts = self.counts[self.slot(print)];
-            if counts != 0 {
-                follow(printer, table, text, &word, print, counts, &mut hit);
-            }
+            at += 64;
         }
     }
 
@@ -103,36 +104,74 @@ impl Begins {
     }
 }
 
-/// Tries values of several words that begin with `first`; `counts` says how many they have.
-fn follow(
-    printer: &Printer,
-    table: &Table,
-    text: &[u8],
-    first: &Word,
-    mut print: u64,
-    counts: u16,
-    hit: &mut impl FnMut(Range<usize>, Entry),
-) {
-    let mut end = first.span.end;
-    let most = MOST_WORDS - counts.leading_zeros() as usize;
-    for count in 2..=most {
-        // A word that is cut off here is too long.
-        let near = &text[..text.len().min(end + GAP_BYTES + WORD_BYTES + 8)];
-        let Some(word) = Word::next(near, end).filter(|word| word.span.start <= end + GAP_BYTES) else { return };
-        if text[end..word.span.start].iter().any(|b| matches!(b, b'\n' | b'\r' | b'\t')) {
-            return;
-        }
-        let Some(folded) = Folded::of(text, &word) else { return };
-        print = printer.join(print, printer.word(&folded));
-        end = word.span.end;
-        if counts >> (count - 1) & 1 == 1 && table.may_hold(print) {
-            look_up(table, print, &(first.span.start..end), hit);
-        }
-    }
+/// One text while it is gone through.
+struct Walk<'a, F> {
+    begins: &'a Begins,
+    printer: &'a Printer,
+    table: &'a Table,
+    text: &'a [u8],
+    hit: F,
 }
 
-fn look_up(table: &Table, print: u64, span: &Range<usize>, hit: &mut impl FnMut(Range<usize>, Entry)) {
-    table.under(print).filter(Entry::is_in_text).for_each(|entry| hit(span.clone(), entry));
+impl<F: FnMut(Range<usize>, Entry)> Walk<'_, F> {
+    /// Looks at the words of a run in which there are other characters than ASCII; those that begin before `limit`.
+    fn run(&mut self, run: Range<usize>, limit: usize) {
+        let mut at = run.start;
+        while let Some(word) = Word::next(&self.text[..run.end], at).filter(|word| word.span.start < limit) {
+            at = word.span.end;
+            if Folded::of(self.text, &word).is_some_and(|folded| self.begins.has_shape(folded.shape())) {
+                self.look(&word);
+            }
+        }
+    }
+
+    /// Looks at a word of ASCII.
+    #[inline]
+    fn word(&mut self, word: &Word) {
+        if self.begins.has_shape(shape(&self.text[word.span.clone()])) {
+            self.look(word);
+        }
+    }
+
+    /// Looks for the values that begin with a word.
+    fn look(&mut self, word: &Word) {
+        let Some(folded) = Folded::of(self.text, word) else { return };
+        let print = self.printer.word(&folded);
+        if self.table.may_hold(print) && !self.begins.is_dense(&self.text[word.span.clone()]) {
+            self.look_up(print, &word.span);
+        }
+        let counts = self.begins.counts[self.begins.slot(print)];
+        if counts != 0 {
+            self.follow(word, print, counts);
+        }
+    }
+
+    /// Tries values of several words that begin with `first`; `counts` says how many they have.
+    fn follow(&mut self, first: &Word, mut print: u64, counts: u16) {
+        let text = self.text;
+        let mut end = first.span.end;
+        let most = MOST_WORDS - counts.leading_zeros() as usize;
+        for count in 2..=most {
+            // A word that is cut off here is too long.
+            let near = &text[..text.len().min(end + GAP_BYTES + WORD_BYTES + 8)];
+            let Some(word) = Word::next(near, end).filter(|word| word.span.start <= end + GAP_BYTES) else { return };
+            if text[end..word.span.start].iter().any(|b| matches!(b, b'\n' | b'\r' | b'\t')) {
+                return;
+            }
+            let Some(folded) = Folded::of(text, &word) else { return };
+            print = self.printer.join(print, self.printer.word(&folded));
+            end = word.span.end;
+            if counts >> (count - 1) & 1 == 1 && self.table.may_hold(print) {
+                self.look_up(print, &(first.span.start..end));
+            }
+        }
+    }
+
+    fn look_up(&mut self, print: u64, span: &Range<usize>) {
+        for entry in self.table.under(print).filter(Entry::is_in_text) {
+            (self.hit)(span.clone(), entry);
+        }
+    }
 }
 
 /// Whether a value stands for itself and is no part of something longer: a decimal, an address of mail, a UUID, another name.
@@ -141,10 +180,11 @@ pub(super) fn stands_alone(text: &[u8], span: &Range<usize>) -> bool {
     let (before, behind) = (&text[..span.start], &text[span.end..]);
     let digits = is_digits(value);
     let letters = is_letters(value);
+    let is_mail = value.contains(&b'@');
     let joins = |mark: u8, beyond: Option<&u8>| {
         let Some(beyond) = beyond.filter(|b| b.is_ascii_alphanumeric()) else { return false };
         match mark {
-            b'.' => !letters && (beyond.is_ascii_digit() || !digits),
+            b'.' => is_mail || !letters && beyond.is_ascii_digit(),
             b'-' => letters,
             b'@' => true,
             b'\'' => letters && beyond.is_ascii_alphabetic(),
@@ -188,7 +228,8 @@ fn fills(text: &[u8], span: &Range<usize>) -> bool {
         b.is_none_or(|b| matches!(b, b'"' | b'\'' | b',' | b';' | b'|' | b'\t' | b'\n' | b'\r' | b'=' | b':' | b'<' | b'>' | b'&'))
     };
     let before = text[..span.start].strip_suffix(b" ").unwrap_or(&text[..span.start]);
-    mark(before.last()) && mark(text.get(span.end))
+    // Behind it there may be the escape of a quote or a line end.
+    mark(before.last()) && (mark(text.get(span.end)) || text[span.end..].starts_with(b"\\"))
 }
 
 /// Whether what stands between the words of a name or an address could stand there: a space, a comma and a space, a hyphen.

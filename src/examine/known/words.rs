@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use wide::u8x16;
+
 use crate::finding::Tokens;
 
 /// Words of a value.
@@ -49,6 +51,41 @@ fn character(text: &[u8], at: usize) -> (usize, bool) {
         Err(error) => str::from_utf8(&piece[..error.valid_up_to()]).unwrap_or_default(),
     };
     valid.chars().next().map_or((1, false), |c| (c.len_utf8(), c.is_alphanumeric()))
+}
+
+/// Where the run of bytes that may be parts of words ends that begins at `at`, or before it.
+pub(super) fn run_end(text: &[u8], at: usize) -> usize {
+    text[at..].iter().position(|b| KINDS[usize::from(*b)] == NONE).map_or(text.len(), |length| at + length)
+}
+
+/// Whether the byte before `at` may be part of a word.
+pub(super) fn is_in_run(text: &[u8], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|last| KINDS[usize::from(text[last])] != NONE)
+}
+
+/// Which of 64 bytes may be parts of words, and which of these are not ASCII, a bit each; bytes behind the text are none.
+#[inline]
+pub(super) fn classify(text: &[u8], at: usize) -> (u64, u64) {
+    let mut held = [0; 64];
+    let window = match text[at..].first_chunk::<64>() {
+        Some(window) => window,
+        None => {
+            held[..text.len() - at].copy_from_slice(&text[at..]);
+            &held
+        }
+    };
+    let in_range = |v: u8x16, low: u8, count: u8| {
+        let shifted = v - u8x16::splat(low);
+        shifted.min(u8x16::splat(count - 1)).simd_eq(shifted)
+    };
+    let (mut parts, mut high) = (0, 0);
+    for (i, part) in window.as_chunks::<16>().0.iter().enumerate() {
+        let v = u8x16::new(*part);
+        let part = in_range(v, b'0', 10) | in_range(v | u8x16::splat(0x20), b'a', 26);
+        parts |= u64::from((part | v).to_bitmask()) << (16 * i);
+        high |= u64::from(v.to_bitmask()) << (16 * i);
+    }
+    (parts, high)
 }
 
 /// Whether a letter or digit ends right before `at`.
@@ -96,9 +133,10 @@ impl Word {
         Some(Self { span: start..at, is_ascii })
     }
 
-    /// Whether it is nothing but ASCII.
-    pub(super) fn is_ascii(&self) -> bool {
-        self.is_ascii
+    /// A word of nothing but ASCII.
+    #[inline]
+    pub(super) fn ascii(span: Range<usize>) -> Self {
+        Self { span, is_ascii: true }
     }
 }
 
@@ -241,6 +279,19 @@ mod tests {
                 touches(&bytes, at);
             }
         }
+    }
+
+    #[test]
+    fn all_bytes_are_of_one_kind_in_a_window_and_alone() {
+        let all: Vec<u8> = (0..=255).collect();
+        for at in [0, 1, 63, 64, 190, 230] {
+            let (parts, high) = classify(&all, at);
+            for (bit, byte) in all[at..].iter().take(64).enumerate() {
+                assert_eq!(parts >> bit & 1 == 1, KINDS[usize::from(*byte)] != NONE, "{byte}");
+                assert_eq!(high >> bit & 1 == 1, KINDS[usize::from(*byte)] == HIGH, "{byte}");
+            }
+        }
+        assert_eq!(classify(b"a.", 0), (1, 0));
     }
 
     #[test]
