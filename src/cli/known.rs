@@ -20,7 +20,7 @@ const READ_BYTES: usize = 256 * 1024;
 /// `--known`, `--known-column`, `--known-subject`
 #[derive(clap::Args)]
 pub(super) struct KnownArguments {
-    /// List of known values, delimited text in UTF-8 with a header: each is found wherever it stands and is very_likely
+    /// List of known values, delimited text in UTF-8 with a header: each is found wherever it stands, as very likely
     #[arg(long = "known", value_name = "FILE")]
     file: Option<PathBuf>,
     /// What a column of the list holds: an entity, or the id of a rule [default: the names of the columns say]

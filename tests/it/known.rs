@@ -108,7 +108,7 @@ fn values_that_no_rule_finds_are_found_where_they_stand_alone() {
     assert_eq!(values(&own, "bank_account", found.as_bytes()), ["900112233446"]);
     assert_eq!(values(&own, "phone", found.as_bytes()), ["4158640132"]);
     assert_eq!(values(&own, "person_name", found.as_bytes()), ["Mark Price", "ana dela cruz", "ANA DELA CRUZ"]);
-    assert_eq!(of_file("not.txt"), [Row::new(); 0]);
+    assert_eq!(of_file("not.txt").len(), 0);
 }
 
 /// Every format, with all values in cells, texts and strings with escapes.

@@ -13,8 +13,10 @@ const SPARSE: usize = 16;
 
 /// How values begin, in a few kilobytes: what most words of a text end at.
 pub(super) struct Begins {
-    /// Shapes of first words, a bit each.
-    shapes: Vec<u64>,
+    /// Shapes of values of one word, a bit each.
+    alone: Shapes,
+    /// Shapes of the first words of the others.
+    first: Shapes,
     /// By the print of the first word: how many words values have that begin so, a bit each.
     counts: Vec<u16>,
     bits: u32,
@@ -22,15 +24,32 @@ pub(super) struct Begins {
     dense: u32,
 }
 
+/// A set of shapes.
+struct Shapes(Vec<u64>);
+
+impl Shapes {
+    fn add(&mut self, shape: usize) {
+        self.0[shape / 64] |= 1 << (shape % 64);
+    }
+
+    #[inline]
+    fn has(&self, shape: usize) -> bool {
+        self.0[shape / 64] >> (shape % 64) & 1 == 1
+    }
+}
+
 impl Begins {
     pub(super) fn new() -> Self {
-        Self { shapes: vec![0; SHAPES / 64], counts: vec![0; 1 << MOST_BITS], bits: MOST_BITS, dense: 0 }
+        let shapes = || Shapes(vec![0; SHAPES / 64]);
+        Self { alone: shapes(), first: shapes(), counts: vec![0; 1 << MOST_BITS], bits: MOST_BITS, dense: 0 }
     }
 
     /// Takes a value of so many words.
     pub(super) fn add(&mut self, shape: usize, first: u64, words: usize) {
-        self.shapes[shape / 64] |= 1 << (shape % 64);
-        if words > 1 {
+        if words == 1 {
+            self.alone.add(shape);
+        } else {
+            self.first.add(shape);
             let slot = self.slot(first);
             self.counts[slot] |= 1 << (words - 1);
         }
@@ -55,13 +74,9 @@ impl Begins {
         (first >> (64 - self.bits)) as usize
     }
 
-    fn has_shape(&self, shape: usize) -> bool {
-        self.shapes[shape / 64] >> (shape % 64) & 1 == 1
-    }
-
     /// Bytes that it takes.
     pub(super) fn bytes(&self) -> usize {
-        self.shapes.len() * 8 + self.counts.len() * 2
+        2 * SHAPES / 8 + self.counts.len() * 2
     }
 
     /// Gives the spans of text that begin inside `owned` and have the print of a value that text is searched for.
@@ -90,7 +105,7 @@ impl Begins {
                 let length = (!parts >> bit).trailing_zeros();
                 let end = if bit + length < 64 { start + length as usize } else { run_end(text, start) };
                 if high >> bit & !(!0 << length.min(63)) == 0 && (bit + length < 64 || text[start..end].is_ascii()) {
-                    walk.word(&Word::ascii(start..end));
+                    walk.look(&Word::ascii(start..end), shape(&text[start..end]));
                 } else {
                     walk.run(start..end, owned.end);
                 }
@@ -119,28 +134,24 @@ impl<F: FnMut(Range<usize>, Entry)> Walk<'_, F> {
         let mut at = run.start;
         while let Some(word) = Word::next(&self.text[..run.end], at).filter(|word| word.span.start < limit) {
             at = word.span.end;
-            if Folded::of(self.text, &word).is_some_and(|folded| self.begins.has_shape(folded.shape())) {
-                self.look(&word);
+            if let Some(folded) = Folded::of(self.text, &word) {
+                self.look(&word, folded.shape());
             }
         }
     }
 
-    /// Looks at a word of ASCII.
+    /// Looks for the values that begin with a word of this shape.
     #[inline]
-    fn word(&mut self, word: &Word) {
-        if self.begins.has_shape(shape(&self.text[word.span.clone()])) {
-            self.look(word);
+    fn look(&mut self, word: &Word, shape: usize) {
+        let (alone, first) = (self.begins.alone.has(shape), self.begins.first.has(shape));
+        if !alone && !first {
+            return;
         }
-    }
-
-    /// Looks for the values that begin with a word.
-    fn look(&mut self, word: &Word) {
-        let Some(folded) = Folded::of(self.text, word) else { return };
-        let print = self.printer.word(&folded);
-        if self.table.may_hold(print) && !self.begins.is_dense(&self.text[word.span.clone()]) {
+        let Some(print) = self.printer.word(self.text, word) else { return };
+        if alone && self.table.may_hold(print) && !self.begins.is_dense(&self.text[word.span.clone()]) {
             self.look_up(print, &word.span);
         }
-        let counts = self.begins.counts[self.begins.slot(print)];
+        let counts = if first { self.begins.counts[self.begins.slot(print)] } else { 0 };
         if counts != 0 {
             self.follow(word, print, counts);
         }
@@ -158,8 +169,8 @@ impl<F: FnMut(Range<usize>, Entry)> Walk<'_, F> {
             if text[end..word.span.start].iter().any(|b| matches!(b, b'\n' | b'\r' | b'\t')) {
                 return;
             }
-            let Some(folded) = Folded::of(text, &word) else { return };
-            print = self.printer.join(print, self.printer.word(&folded));
+            let Some(next) = self.printer.word(text, &word) else { return };
+            print = self.printer.join(print, next);
             end = word.span.end;
             if counts >> (count - 1) & 1 == 1 && self.table.may_hold(print) {
                 self.look_up(print, &(first.span.start..end));
@@ -194,7 +205,7 @@ pub(super) fn stands_alone(text: &[u8], span: &Range<usize>) -> bool {
     let joined_before = before.split_last().is_some_and(|(mark, beyond)| joins(*mark, beyond.last()));
     let possessive = behind.starts_with(b"'s") && !behind.get(2).is_some_and(u8::is_ascii_alphanumeric);
     let joined_behind = !possessive && behind.split_first().is_some_and(|(mark, beyond)| joins(*mark, beyond.first()));
-    !joined_before && !joined_behind && !(digits && is_in_uuid(before, behind))
+    !(joined_before || joined_behind || digits && is_in_uuid(before, behind))
 }
 
 /// Whether a run of hex digits is one of the groups of a UUID (RFC 9562).

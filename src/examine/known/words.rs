@@ -193,16 +193,39 @@ impl Printer {
         Self([b"known 1", b"known 2", b"known 3"].map(|name| tokens.sketch(name) | 1))
     }
 
-    /// The print of a word.
+    /// The print of a word of a text; none where it is too long.
     #[inline]
-    pub(super) fn word(&self, word: &Folded) -> u64 {
-        let [first, second, third] = self.0;
-        let mut state = first ^ word.length as u64;
-        for chunk in word.bytes[..word.length.next_multiple_of(16)].chunks_exact(16) {
-            let pair = u128::from_le_bytes(chunk.try_into().expect("16 bytes"));
-            state = mix(pair as u64 ^ second, (pair >> 64) as u64 ^ state);
+    pub(super) fn word(&self, text: &[u8], word: &Word) -> Option<u64> {
+        let length = word.span.len();
+        match text[word.span.start..].first_chunk::<16>() {
+            Some(chunk) if word.is_ascii && length <= 16 && length > 0 => {
+                // The bit makes letters small and leaves digits as they are.
+                let small = u128::from_le_bytes(*chunk) | u128::from_ne_bytes([0x20; 16]);
+                Some(self.close(self.chunk(self.open(length), small & (!0 >> (128 - 8 * length)))))
+            }
+            _ => Folded::of(text, word).map(|folded| self.folded(&folded)),
         }
-        mix(state ^ third, second)
+    }
+
+    /// The print of a word in small letters.
+    pub(super) fn folded(&self, word: &Folded) -> u64 {
+        let chunks = word.bytes[..word.length.next_multiple_of(16)].as_chunks::<16>().0;
+        self.close(chunks.iter().fold(self.open(word.length), |state, chunk| self.chunk(state, u128::from_le_bytes(*chunk))))
+    }
+
+    #[inline]
+    fn open(&self, length: usize) -> u64 {
+        self.0[0] ^ length as u64
+    }
+
+    #[inline]
+    fn chunk(&self, state: u64, chunk: u128) -> u64 {
+        mix(chunk as u64 ^ self.0[1], (chunk >> 64) as u64 ^ state)
+    }
+
+    #[inline]
+    fn close(&self, state: u64) -> u64 {
+        mix(state ^ self.0[2], self.0[1])
     }
 
     /// The print of the words that `before` stands for and one behind them.
@@ -215,7 +238,7 @@ impl Printer {
     pub(super) fn text(&self, text: &[u8]) -> Option<Printed> {
         let first = Word::next(text, 0)?;
         let folded = Folded::of(text, &first)?;
-        let print = self.word(&folded);
+        let print = self.folded(&folded);
         let mut out = Printed { print, first: print, shape: folded.shape(), words: 1 };
         let mut at = first.span.end;
         while let Some(word) = Word::next(text, at) {
@@ -223,7 +246,7 @@ impl Printer {
             if out.words > MOST_WORDS {
                 return None;
             }
-            out.print = self.join(out.print, self.word(&Folded::of(text, &word)?));
+            out.print = self.join(out.print, self.word(text, &word)?);
             at = word.span.end;
         }
         Some(out)
@@ -305,6 +328,18 @@ mod tests {
         assert_ne!(print("abcdefghijklmnopq"), print("abcdefghijklmnopr"));
         assert_eq!((print(""), print(" .-")), (None, None));
         assert_eq!((print(&"a ".repeat(17)), print(&"a".repeat(65))), (None, None));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_word_has_one_print_in_any_case_and_place(before in "[ a-z]{0,20}", word in "[0-9A-Za-z]{1,40}", behind in "[ A-Z]{0,20}") {
+            let printer = Printer::new(&Tokens::new(&Key::new([1; 32])));
+            let text = format!("{before} {word} {behind}");
+            let span = before.len() + 1..before.len() + 1 + word.len();
+            let small = word.to_ascii_lowercase();
+            let alone = printer.text(small.as_bytes()).expect("a word").print;
+            proptest::prop_assert_eq!(printer.word(text.as_bytes(), &Word::ascii(span)), Some(alone));
+        }
     }
 
     #[test]
