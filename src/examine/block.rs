@@ -573,8 +573,10 @@ impl Pass<'_> {
         let Some(entity) = self.wholes[usize::from(part.is_of_name())] else { return };
         let Some(found) = self.items.iter().find(|item| self.is_of(item, lead, entity)) else { return };
         let mut model = found.candidate.clone();
-        // That the street is known says nothing of the city.
-        model.signals = model.signals.without(Signal::KnownValue);
+        if self.examiner.known().is_some() {
+            // That the street is known says nothing of the city.
+            model.signals = model.signals.without(Signal::KnownValue);
+        }
         if !part.is_of_name() {
             model.signals.add(Signal::AdminArea, 10);
             model.signals.add(Signal::PostalCode, if whole.has(Piece::Postcode) { 10 } else { 0 });
@@ -595,7 +597,7 @@ impl Pass<'_> {
                     self.items[at].whole = Some((id, part));
                     if !part.is_of_name() {
                         let signals = &mut self.items[at].candidate.signals;
-                        let is_known = signals.has(Signal::KnownValue);
+                        let is_known = self.examiner.known().is_some() && signals.has(Signal::KnownValue);
                         *signals = model.signals;
                         if is_known {
                             Known::mark_signals(signals);
