@@ -10,9 +10,8 @@ use super::terminal::say;
 use crate::detect::Detector;
 use crate::examine::{Known, KnownFacts, KnownList};
 use crate::finding::Tokens;
-use crate::model::{Error, ErrorKind, Result};
+use crate::model::{Error, ErrorKind, Result, nearest};
 use crate::pattern::RuleSet;
-use crate::settings::nearest;
 
 /// Bytes of the list that are read at a time.
 const READ_BYTES: usize = 256 * 1024;

@@ -160,7 +160,7 @@ impl Given<'_> {
     }
 
     /// A list of known values. Whoever writes the data has no say in it.
-    fn known(&self, at: &Text<'_>, entry: toml::Spanned<super::file::KnownTable>) -> Result<KnownEntry> {
+    fn known(&self, at: &Written<'_>, entry: toml::Spanned<super::file::KnownTable>) -> Result<KnownEntry> {
         if self.scope != Scope::Run {
             let error = at.wrong(entry.span(), "a list of known values is named by --known or the file of --config");
             return Err(error.hint("beside the data, settings may only narrow what is reported"));

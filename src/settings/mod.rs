@@ -14,5 +14,4 @@ mod rows;
 pub use allow::{AllowFacts, AllowList, Reported};
 pub use compile::{Compiled, FILE_NAME, FileFacts, Given, KnownEntry, SwitchFacts, read};
 pub use layer::{InForce, Layer, Layers, Scope, Switch};
-pub use nearest::nearest;
 pub use rows::Rows;
