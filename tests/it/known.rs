@@ -381,6 +381,8 @@ fn a_settings_file_of_the_run_may_name_the_list_and_one_beside_the_data_may_not(
     let told = desk.manifest();
     assert_eq!(told["settings"]["known"]["subject"], "customer_no");
     assert_eq!(told["settings"]["known"]["columns"][0]["values"], 3);
+    let said = desk.keyed(&["settings", "check", "conf/run.toml"]).stdout;
+    assert!(said.contains("customer_no as customer_id, full_name as person_name") && said.contains("../known.csv"), "{said}");
     desk.write("in/.datatrawl.toml", table);
     let done = desk.keyed(&["scan", "in", "--out", "out2"]);
     assert_eq!(done.code, 2);
