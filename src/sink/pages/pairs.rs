@@ -83,7 +83,7 @@ impl Pairs {
     /// Appends the levels: nothing repeats, and what is there is so to its full depth.
     fn levels(&self, depth: u8, page: &mut Vec<u8>) {
         levels(page, |out| run(0, self.present.len(), 1, out));
-        let defined: Vec<u8> = self.present.iter().map(|present| present * depth).collect();
+        let defined: Vec<u16> = self.present.iter().map(|present| u16::from(present * depth)).collect();
         levels(page, |out| hybrid(&defined, width(depth.into()), out));
     }
 
