@@ -236,7 +236,7 @@ proptest! {
         ];
         let cell = |(a, b): &(usize, usize)| format!("{} {}", words[*a], words[*b]);
         let text: String = match format {
-            0 => seed.iter().map(|pair| cell(pair) + if pair.0 == 0 { "\n" } else { " " }).collect(),
+            0 => seed.chunks(9).map(|pairs| pairs.iter().map(cell).collect::<Vec<_>>().join(" ") + "\n").collect(),
             1 => "seq,remark,state\n".to_owned() + &seed.iter().map(|pair| format!("1,\"a \"\"{}\"\"\n b\",{}\n", cell(pair), cell(pair))).collect::<String>(),
             _ => seed.iter().map(|pair| format!("{{\"seq\":[1,{{\"remark\":\"\\n{}\"}}]}}\n", cell(pair))).collect(),
         };

@@ -375,6 +375,9 @@ fn begins_a_settings_file_that_is_valid_with_every_line_in_force() {
       allow list   hotlines: 1 values of phone below *.csv app/; until 2099-12-31
       allow list   our networks: 2 networks of ip_address
       allow list   test accounts: 1 expressions of email
+      known values customers.csv
+      columns      customer_no as customer_id, holder as person_name
+      subject      customer_no
     exit code 0
     ");
 }

@@ -1,8 +1,10 @@
 //! Known values: a list of the organisation's own data, of which every value is found wherever it stands.
 //!
-//! The list comes in as delimited text ([`Known::read`]) and stays as keyed prints and tokens; no value is kept. A hit is certain:
-//! a print only says where to look, the token of the value must agree. Candidates of rules whose normal form is known are marked,
-//! and text is searched for values that no rule finds. Nothing here opens a file or knows a record.
+//! The list comes in as delimited text ([`Known::read`]) and stays as keyed prints and tokens; no value is kept. Of each value its normal
+//! form, its writing and, for a phone, how its country dials it are an entry of 28 bytes. Candidates of rules whose entity is known are
+//! brought to their normal form and looked up. Text is searched, too: a word that no value begins with ends at a bit by length and first
+//! bytes, then at one by its print; only words that begin values of several words are followed. A print says where to look; a hit is where
+//! the value has the entry's token. Nothing here opens a file or knows a record.
 
 mod facts;
 mod list;
