@@ -159,14 +159,14 @@ fn a_list_of_known_values_tells_none() {
         .split(',')
         .zip(["email", "credit_card", "phone", "iban", "us_ssn", "ip_address", "address", "person_name"])
         .flat_map(|(name, entity)| ["--known-column".to_owned(), format!("{name}={entity}")])
-        .chain(["--known-column", "birth=date_of_birth", "--known-column", "customer_id=customer_no"].map(str::to_owned))
+        .chain(["--known-column", "birth=date_of_birth", "--known-column", "customer_id=member_ref"].map(str::to_owned))
         .collect();
     let mapped: Vec<&str> = mapped.iter().map(String::as_str).collect();
     let done = desk.keyed(&[&["scan", "in", "--out", "out", "--known", "list/known.csv"], &mapped[..]].concat());
     assert_eq!(done.code, 3, "{}", done.stderr);
     assert_command_silent("scan --known", &done);
     assert_run_silent(&desk, "out");
-    assert!(desk.findings().iter().any(|row| row["entity"] == "customer_no" && row["subject_tokens"].is_object()));
+    assert!(desk.findings().iter().any(|row| row["entity"] == "member_ref" && row["subject_tokens"].is_object()));
     // Lists that cannot be used: a header of values, broken quotes, columns that are none.
     for (list, more) in
         [(format!("{row}\n{row}\n"), &[][..]), (format!("{columns}\n{row},\"{row}\n"), &[]), (format!("{columns}\n{row}\n"), &mapped[..2])]
