@@ -21,6 +21,7 @@ pub(super) fn manifest(arguments: &Arguments, resolved: &Resolved, examiner: &Ex
         ("hidden", (!arguments.no_hidden).into()),
         ("ignore_files", arguments.ignore_files.into()),
         ("follow_links", arguments.follow_links.into()),
+        ("known", serde_json::to_value(&resolved.known_facts).unwrap_or_default()),
     ]
     .into_iter()
     .map(|(name, value)| (name.to_owned(), value))

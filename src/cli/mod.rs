@@ -9,6 +9,7 @@ mod explain;
 mod formats;
 mod key;
 mod key_command;
+mod known;
 mod ledger;
 mod manifest;
 mod options;

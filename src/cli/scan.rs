@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::exit::Exit;
 use super::key::KeyArguments;
+use super::known::KnownArguments;
 use super::manifest::manifest;
 use super::options::Reported;
 use super::progress::{Expected, Form, Shown};
@@ -18,7 +19,7 @@ use super::terminal::{print, say};
 use encoding_rs::Encoding;
 
 use crate::detect::Detector;
-use crate::examine::{Examiner, Settings};
+use crate::examine::{Examiner, Known, KnownFacts, Settings};
 use crate::finding::{RunFacts, Tokens};
 use crate::model::{Error, ErrorKind, Id, Likelihood, Region, Result, Status};
 use crate::pattern::RuleSet;
@@ -47,6 +48,8 @@ pub(super) struct Arguments {
     no_root_patterns: bool,
     #[command(flatten)]
     pub settings: Files,
+    #[command(flatten)]
+    known: KnownArguments,
     #[command(flatten)]
     pub reported: Reported,
     /// Exit with 1 where a finding has at least this likelihood
@@ -102,6 +105,8 @@ pub(super) struct Resolved {
     /// What the files and options come to; it goes to the examiner.
     layers: Layers,
     detector: Arc<Detector>,
+    known: Option<Arc<Known>>,
+    pub known_facts: Option<KnownFacts>,
 }
 
 static CANCEL: AtomicBool = AtomicBool::new(false);
@@ -110,7 +115,8 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let started_us = now();
     let mut resolved = resolve(arguments, started_us)?;
     let layers = Arc::new(std::mem::take(&mut resolved.layers));
-    let settings = Settings { layers, sample: arguments.reported.sample(), encoding: arguments.encoding, ..Settings::default() };
+    let (sample, encoding, known) = (arguments.reported.sample(), arguments.encoding, resolved.known.take());
+    let settings = Settings { layers, sample, encoding, known, ..Settings::default() };
     let examiner = Arc::new(Examiner::new(Arc::clone(&resolved.detector), resolved.tokens.clone(), settings));
     let progress = Arc::new(Progress::default());
     let mut scan_id = [0; 16];
@@ -184,7 +190,7 @@ fn resolve(arguments: &Arguments, started_us: i64) -> Result<Resolved> {
     for found in &scanned {
         say(&format!("using the patterns in {}", found.display()));
     }
-    let rules = Arc::new(arguments.rules.load(&scanned)?);
+    let mut rules = arguments.rules.load(&scanned)?;
     let (key, key_mode) = arguments.key.resolve()?;
     let jobs = match arguments.jobs {
         Some(0) => return Err(Error::new(ErrorKind::Usage, "--jobs is at least 1")),
@@ -198,9 +204,14 @@ fn resolve(arguments: &Arguments, started_us: i64) -> Result<Resolved> {
     };
     loaded.select(&mut selection);
     let (regions, told) = tell(arguments, &loaded)?;
+    let list = arguments.known.asked(&loaded);
+    list.iter().try_for_each(|list| list.add_rules(&mut rules))?;
+    let rules = Arc::new(rules);
     let detector = Arc::new(Detector::new(Arc::clone(&rules), &regions));
+    let known = list.map(|list| list.read(&detector, &tokens, arguments.quiet)).transpose()?;
+    let (known, known_facts) = known.unzip();
     let layers = loaded.layers(arguments.reported.layer(&rules)?, &roots, &detector, &tokens)?;
-    Ok(Resolved { roots, selection, folder, rules, tokens, key_id, key_mode, jobs, regions, told, layers, detector })
+    Ok(Resolved { roots, selection, folder, rules, tokens, key_id, key_mode, jobs, regions, told, layers, detector, known, known_facts })
 }
 
 /// The folders whose settings count: a list of files is one of paths below the working folder.

@@ -115,6 +115,11 @@ fn says(file: &Compiled) -> String {
     for list in &file.lists {
         line("allow list", list_of(&list.facts));
     }
+    if let Some(known) = &file.known {
+        line("known values", known.file.display().to_string());
+        line("columns", known.columns.iter().map(|(name, entity)| format!("{name} as {entity}")).collect::<Vec<_>>().join(", "));
+        line("subject", known.subject.clone().unwrap_or_default());
+    }
     out
 }
 

@@ -9,7 +9,7 @@ use crate::examine::{Examiner, Settings, tokens_of};
 use crate::finding::Tokens;
 use crate::model::{Error, ErrorKind, Normalisation, Region, Result};
 use crate::pattern::RuleSet;
-use crate::settings::{self, AllowList, Compiled, FILE_NAME, FileFacts, Given, Layer, Layers, Scope};
+use crate::settings::{self, AllowList, Compiled, FILE_NAME, FileFacts, Given, KnownEntry, Layer, Layers, Scope};
 use crate::source::{Narrowing, Root, Selection};
 
 /// `--config`, `--no-root-settings`
@@ -94,6 +94,11 @@ impl Loaded {
     /// Files, the most important first.
     pub(super) fn into_files(self) -> impl Iterator<Item = Compiled> {
         self.files.into_iter().map(|(_, file)| file)
+    }
+
+    /// The list of known values that the file of `--config` names.
+    pub(super) fn known(&self) -> Option<&KnownEntry> {
+        self.files.iter().find_map(|(_, file)| file.known.as_ref())
     }
 
     /// Allow lists of all files.

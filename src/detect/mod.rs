@@ -317,6 +317,7 @@ impl Detector {
 
     /// Returns what a value spells that was found in the query of a URL; none for all others.
     #[must_use]
+    #[inline(always)]
     pub fn decoded(&self, rule: &Rule, value: Sensitive<'_>) -> Option<Vec<u8>> {
         let bytes = value.expose();
         let encoded = match rule.finder {

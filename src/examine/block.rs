@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Examiner;
 use super::columns::{ColumnCache, ColumnInfo, Neighbours};
 use super::groups::{Groups, Whole};
+use super::known::Known;
 use super::rendered::{holding, not_utf8, text_around};
 use super::window::{context, line, paragraph_start};
 use crate::detect::{Asked, Detector, Scratch};
@@ -167,6 +168,9 @@ impl Worker {
         records.render(&mut |text, starts| {
             found.clear();
             examiner.detector.find(scratch, text, 0..text.len(), found);
+            if let Some(known) = examiner.known() {
+                known.mark(&examiner.detector, scratch, text, 0..text.len(), found);
+            }
             holding(found, text, starts)
         })
     }
@@ -189,6 +193,9 @@ impl Worker {
         examiner.detector.find(&mut self.scratch, &block.bytes, block.owned.clone(), &mut found);
         if reader.records() == Records::Lines {
             examiner.detector.whole(&mut self.scratch, &block.bytes, &block.owned, &mut found);
+        }
+        if let Some(known) = examiner.known() {
+            known.mark(&examiner.detector, &mut self.scratch, &block.bytes, block.owned.clone(), &mut found);
         }
         let result = BlockResult {
             findings: spare,
@@ -235,7 +242,7 @@ impl Worker {
         }
         let mut result = pass.result;
         for (table, _) in &mut result.tables {
-            *table = self.columns.table(&examiner.detector, &mut self.scratch, table);
+            *table = self.columns.table(&examiner, &mut self.scratch, table);
         }
         self.tokens.fill(&mut result.findings);
         self.found = found;
@@ -381,8 +388,8 @@ impl Pass<'_> {
 
     fn learn_column(&mut self, index: usize) {
         let column = self.layout.columns().get(index).cloned().unwrap_or_else(|| Column::at(index));
-        let info = self.names.info(self.detector, self.scratch, &column);
-        let table = column.table.as_ref().map(|table| self.names.table(self.detector, self.scratch, table));
+        let info = self.names.info(self.examiner, self.scratch, &column);
+        let table = column.table.as_ref().map(|table| self.names.table(self.examiner, self.scratch, table));
         let facts = ColumnFacts { table, name: info.shown.clone(), index: column.index };
         self.result.profiles.push(Profile::default());
         self.result.used.push(facts.index.is_some());
@@ -467,6 +474,9 @@ impl Pass<'_> {
         let cell = self.layout.text(self.block, field);
         let mut found = Vec::new();
         self.detector.find(self.scratch, &cell.text, 0..cell.text.len(), &mut found);
+        if let Some(known) = self.examiner.known() {
+            known.mark(self.detector, self.scratch, &cell.text, 0..cell.text.len(), &mut found);
+        }
         for mut candidate in found {
             let within = candidate.span.clone();
             candidate.span = cell.to_block(within.clone());
@@ -523,6 +533,9 @@ impl Pass<'_> {
                 }
                 let cell = self.layout.text(self.block, field);
                 let Some(mut candidate) = self.detector.cell(self.scratch, rule_index, &cell.text, asked(info, verdict)) else { continue };
+                if let Some(known) = self.examiner.known() {
+                    known.mark_one(self.detector, self.scratch, &cell.text, &mut candidate);
+                }
                 let within = candidate.span.clone();
                 candidate.span = cell.to_block(within.clone());
                 let decoded = field.escaped.then(|| cell.text[within.clone()].to_vec());
@@ -560,6 +573,10 @@ impl Pass<'_> {
         let Some(entity) = self.wholes[usize::from(part.is_of_name())] else { return };
         let Some(found) = self.items.iter().find(|item| self.is_of(item, lead, entity)) else { return };
         let mut model = found.candidate.clone();
+        if self.examiner.known().is_some() {
+            // That the street is known says nothing of the city.
+            model.signals = model.signals.without(Signal::KnownValue);
+        }
         if !part.is_of_name() {
             model.signals.add(Signal::AdminArea, 10);
             model.signals.add(Signal::PostalCode, if whole.has(Piece::Postcode) { 10 } else { 0 });
@@ -579,7 +596,12 @@ impl Pass<'_> {
                     held = true;
                     self.items[at].whole = Some((id, part));
                     if !part.is_of_name() {
-                        self.items[at].candidate.signals = model.signals;
+                        let signals = &mut self.items[at].candidate.signals;
+                        let is_known = self.examiner.known().is_some() && signals.has(Signal::KnownValue);
+                        *signals = model.signals;
+                        if is_known {
+                            Known::mark_signals(signals);
+                        }
                     }
                 }
             }
@@ -658,6 +680,9 @@ impl Pass<'_> {
     /// Settles overlaps and turns what could still be reported into findings.
     fn finish_row(&mut self, row: &Row) {
         let mut items = std::mem::take(&mut self.items);
+        if self.examiner.known().is_some() {
+            items.iter_mut().map(|item| &mut item.candidate.signals).filter(|held| held.has(Signal::KnownValue)).for_each(Known::raise);
+        }
         items.retain(|item| self.may_report(&item.candidate));
         if !items.is_empty() {
             items.sort_by_key(|item| item.candidate.span.start);
@@ -721,6 +746,9 @@ impl Pass<'_> {
     fn in_claim(&mut self, name: &str, text: &[u8]) -> Vec<(Candidate, Vec<u8>)> {
         let mut found = Vec::new();
         self.detector.find(self.scratch, text, 0..text.len(), &mut found);
+        if let Some(known) = self.examiner.known() {
+            known.mark(self.detector, self.scratch, text, 0..text.len(), &mut found);
+        }
         for candidate in &mut found {
             let rule = self.detector.rules().rule(candidate.rule);
             let context = context(rule, text, 0..text.len(), &candidate.span);
@@ -769,6 +797,8 @@ impl Pass<'_> {
         // A prohibited value is hashed nowhere: its few digits could be guessed.
         let hashed = if prohibited { &[][..] } else { normal };
         self.tokens.finding(candidate.rule, (&rule.entity, normalisation, hashed), place, guard, record);
+        let subject = self.examiner.known().filter(|_| candidate.signals.has(Signal::KnownValue));
+        let subject = subject.and_then(|known| known.subject(self.detector, self.scratch, candidate, raw.expose()));
         let offset = |at: usize| self.block.leaf_offset(at);
         // The bytes of a rendered block are in no file.
         let cells = self.block.cells.as_ref();
@@ -808,6 +838,7 @@ impl Pass<'_> {
             preview: if prohibited { Default::default() } else { preview(rule.mask, value, self.text) },
             value_length: small(characters),
             allowed,
+            subject,
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::Examiner;
 use super::groups::Role;
 use crate::detect::{Detector, Scratch};
 use crate::model::{ARRAY_MARK, Column, INSIDE, KEY_SEPARATOR, NO_KEY, RuleIndex, Signal, limits};
@@ -102,22 +103,22 @@ pub(super) struct ColumnCache {
 
 impl ColumnCache {
     /// Returns the name of a table as shown: values in it replaced by `{entity}`.
-    pub(super) fn table(&mut self, detector: &Detector, scratch: &mut Scratch, name: &Arc<str>) -> Arc<str> {
+    pub(super) fn table(&mut self, examiner: &Examiner, scratch: &mut Scratch, name: &Arc<str>) -> Arc<str> {
         if let Some(shown) = self.tables.get(name) {
             return Arc::clone(shown);
         }
         if self.tables.len() >= limits::COLUMNS {
             self.tables.clear();
         }
-        let shown: Arc<str> = without_values(detector, scratch, name).into();
+        let shown: Arc<str> = without_values(examiner, scratch, name).into();
         self.tables.insert(Arc::clone(name), Arc::clone(&shown));
         shown
     }
 
     /// Returns what a column's name means.
-    pub(super) fn info(&mut self, detector: &Detector, scratch: &mut Scratch, column: &Column) -> Arc<ColumnInfo> {
+    pub(super) fn info(&mut self, examiner: &Examiner, scratch: &mut Scratch, column: &Column) -> Arc<ColumnInfo> {
         let Some(name) = &column.name else {
-            return Arc::clone(self.unnamed.get_or_insert_with(|| Arc::new(ColumnInfo::unnamed(detector))));
+            return Arc::clone(self.unnamed.get_or_insert_with(|| Arc::new(ColumnInfo::unnamed(&examiner.detector))));
         };
         let key = (column.table.clone(), Arc::clone(name));
         if let Some(info) = self.known.get(&key) {
@@ -126,7 +127,7 @@ impl ColumnCache {
         if self.known.len() >= 4 * limits::COLUMNS {
             self.known.clear();
         }
-        let info = Arc::new(ColumnInfo::named(detector, scratch, column.table.clone(), name));
+        let info = Arc::new(ColumnInfo::named(examiner, scratch, column.table.clone(), name));
         self.known.insert(key, Arc::clone(&info));
         info
     }
@@ -176,7 +177,8 @@ impl ColumnInfo {
         }
     }
 
-    fn named(detector: &Detector, scratch: &mut Scratch, table: Option<Arc<str>>, name: &str) -> Self {
+    fn named(examiner: &Examiner, scratch: &mut Scratch, table: Option<Arc<str>>, name: &str) -> Self {
+        let detector = &examiner.detector;
         let is_nested = !name.starts_with(INSIDE);
         let keys: Vec<&str> = name.split([KEY_SEPARATOR, INSIDE]).skip(usize::from(!is_nested)).collect();
         let (above, last) = last_names(table.as_deref(), name);
@@ -195,7 +197,7 @@ impl ColumnInfo {
         let mut shown_key = |key: &&str| {
             let bare = key.trim_end_matches(ARRAY_MARK);
             let levels = key.chars().rev().take_while(|c| *c == ARRAY_MARK).count();
-            (!bare.starts_with(NO_KEY)).then(|| without_values(detector, scratch, bare)).map_or((None, levels), |text| (Some(text), levels))
+            (!bare.starts_with(NO_KEY)).then(|| without_values(examiner, scratch, bare)).map_or((None, levels), |text| (Some(text), levels))
         };
         let keys: Vec<Key> = keys.iter().map(&mut shown_key).collect();
         let shown = shown(&keys);
@@ -246,9 +248,12 @@ fn pointer(keys: &[Key]) -> Vec<Arc<str>> {
 }
 
 /// A name with every value in it replaced by `{entity}`, and control characters by U+FFFD.
-fn without_values(detector: &Detector, scratch: &mut Scratch, name: &str) -> String {
-    let mut found = Vec::new();
+fn without_values(examiner: &Examiner, scratch: &mut Scratch, name: &str) -> String {
+    let (detector, mut found) = (&examiner.detector, Vec::new());
     detector.find(scratch, name.as_bytes(), 0..name.len(), &mut found);
+    if let Some(known) = examiner.known() {
+        known.mark(detector, scratch, name.as_bytes(), 0..name.len(), &mut found);
+    }
     let mut out = String::new();
     let mut at = 0;
     for candidate in found {

@@ -7,6 +7,7 @@
 mod block;
 mod columns;
 mod groups;
+mod known;
 mod leaf;
 mod probe;
 mod rendered;
@@ -16,6 +17,7 @@ mod unnamed;
 mod window;
 
 pub use block::Worker;
+pub use known::{Known, KnownColumn, KnownFacts, KnownList};
 pub use leaf::{LeafRun, Opening, Receiver, Step, partitions};
 pub use probe::{Case, cases, probe, tokens_of};
 pub use sample::Sample;
@@ -57,6 +59,8 @@ pub struct Settings {
     pub sizes: Sizes,
     /// Character set of text without a byte order mark; none: it is detected.
     pub encoding: Option<&'static Encoding>,
+    /// Values that are found wherever they stand.
+    pub known: Option<Arc<Known>>,
 }
 
 /// Rows per leaf that are kept of the entities that stand on every line of a log.
@@ -65,7 +69,15 @@ const LOG_ROWS: u64 = 1_000;
 impl Default for Settings {
     fn default() -> Self {
         let log_rows = ["ip_address", "user_agent"].map(|entity| (entity.to_owned(), LOG_ROWS)).into();
-        Self { reporting: Likelihood::Possible, log_rows, layers: Arc::default(), sample: None, sizes: Sizes::default(), encoding: None }
+        Self {
+            reporting: Likelihood::Possible,
+            log_rows,
+            layers: Arc::default(),
+            sample: None,
+            sizes: Sizes::default(),
+            encoding: None,
+            known: None,
+        }
     }
 }
 
@@ -121,6 +133,11 @@ impl Examiner {
     #[must_use]
     pub fn in_force(&self, path: &str, member: Option<&str>) -> Arc<InForce> {
         self.settings.layers.in_force(&self.standard, path, member)
+    }
+
+    /// Returns the values that are found wherever they stand, where there are any.
+    pub(self) fn known(&self) -> Option<&Known> {
+        self.settings.known.as_deref()
     }
 
     /// Returns the settings.

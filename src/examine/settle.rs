@@ -198,6 +198,9 @@ impl Settle {
             evidence.apply(finding.rule, &mut finding.signals);
         }
         finding.score = finding.signals.sum().clamp(0, 100);
+        if self.examiner.known().is_some() && finding.signals.has(Signal::KnownValue) {
+            finding.score = finding.score.max(Likelihood::VeryLikely.floor());
+        }
         let rule = usize::from(finding.rule);
         if finding.score < self.force.levels()[rule] {
             return false;

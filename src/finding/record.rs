@@ -118,6 +118,17 @@ pub struct Finding {
     pub value_length: i32,
     /// Index of the allow list that holds the value: it is counted and not written.
     pub allowed: Option<u16>,
+    /// The person that the value is known to belong to.
+    pub subject: Option<Box<Subject>>,
+}
+
+/// A person, as a list of known values names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// What tells persons apart: `customer_id`, `email`, …
+    pub kind: Arc<str>,
+    /// The value token of that.
+    pub token: Id,
 }
 
 impl Finding {

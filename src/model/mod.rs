@@ -30,6 +30,7 @@ pub use id::Id;
 pub use layout::{ARRAY_MARK, CellText, Column, Field, INSIDE, KEY_SEPARATOR, Layout, MAP_KEY, NO_KEY, Row, ValueKind, plain_key};
 pub use leaf::{Leaf, Member, Object, Status};
 pub use likelihood::Likelihood;
+pub use nearest::nearest;
 pub use origin::{Charset, Origin};
 pub use piece::Piece;
 pub use random::{InOrder, Random, ReadAt, Stretch};

@@ -1,7 +1,8 @@
 //! The name that was probably meant.
 
 /// Returns the known name that is nearest to a mistyped one, if one is near enough.
-pub(super) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     // A third of the letters may be wrong. What is far longer than any name is none.
     let most = (typed.chars().count() / 3).max(1);
     let near = known.filter(|name| typed.len() <= 64 && !name.is_empty()).map(|name| (distance(typed, name), name));

@@ -70,13 +70,15 @@ pub enum Signal {
     InCell,
     /// Its country is one of those that the run was given.
     Region,
+    /// Stands in a list of known values.
+    KnownValue,
     /// Another rule matched the same text less well.
     Overlap,
 }
 
 impl Signal {
     /// All signals, in declaration order.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Base,
         Self::Checksum,
         Self::Issuer,
@@ -110,6 +112,7 @@ impl Signal {
         Self::KnownName,
         Self::InCell,
         Self::Region,
+        Self::KnownValue,
         Self::Overlap,
     ];
 
@@ -149,6 +152,7 @@ impl Signal {
             Self::KnownName => ("known_name", "a given name or surname of the lists stands in it"),
             Self::InCell => ("in_cell", "stands in a cell whose column is not named for it"),
             Self::Region => ("region", "its country is one of those that the run was given"),
+            Self::KnownValue => ("known_value", "stands in the list of known values that the run was given"),
             Self::Overlap => ("overlap", "another rule matched the same text less well"),
         }
     }

@@ -10,13 +10,28 @@ use super::lint;
 use super::rule::Rule;
 use crate::model::{Error, ErrorKind, Result, RuleIndex};
 
-/// Compiled rules, sorted by id; a rule's index is its place.
+/// Compiled rules, sorted by id, then those of [`RuleSet::add_known`]; a rule's index is its place.
 pub struct RuleSet {
     rules: Vec<Rule>,
     /// By [`Rule::entity_index`].
     entities: Vec<Arc<str>>,
     digest: String,
 }
+
+/// What is said of values that are known from a list and that no rule finds, such as customer numbers.
+const KNOWN: &str = r#"id = "known_ENTITY"
+version = 1
+entity = "ENTITY"
+category = "user.unique_id"
+sensitivity = "medium"
+summary = "Known from a list"
+[find]
+[value]
+normalise = "alnum-upper/1"
+mask = "last2"
+[score]
+base = 0
+"#;
 
 impl RuleSet {
     /// Compiles the built-in patterns, then those of the given folders, later ones replacing earlier ones of the same id.
@@ -71,17 +86,40 @@ impl RuleSet {
             hasher.update(&(id.len() as u64).to_le_bytes()).update(id.as_bytes());
             hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
         }
-        if rules.len() > usize::from(RuleIndex::MAX) {
+        let mut set = Self { rules, entities: Vec::new(), digest: hasher.finalize().to_hex()[..32].to_owned() };
+        set.number_entities()?;
+        Ok(set)
+    }
+
+    /// Adds a rule for an entity that no rule finds, whose values are known from a list. Indices of other rules stay.
+    ///
+    /// # Errors
+    /// `Pattern` where the name is none of an entity.
+    pub fn add_known(&mut self, entity: &str) -> Result<()> {
+        if entity.is_empty() || !entity.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
+            let what = "the name of an entity is lower-case letters, digits and _";
+            return Err(Error::new(ErrorKind::Pattern, what));
+        }
+        let text = KNOWN.replace("ENTITY", entity);
+        let name = format!("known_{entity}.toml");
+        self.rules.push(Rule::new(&name, PatternFile::parse(&name, &text)?, None, None));
+        self.digest = blake3::hash([self.digest.as_bytes(), text.as_bytes()].concat().as_slice()).to_hex()[..32].to_owned();
+        self.number_entities()
+    }
+
+    /// Numbers the entities of the rules.
+    fn number_entities(&mut self) -> Result<()> {
+        if self.rules.len() > usize::from(RuleIndex::MAX) {
             return Err(Error::new(ErrorKind::Pattern, "more than 65535 rules"));
         }
-        let mut entities: Vec<Arc<str>> = rules.iter().map(|rule| Arc::clone(&rule.entity)).collect();
-        entities.sort();
-        entities.dedup();
-        for rule in &mut rules {
-            let index = entities.partition_point(|entity| *entity < rule.entity);
+        self.entities = self.rules.iter().map(|rule| Arc::clone(&rule.entity)).collect();
+        self.entities.sort();
+        self.entities.dedup();
+        for rule in &mut self.rules {
+            let index = self.entities.partition_point(|entity| *entity < rule.entity);
             rule.entity_index = u16::try_from(index).expect("there are no more entities than rules");
         }
-        Ok(Self { rules, entities, digest: hasher.finalize().to_hex()[..32].to_owned() })
+        Ok(())
     }
 
     /// Returns the rules.

@@ -262,11 +262,11 @@ impl ColumnEvidence {
         }
     }
 
-    /// Adds the evidence to a candidate's signals. Where the column's name speaks for the entity, that its values count up or
-    /// seldom match says nothing against them: numbers are handed out in order.
+    /// Adds the evidence to a candidate's signals. Where the column's name speaks for the entity, or the value is known, that its values
+    /// count up or seldom match says nothing against them: numbers are handed out in order.
     pub fn apply(&self, rule: RuleIndex, to: &mut Signals) {
         if let Some(Some(signals)) = self.signals.get(usize::from(rule)) {
-            let named = to.has(Signal::ColumnName);
+            let named = to.has(Signal::ColumnName) || to.has(Signal::KnownValue);
             let outweighed = |signal| named && matches!(signal, Signal::ColumnSequence | Signal::ColumnMismatch);
             for (signal, delta) in signals.iter().filter(|(signal, _)| !outweighed(*signal)) {
                 to.add(signal, delta);

@@ -40,8 +40,21 @@ pub struct Compiled {
     pub include: Vec<String>,
     /// Globs of what is left out.
     pub exclude: Vec<String>,
+    /// A list of known values; only the file of a run may name one.
+    pub known: Option<KnownEntry>,
     /// What `scan.json` and people are told.
     pub facts: FileFacts,
+}
+
+/// A list of known values, as a settings file names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownEntry {
+    /// Its file; a relative path starts at the settings file.
+    pub file: PathBuf,
+    /// Columns, and the entity or rule of their values; none: their names say.
+    pub columns: Vec<(String, String)>,
+    /// The column that tells persons apart.
+    pub subject: Option<String>,
 }
 
 /// What is told of a settings file: everything but values.
@@ -140,9 +153,21 @@ impl Given<'_> {
         self.globs(&at, Some(&file.paths.include))?;
         self.globs(&at, Some(&file.paths.exclude))?;
         let facts = self.facts(&shown, &file);
+        let known = file.known.map(|entry| self.known(&at, entry)).transpose()?;
         let numbered = file.allow.into_iter().enumerate();
         let lists = numbered.map(|(n, entry)| self.list(&at, n + 1, entry)).collect::<Result<Vec<_>>>()?;
-        Ok(Compiled { layer, lists, regions, include: facts.include.clone(), exclude: facts.exclude.clone(), facts })
+        Ok(Compiled { layer, lists, regions, include: facts.include.clone(), exclude: facts.exclude.clone(), known, facts })
+    }
+
+    /// A list of known values. Whoever writes the data has no say in it.
+    fn known(&self, at: &Written<'_>, entry: toml::Spanned<super::file::KnownTable>) -> Result<KnownEntry> {
+        if self.scope != Scope::Run {
+            let error = at.wrong(entry.span(), "a list of known values is named by --known or the file of --config");
+            return Err(error.hint("beside the data, settings may only narrow what is reported"));
+        }
+        let entry = entry.into_inner();
+        let file = self.path.parent().unwrap_or(std::path::Path::new("")).join(entry.file);
+        Ok(KnownEntry { file, columns: entry.columns.into_iter().collect(), subject: entry.subject })
     }
 
     fn facts(&self, shown: &str, file: &SettingsFile) -> FileFacts {

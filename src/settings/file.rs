@@ -28,6 +28,17 @@ pub(super) struct SettingsFile {
     pub rules: Vec<RulesEntry>,
     #[serde(default)]
     pub allow: Vec<Spanned<AllowEntry>>,
+    pub known: Option<Spanned<KnownTable>>,
+}
+
+/// A list of known values.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KnownTable {
+    pub file: String,
+    #[serde(default)]
+    pub columns: std::collections::BTreeMap<String, String>,
+    pub subject: Option<String>,
 }
 
 /// What is read.

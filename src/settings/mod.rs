@@ -12,6 +12,6 @@ mod network;
 mod rows;
 
 pub use allow::{AllowFacts, AllowList, Reported};
-pub use compile::{Compiled, FILE_NAME, FileFacts, Given, SwitchFacts, read};
+pub use compile::{Compiled, FILE_NAME, FileFacts, Given, KnownEntry, SwitchFacts, read};
 pub use layer::{InForce, Layer, Layers, Scope, Switch};
 pub use rows::Rows;

@@ -74,6 +74,15 @@ fn names_every_option_of_scan() {
               Settings file for all of the scan; goes before those in scanned folders
           --no-root-settings
               Do not read the settings that a scanned folder has in .datatrawl.toml
+          --known <FILE>
+              List of known values, delimited text in UTF-8 with a header: each is found wherever it
+              stands, as very likely
+          --known-column <NAME=ENTITY>
+              What a column of the list holds: an entity, or the id of a rule [default: the names of the
+              columns say]
+          --known-subject <NAME>
+              Column of the list that tells persons apart; findings carry its token [default: the
+              customer number, e-mail address or phone, or else the first column]
           --min-likelihood <[ENTITY=]LEVEL>
               Lowest likelihood to report, of all entities or of one; may be repeated [default:
               possible]

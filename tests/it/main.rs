@@ -1,6 +1,7 @@
 //! The integration tests, one binary. `run` is how they run the program and read its files, `transcript` how they write down
 //! what it says; every other module is a matter.
 
+mod accuracy;
 mod apply;
 mod archive;
 mod cards;
@@ -18,6 +19,7 @@ mod formats;
 mod json_documents;
 mod json_in_cells;
 mod keys;
+mod known;
 mod own_texts;
 mod patterns_command;
 mod pictures;

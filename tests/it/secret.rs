@@ -148,6 +148,36 @@ fn every_planted_entity_is_found_in_the_secret_files() {
     }
 }
 
+/// A list holds the values in clear; nothing that comes of it does.
+#[test]
+fn a_list_of_known_values_tells_none() {
+    let desk = desk();
+    let row = VALUES.join(",");
+    let columns = COLUMNS.replace("date_of_birth", "birth");
+    desk.write("list/known.csv", format!("{columns}\n{row}\n{row}\n{}\n", VALUES[..3].join(",")));
+    let mapped: Vec<String> = columns
+        .split(',')
+        .zip(["email", "credit_card", "phone", "iban", "us_ssn", "ip_address", "address", "person_name"])
+        .flat_map(|(name, entity)| ["--known-column".to_owned(), format!("{name}={entity}")])
+        .chain(["--known-column", "birth=date_of_birth", "--known-column", "customer_id=member_ref"].map(str::to_owned))
+        .collect();
+    let mapped: Vec<&str> = mapped.iter().map(String::as_str).collect();
+    let done = desk.keyed(&[&["scan", "in", "--out", "out", "--known", "list/known.csv"], &mapped[..]].concat());
+    assert_eq!(done.code, 3, "{}", done.stderr);
+    assert_command_silent("scan --known", &done);
+    assert_run_silent(&desk, "out");
+    assert!(desk.findings().iter().any(|row| row["entity"] == "member_ref" && row["subject_tokens"].is_object()));
+    // Lists that cannot be used: a header of values, broken quotes, columns that are none.
+    for (list, more) in
+        [(format!("{row}\n{row}\n"), &[][..]), (format!("{columns}\n{row},\"{row}\n"), &[]), (format!("{columns}\n{row}\n"), &mapped[..2])]
+    {
+        desk.write("list/wrong.csv", list.replace("email,", "x,"));
+        let done = desk.keyed(&[&["scan", "in", "--out", "wrong", "--known", "list/wrong.csv"], more].concat());
+        assert_eq!(done.code, 2, "{}", done.stderr);
+        assert_command_silent("scan --known", &done);
+    }
+}
+
 #[test]
 fn explain_tells_no_value() {
     let desk = desk();

@@ -375,6 +375,9 @@ fn begins_a_settings_file_that_is_valid_with_every_line_in_force() {
       allow list   hotlines: 1 values of phone below *.csv app/; until 2099-12-31
       allow list   our networks: 2 networks of ip_address
       allow list   test accounts: 1 expressions of email
+      known values customers.csv
+      columns      customer_no as customer_id, holder as person_name
+      subject      customer_no
     exit code 0
     ");
 }
@@ -467,6 +470,7 @@ fn the_schema_has_the_keys_of_the_form() {
     assert_eq!(keys("/properties"), known("zzzzzzzz = 1\n"));
     assert_eq!(keys("/properties/paths/properties"), known("version = 1\n[paths]\nzzzzzzzz = 1\n"));
     assert_eq!(keys("/properties/rules/items/properties"), known("version = 1\n[[rules]]\nzzzzzzzz = 1\n"));
+    assert_eq!(keys("/properties/known/properties"), known("version = 1\n[known]\nzzzzzzzz = 1\n"));
     assert_eq!(keys("/properties/allow/items/properties"), known("version = 1\n[[allow]]\nzzzzzzzz = 1\n"));
 }
 

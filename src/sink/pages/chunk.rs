@@ -79,7 +79,7 @@ impl Chunk {
         Self::at(schema, ordinal, encoding)
     }
 
-    fn at(schema: &SchemaDescriptor, ordinal: usize, encoding: Encoding) -> Self {
+    pub(super) fn at(schema: &SchemaDescriptor, ordinal: usize, encoding: Encoding) -> Self {
         let column = schema.column(ordinal);
         Self { ordinal, column, encoding, pages: Arc::default(), page_count: 0, size: 0, values: 0, nulls: 0, is_stored: false }
     }
