@@ -26,6 +26,9 @@
 //! [`examine`] does steps 3 to 6 for one leaf, [`scan`] all of them for many leaves, on several threads. What the files hold is
 //! in FINDINGS.md, why things are as they are in ARCHITECTURE.md.
 //!
+//! The second conveyor begins with files: [`plan`] holds a run against a [`policy`] and writes what is to be deleted; [`apply`] carries that out and tells
+//! the [`ledger`]. PLANS.md says what these files hold.
+//!
 //! # Example: a text in memory
 //!
 //! ```

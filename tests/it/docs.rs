@@ -41,6 +41,24 @@ fn tables_of_the_documents_are_those_of_the_registries() {
 }
 
 #[test]
+fn every_column_of_a_plan_is_in_its_contract() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("PLANS.md")).expect("PLANS.md");
+    let start = text.find("## ops.parquet").expect("a part on ops.parquet");
+    let part = &text[start..][..text[start..].find("\nRows of a leaf").expect("its end")];
+    let rows = part.lines().filter(|line| line.starts_with("| ")).skip(1);
+    let told: Vec<&str> = rows.filter_map(|line| line.split('|').nth(1)).flat_map(|cell| cell.split(',')).map(str::trim).collect();
+    let schema = datatrawl::plan::schema::ops();
+    let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+    assert_eq!(told, names);
+    for why in [
+        "held", "unknown_age", "weak_clock", "unsure", "unanswered", "not_exact", "unsupported", "external", "stale", "not_read",
+        "unassigned",
+    ] {
+        assert!(text.contains(&format!("| `{why}` |")), "{why}");
+    }
+}
+
+#[test]
 fn a_table_that_disagrees_is_seen() {
     let (anew, tables) = made_anew("# x\n<!-- made by: datatrawl formats --markdown -->\nold\n<!-- end -->\n");
     assert_eq!(tables, 1);
