@@ -66,10 +66,10 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     make(arguments, findings, policy, out)
 }
 
-fn make(arguments: &Arguments, findings: &Path, policy: &Path, out: &Path) -> anyhow::Result<Exit> {
+fn make(arguments: &Arguments, findings: &Path, policy_path: &Path, out: &Path) -> anyhow::Result<Exit> {
     let required = KeyArguments { key_file: arguments.key.key_file.clone(), require_key: true };
     let (key, _) = required.resolve()?;
-    let policy = policy_command::load(policy, &arguments.rules, Some(&key.id()))?;
+    let policy = policy_command::load(policy_path, &arguments.rules, Some(&key.id()))?;
     let run = RunFolder::open(findings)?;
     let now = Timestamp::now();
     let as_of = arguments.as_of.as_ref().map_or(Ok(now), |text| as_of(text, &policy))?;
@@ -78,7 +78,9 @@ fn make(arguments: &Arguments, findings: &Path, policy: &Path, out: &Path) -> an
     }
     let tokens = Tokens::new(&key);
     let regions = if policy.regions.is_empty() { run.regions() } else { policy.regions.clone() };
-    let detector = Arc::new(Detector::new(Arc::new(arguments.rules.load(&[])?), &regions));
+    let rules = Arc::new(policy_command::rules(policy_path, &arguments.rules)?);
+    let entities = rules.rules().iter().map(|rule| (&*rule.entity, &*rule.category)).collect();
+    let detector = Arc::new(Detector::new(Arc::clone(&rules), &regions));
     let examiner = Arc::new(Examiner::new(detector, tokens.clone(), Settings::default()));
     let mut people = |entity: &str, value: &str| {
         let tokens = tokens_of(&examiner, entity, value.as_bytes());
@@ -86,8 +88,18 @@ fn make(arguments: &Arguments, findings: &Path, policy: &Path, out: &Path) -> an
     };
     let caps = Caps { spool_folder: Some(std::env::temp_dir()), ..Caps::default() };
     let allow_gaps = arguments.allow_gaps;
-    let asking =
-        Asking { run: &run, policy: &policy, tokens: &tokens, key_id: &key.id(), as_of, now, allow_gaps, caps, people: &mut people };
+    let asking = Asking {
+        run: &run,
+        policy: &policy,
+        tokens: &tokens,
+        key_id: &key.id(),
+        as_of,
+        now,
+        allow_gaps,
+        caps,
+        entities,
+        people: &mut people,
+    };
     let (plan, digest) = plan::build(asking, out)?;
     print(&text(&plan, &digest, out));
     Ok(if plan.gaps.is_empty() { Exit::Done } else { Exit::Gaps })

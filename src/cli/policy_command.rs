@@ -8,6 +8,7 @@ use super::regions::is_country;
 use super::rules::Rules;
 use super::terminal::{plain, print, say};
 use crate::model::{Error, ErrorKind, Result};
+use crate::pattern::RuleSet;
 use crate::policy::{self, Dataset, Policy, State, Target};
 use crate::source;
 
@@ -95,9 +96,7 @@ pub(super) fn load(path: &Path, rules: &Rules, key_id: Option<&str>) -> Result<P
         if path.exists() { error } else { error.hint("begin one: datatrawl policy new > policy.toml") }
     })?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    // Patterns beside a policy are those of the folder that both are for.
-    let own = folder.join("patterns");
-    let rules = rules.load(&if own.is_dir() { vec![own] } else { Vec::new() })?;
+    let rules = self::rules(path, rules)?;
     let given = policy::Given {
         name: &name,
         entities: rules.rules().iter().map(|rule| &*rule.entity).collect(),
@@ -107,6 +106,12 @@ pub(super) fn load(path: &Path, rules: &Rules, key_id: Option<&str>) -> Result<P
         read: &|file| source::read_text(&folder.join(file), MOST_BYTES),
     };
     given.compile(&text)
+}
+
+/// The rules that a policy is read with: patterns beside it are those of the folder that both are for.
+pub(super) fn rules(policy: &Path, rules: &Rules) -> Result<RuleSet> {
+    let own = policy.parent().unwrap_or(Path::new("")).join("patterns");
+    rules.load(&if own.is_dir() { vec![own] } else { Vec::new() })
 }
 
 fn today(policy: &Policy) -> jiff::civil::Date {

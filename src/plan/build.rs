@@ -14,7 +14,7 @@ use super::run::{ObjectRow, RunFolder};
 use super::schema;
 use super::walk::{self, Reread};
 use crate::finding::Tokens;
-use crate::model::{Error, ErrorKind, Id, Result, Status};
+use crate::model::{Error, ErrorKind, Id, Likelihood, Result, Status};
 use crate::policy::{ActionName, ClockKind, Policy, State, Target, Unassigned};
 use crate::unpack::Caps;
 
@@ -39,6 +39,8 @@ pub struct Asking<'a> {
     pub allow_gaps: bool,
     /// How far files may be decoded.
     pub caps: Caps,
+    /// Entities of the rules of the scan, with their categories.
+    pub entities: Vec<(&'a str, &'a str)>,
     /// Makes the tokens of a value of an entity, as findings have them.
     pub people: &'a mut dyn FnMut(&str, &str) -> Vec<Id>,
 }
@@ -90,15 +92,7 @@ fn check(asking: &Asking<'_>) -> Result<Scope> {
     if run.facts.key_id != asking.key_id {
         return Err(Error::new(ErrorKind::Key, format!("the run has the key {}, given is {}", run.facts.key_id, asking.key_id)));
     }
-    let limited = run.facts.totals.without_row.keys();
-    let acted_on = |entity: &String| {
-        let by_name = |duty: &crate::policy::Duty| matches!(&duty.target, Target::Findings { entities, .. } if entities.contains(entity));
-        policy.duties.iter().any(by_name)
-    };
-    if let Some(entity) = limited.filter(|entity| acted_on(entity)).min() {
-        let error = Error::new(ErrorKind::Refused, format!("the run has not a row for each {entity}, on which a rule acts"));
-        return Err(error.hint(format!("scan with --rows {entity}=all")));
-    }
+    refuse_what_was_not_told(asking)?;
     let mut scope = Scope { leaves: Vec::new(), gaps: Vec::new(), not_read: Vec::new(), unassigned: Vec::new() };
     for (index, object) in run.objects.iter().enumerate() {
         // Containers have rows of their own beside those of what they hold.
@@ -143,6 +137,47 @@ fn keep_of(action: &crate::policy::Action) -> Option<i64> {
 #[must_use]
 pub fn is_editable(format: &str, member: Option<&str>) -> bool {
     member.is_none() && matches!(format, "text" | "list" | "log" | "csv" | "ndjson")
+}
+
+/// Refuses a run that has no row for something that a rule acts on: it would stay, and nobody would know.
+fn refuse_what_was_not_told(asking: &Asking<'_>) -> Result<()> {
+    let Asking { run, policy, entities, .. } = asking;
+    // The lowest likelihood from which some rule acts on an entity.
+    let from = |entity: &str| {
+        let categories: Vec<&str> = entities.iter().filter(|(own, _)| *own == entity).map(|(_, category)| *category).collect();
+        let of_category = |own: &String| {
+            categories
+                .iter()
+                .any(|category| category == own || category.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('.')))
+        };
+        let acts = policy.duties.iter().filter(|duty| match &duty.target {
+            Target::Findings { entities, categories } => entities.iter().any(|own| own == entity) || categories.iter().any(of_category),
+            _ => false,
+        });
+        acts.map(|duty| duty.min_likelihood).min()
+    };
+    let refused = |what: String, hint: String| Err(Error::new(ErrorKind::Refused, what).hint(hint));
+    for entity in run.facts.totals.without_row.keys() {
+        if from(entity).is_some() {
+            return refused(
+                format!("the run has not a row for each {entity}, on which a rule acts"),
+                format!("scan with --rows {entity}=all"),
+            );
+        }
+    }
+    for (entity, level) in &run.facts.settings.min_likelihood {
+        let level = Likelihood::ALL.into_iter().find(|known| known.name() == level);
+        if from(entity).is_some_and(|from| level.is_none_or(|level| level > from)) {
+            let what = format!("the run does not report every {entity} on which a rule acts");
+            return refused(what, format!("scan with --min-likelihood {entity}=possible, and with its rules on"));
+        }
+    }
+    // Settings that hold for some paths only may do the same there.
+    if let Some(file) = run.facts.settings_files.iter().find(|file| file.hides()) {
+        let what = format!("settings of the scan turn rules off or raise levels: {}", file.file);
+        return refused(what, "scan without them: --no-root-settings, or another --config".to_owned());
+    }
+    Ok(())
 }
 
 /// What rows are counted by.

@@ -31,8 +31,47 @@ pub(super) struct Facts {
     pub started_at: String,
     #[serde(default)]
     pub regions: Vec<String>,
+    #[serde(default)]
+    pub settings: Settings,
+    #[serde(default)]
+    pub settings_files: Vec<SettingsFile>,
     pub totals: Totals,
     pub parts: Vec<Part>,
+}
+
+#[derive(Default, Deserialize)]
+pub(super) struct Settings {
+    /// By entity; `off` where its rules were.
+    #[serde(default)]
+    pub min_likelihood: BTreeMap<String, String>,
+}
+
+/// A settings file of the scan.
+#[derive(Deserialize)]
+pub(super) struct SettingsFile {
+    pub file: String,
+    #[serde(default)]
+    min_likelihood: Option<String>,
+    #[serde(default)]
+    likelihood: BTreeMap<String, String>,
+    #[serde(default)]
+    rules: Vec<Switch>,
+}
+
+#[derive(Deserialize)]
+struct Switch {
+    #[serde(default)]
+    off: Vec<String>,
+}
+
+impl SettingsFile {
+    /// Whether findings may be missing because of it. What allow lists hold is no personal data.
+    pub(super) fn hides(&self) -> bool {
+        let raises = |level: &String| level != "possible" && level != "unlikely" && level != "very_unlikely";
+        self.min_likelihood.as_ref().is_some_and(raises)
+            || self.likelihood.values().any(raises)
+            || self.rules.iter().any(|rule| !rule.off.is_empty())
+    }
 }
 
 #[derive(Deserialize)]

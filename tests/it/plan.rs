@@ -265,6 +265,28 @@ fn refuses_what_no_plan_may_be_made_of() {
 }
 
 #[test]
+fn a_run_that_does_not_tell_all_is_refused() {
+    let category = MAIL.replace("entities = [\"email\"]", "categories = [\"user.contact\"]");
+    for rule in [MAIL, &category] {
+        for args in [&["--min-likelihood", "very_likely"][..], &["--min-likelihood", "email=very_likely"], &["--rows", "email=sample:1"]] {
+            let desk = Desk::with(&[("orders.csv", ROWS.as_bytes())]);
+            desk.write("p.toml", policy(CLOCK, rule));
+            desk.scan(args);
+            let done = desk.keyed(&["plan", "--findings", "out", "--policy", "p.toml", "--out", "plan"]);
+            assert!(done.code == 4 && done.stderr.contains("on which a rule acts"), "{}", done.stderr);
+        }
+        let desk = Desk::with(&[
+            ("orders.csv", ROWS.as_bytes()),
+            (".datatrawl.toml", b"version = 1\n[[rules]]\noff = [\"email\"]\npaths = [\"orders.csv\"]\n"),
+        ]);
+        desk.write("p.toml", policy(CLOCK, rule));
+        desk.scan(&[]);
+        let done = desk.keyed(&["plan", "--findings", "out", "--policy", "p.toml", "--out", "plan"]);
+        assert!(done.code == 4 && done.stderr.contains("settings of the scan turn rules off"), "{}", done.stderr);
+    }
+}
+
+#[test]
 fn gaps_of_a_dataset_are_refused_unless_they_are_allowed() {
     let mut cut = crate::transcript::gz(ROWS.repeat(50).as_bytes());
     cut.truncate(cut.len() - 20);
