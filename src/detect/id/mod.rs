@@ -44,8 +44,9 @@ pub(super) struct IdMatcher {
     layouts: Vec<((u8, u32), Range<usize>)>,
     /// By slot: where its layouts begin, and the end. Most slots have none.
     slots_of_layouts: Box<[u16; SLOTS + 1]>,
-    /// By the length of a first group of digits, as bits: the lengths that a second one has.
-    pairs: [u32; 16],
+    /// By the length of a first group of digits, as bits: the lengths that a second one has, where it is the last group of digits, and
+    /// where another follows it.
+    pairs: [[u32; 16]; 2],
     /// By the number of letters before a separator, as bits: the lengths of the digits behind it, where they are all.
     lettered: [u32; 5],
     /// By length: whether digits alone may be a number.
@@ -177,7 +178,7 @@ impl IdMatcher {
             slots,
             layouts: Vec::new(),
             slots_of_layouts: Box::new([0; SLOTS + 1]),
-            pairs: [0; 16],
+            pairs: [[0; 16]; 2],
             lettered: [0; 5],
             plain: [false; MOST + 1],
             alone: Box::new([const { 0..0 }; MOST + 1]),
@@ -212,7 +213,14 @@ impl IdMatcher {
             match groups[..] {
                 [only] => self.plain[only] |= digits_until >= only,
                 [letters @ 1..=4, digits] if form.digits.trailing_zeros() as usize > letters => self.lettered[letters] |= 1 << digits,
-                [first, second, ..] if digits_until >= first => self.pairs[first.min(15)] |= 1 << second,
+                [first, second, ..] if digits_until >= first => {
+                    let third = form.picture.iter().enumerate().filter(|(_, b)| !b.is_ascii_alphanumeric()).nth(1);
+                    let goes_on = third.is_some_and(|(at, _)| form.digits >> (at + 1) & 1 == 1);
+                    let ends = third.is_none_or(|(at, _)| form.letters >> (at + 1) & 1 == 1);
+                    for (more, is_so) in [(0, ends), (1, goes_on)] {
+                        self.pairs[more][first.min(15)] |= u32::from(is_so) << second;
+                    }
+                }
                 _ => {}
             }
         }
@@ -251,7 +259,12 @@ impl IdMatcher {
                 continue;
             }
             let next = groups.get(i + 1).filter(|next| next.start == group.end + 1 || after >= 0x80);
-            let pairs = next.is_some_and(|next| self.pairs[group.len().min(15)] >> next.len().min(31) & 1 == 1);
+            let pairs = next.is_some_and(|next| {
+                let third = groups.get(i + 2).is_some_and(|third| third.start == next.end + 1 || text[next.end] >= 0x80);
+                // A number may end before a group that is no part of it, too.
+                let fits = |more: usize| self.pairs[more][group.len().min(15)] >> next.len().min(31) & 1 == 1;
+                fits(0) || third && fits(1)
+            });
             match before {
                 b'-' | b' ' if group.start > 1 && text[group.start - 2].is_ascii_alphabetic() => {
                     self.behind_letters(text, group, pairs || matches!(after, b'-' | b'('), out);
