@@ -266,9 +266,9 @@ impl Job<'_> {
             Ok(post) => post,
             Err(error) => return Ok(Err(failed(format!("it cannot be written: {error}")))),
         };
-        let ops = self.leaves.ops(self.leaf.object_id)?;
+        let ops = || self.leaves.ops(self.leaf.object_id);
         let new = temporary.path().to_string_lossy();
-        Ok(match verify(&self.leaf.uri, &new, ops, self.order.examiner)? {
+        Ok(match verify(&self.leaf.uri, &new, &ops, self.order.examiner)? {
             Ok(checked) => Ok((post, checked)),
             Err(what) => Err(failed(format!("the new file is not as planned: {what}"))),
         })

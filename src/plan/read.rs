@@ -148,6 +148,20 @@ impl OpRows {
         }
     }
 
+    /// Returns the operations of the next record that has some; none at the end.
+    ///
+    /// # Errors
+    /// As [`OpRows::until`].
+    pub fn next_record(&mut self) -> Result<Vec<OpRow>> {
+        while self.waiting.is_empty() {
+            if !self.fill()? {
+                return Ok(Vec::new());
+            }
+        }
+        let record = self.waiting[0].record.unwrap_or(-1);
+        self.until(record)
+    }
+
     fn fill(&mut self) -> Result<bool> {
         let path = &self.path;
         let Some(batch) = self.reader.next().transpose().map_err(|error| unreadable(path, &error))? else { return Ok(false) };
