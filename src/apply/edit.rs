@@ -128,7 +128,9 @@ fn emptied(records: &Records, field: &Field) -> (Range<usize>, Vec<u8>, bool) {
     let quote = if records.format() == "csv" { quote_of(records) } else { b'"' };
     let is_quoted = field.span.start > 0 && bytes[field.span.start - 1] == quote && bytes.get(field.span.end) == Some(&quote);
     let whole = if is_quoted { field.span.start - 1..field.span.end + 1 } else { field.span.clone() };
-    if records.format() == "csv" { (whole, Vec::new(), true) } else { (whole, b"null".to_vec(), true) }
+    // An empty line would be no record.
+    let alone = if records.row().fields.len() == 1 { vec![quote, quote] } else { Vec::new() };
+    if records.format() == "csv" { (whole, alone, true) } else { (whole, b"null".to_vec(), true) }
 }
 
 fn quote_of(records: &Records) -> u8 {

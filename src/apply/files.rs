@@ -6,6 +6,7 @@ use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use crate::model::{Error, Result};
+use crate::source::identity;
 
 /// Removes a file.
 pub(super) fn remove(path: &Path) -> std::io::Result<()> {
@@ -47,49 +48,60 @@ pub(super) fn sync_folder(path: &Path) -> Result<()> {
     synced.map_err(|error| Error::io(folder.display(), &error))
 }
 
-/// A file beside another one, which is gone when it is not kept.
+/// A file beside another one, which is gone when it does not take its place.
 pub(super) struct Temporary {
     path: PathBuf,
+    file: File,
     kept: bool,
 }
 
 impl Temporary {
-    /// Makes a file in the same folder, with the owner and rights of the other. One that a crash left there is taken away.
-    pub(super) fn beside(path: &Path, found: &fs::Metadata) -> std::io::Result<Self> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let own = path.with_file_name(format!(".{name}.datatrawl-new"));
+    /// Makes a file in the same folder, with the owner and rights of the other. `name` is one that nothing else has: what is there under it
+    /// was left by a crash of the same work, while the caller has the other file for itself.
+    pub(super) fn beside(path: &Path, found: &fs::Metadata, name: &str) -> std::io::Result<Self> {
+        let own = path.with_file_name(format!(".datatrawl-{name}"));
         if let Ok(old) = own.symlink_metadata() {
             if !old.is_file() {
                 return Err(std::io::Error::other("something else has the name of the new file"));
             }
             fs::remove_file(&own)?;
         }
-        OpenOptions::new().write(true).create_new(true).open(&own)?;
-        let made = Self { path: own, kept: false };
-        fs::set_permissions(&made.path, found.permissions())?;
+        let file = OpenOptions::new().write(true).create_new(true).open(&own)?;
+        let made = Self { path: own, file, kept: false };
+        made.file.set_permissions(found.permissions())?;
         #[cfg(unix)]
         {
             use std::os::unix::fs::MetadataExt as _;
-            let now = made.path.metadata()?;
+            let now = made.file.metadata()?;
             if (now.uid(), now.gid()) != (found.uid(), found.gid()) {
-                std::os::unix::fs::chown(&made.path, Some(found.uid()), Some(found.gid()))?;
+                std::os::unix::fs::fchown(&made.file, Some(found.uid()), Some(found.gid()))?;
                 // Rights may be lost with the owner.
-                fs::set_permissions(&made.path, found.permissions())?;
+                made.file.set_permissions(found.permissions())?;
             }
         }
         Ok(made)
     }
 
-    pub(super) fn open(&self) -> std::io::Result<File> {
-        OpenOptions::new().write(true).truncate(true).open(&self.path)
+    /// The file, to be written to once.
+    pub(super) fn file(&self) -> std::io::Result<File> {
+        self.file.try_clone()
     }
 
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
+    /// Whether its name still leads to it.
+    pub(super) fn is_there(&self) -> bool {
+        let same = self.file.metadata().and_then(|own| meta(&self.path).map(|named| identity(&own) == identity(&named)));
+        same.unwrap_or(false)
+    }
+
     /// Takes the place of the other file.
     pub(super) fn replace(mut self, path: &Path) -> std::io::Result<()> {
+        if !self.is_there() {
+            return Err(std::io::Error::other("something else has its name"));
+        }
         fs::rename(&self.path, path)?;
         self.kept = true;
         Ok(())
@@ -98,8 +110,18 @@ impl Temporary {
 
 impl Drop for Temporary {
     fn drop(&mut self) {
-        if !self.kept {
+        if !self.kept && self.is_there() {
             let _ = fs::remove_file(&self.path);
         }
+    }
+}
+
+/// Has a file for itself, against others of this program; none where one of them has it.
+pub(super) fn lock(path: &Path) -> std::io::Result<Option<File>> {
+    let file = File::open(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(fs::TryLockError::WouldBlock) => Ok(None),
+        Err(fs::TryLockError::Error(error)) => Err(error),
     }
 }

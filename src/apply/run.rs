@@ -52,8 +52,8 @@ pub struct Left {
 pub struct Carried {
     /// Its path.
     pub path: String,
-    /// Records that went.
-    pub dropped: u64,
+    /// Records that went; none: the whole file.
+    pub dropped: Option<u64>,
     /// Records that were changed.
     pub changed: u64,
     /// Whether it was so before: an earlier call had done it.
@@ -163,6 +163,14 @@ impl Job<'_> {
                 self.left(State::Unsupported, format!("it has {} names: the others would keep what goes", files::names(&found)))
             ));
         }
+        let held = match files::lock(&path) {
+            Ok(Some(held)) => held,
+            Ok(None) => return Ok(Err(self.left(State::Failed, "another process carries a plan out in it"))),
+            Err(error) => return Ok(Err(self.left(State::Unreachable, error.to_string()))),
+        };
+        if !held.metadata().is_ok_and(|now| files::is_same(&found, &now)) {
+            return Ok(Err(self.left(State::Stale, "it was exchanged while it was opened")));
+        }
         let content = match self.content(&path) {
             Ok(content) => content,
             Err(error) => return Ok(Err(self.left(State::Unreachable, error.to_string()))),
@@ -179,7 +187,8 @@ impl Job<'_> {
         if !is_editable(&self.leaf.format, None) {
             return Ok(Err(self.left(State::Unsupported, format!("there is no editor for {}", self.leaf.format))));
         }
-        let temporary = match Temporary::beside(&path, &found) {
+        let name = format!("{}-{}", &self.order.digest[..16], &self.leaf.object_id.to_string()[..16]);
+        let temporary = match Temporary::beside(&path, &found, &name) {
             Ok(temporary) => temporary,
             Err(error) => return Ok(Err(self.left(State::Failed, format!("no file can be written beside it: {error}")))),
         };
@@ -193,7 +202,7 @@ impl Job<'_> {
     /// An earlier call got so far, and was cut off before it could tell.
     fn was_done(&mut self, changed: u64) -> Result<Ending> {
         self.done()?;
-        Ok(Ok(Carried { path: self.leaf.path.clone(), dropped: 0, changed, before: true }))
+        Ok(Ok(Carried { path: self.leaf.path.clone(), dropped: Some(0), changed, before: true }))
     }
 
     fn done(&mut self) -> Result<()> {
@@ -201,7 +210,7 @@ impl Job<'_> {
         self.ledger.append(&(self.order.clock)(), Event::Done { plan, object_id, state: State::Verified })
     }
 
-    fn intend(&mut self, post: Option<String>, dropped: u64) -> Result<()> {
+    fn intend(&mut self, post: Option<String>, dropped: Option<u64>) -> Result<()> {
         let event = Event::Intended {
             plan: self.order.digest.to_owned(),
             object_id: self.leaf.object_id.to_string(),
@@ -227,13 +236,13 @@ impl Job<'_> {
     }
 
     fn drop_file(mut self, path: &Path) -> Result<Ending> {
-        self.intend(None, 0)?;
+        self.intend(None, None)?;
         if let Err(error) = files::remove(path) {
             return Ok(Err(self.left(State::Failed, format!("it cannot be removed: {error}"))));
         }
         files::sync_folder(path)?;
         self.done()?;
-        Ok(Ok(Carried { path: self.leaf.path.clone(), dropped: self.leaf.operations, changed: 0, before: false }))
+        Ok(Ok(Carried { path: self.leaf.path.clone(), dropped: None, changed: 0, before: false }))
     }
 
     /// Writes the new file and checks it; returns what its stored bytes are.
@@ -247,7 +256,7 @@ impl Job<'_> {
         if records.format() != self.leaf.format || !records.is_utf8 {
             return Ok(Err(self.left(State::Unsupported, "it is not in UTF-8, or reads as another format now")));
         }
-        let file = match temporary.open() {
+        let file = match temporary.file() {
             Ok(file) => Hashed::new(file, tokens.content_key()),
             Err(error) => return Ok(Err(failed(error.to_string()))),
         };
@@ -326,12 +335,12 @@ impl Job<'_> {
         if !files::meta(path).is_ok_and(|now| files::is_same(found, &now)) {
             return Ok(Err(self.left(State::Stale, "it changed while it was written anew")));
         }
-        self.intend(Some(post), checked.dropped)?;
+        self.intend(Some(post), Some(checked.dropped))?;
         if let Err(error) = temporary.replace(path) {
             return Ok(Err(self.left(State::Failed, format!("the new file cannot take its place: {error}"))));
         }
         files::sync_folder(path)?;
         self.done()?;
-        Ok(Ok(Carried { path: self.leaf.path.clone(), dropped: checked.dropped, changed: checked.changed, before: false }))
+        Ok(Ok(Carried { path: self.leaf.path.clone(), dropped: Some(checked.dropped), changed: checked.changed, before: false }))
     }
 }

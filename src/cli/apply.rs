@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         digest: &digest,
         examiner: &examiner,
         ledger: &arguments.ledger.clone().unwrap_or_else(|| arguments.plan.join("ledger.jsonl")),
-        operator: &operator(arguments),
+        operator: &operator(arguments)?,
         clock: &|| Timestamp::now().to_string(),
         cancel: &CANCEL,
     })?;
@@ -109,9 +109,16 @@ fn rules(given: &Rules, plan: &Plan) -> Result<Arc<RuleSet>> {
     Ok(Arc::new(rules))
 }
 
-fn operator(arguments: &Arguments) -> String {
+/// Longest name of who carries a plan out, in bytes.
+const LONGEST_NAME: usize = 200;
+
+fn operator(arguments: &Arguments) -> Result<String> {
     let user = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
-    arguments.operator.clone().or_else(user).unwrap_or_else(|| "unknown".to_owned())
+    let name = arguments.operator.clone().or_else(user).unwrap_or_else(|| "unknown".to_owned());
+    if name.len() > LONGEST_NAME || name.chars().any(char::is_control) {
+        return Err(Error::new(ErrorKind::Usage, "--operator is a name of at most 200 bytes, without control characters"));
+    }
+    Ok(name)
 }
 
 /// What would be done.
@@ -137,8 +144,13 @@ fn preview(plan: &Plan, digest: &str, folder: &Path) -> Result<String> {
 fn said(report: &Report) -> String {
     let mut out = String::new();
     for file in &report.carried {
-        let what =
-            if file.before { "was done before".to_owned() } else { format!("{} records gone, {} changed", file.dropped, file.changed) };
+        let what = if file.before {
+            "was done before".to_owned()
+        } else if let Some(dropped) = file.dropped {
+            format!("{dropped} records gone, {} changed", file.changed)
+        } else {
+            "the file is gone".to_owned()
+        };
         out.push_str(&format!("{:<12} {}: {what}\n", "verified", plain(&file.path)));
     }
     for file in &report.left {

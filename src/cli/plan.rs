@@ -70,7 +70,8 @@ fn make(arguments: &Arguments, findings: &Path, policy_path: &Path, out: &Path) 
     let required = KeyArguments { key_file: arguments.key.key_file.clone(), require_key: true };
     let (key, _) = required.resolve()?;
     let policy = policy_command::load(policy_path, &arguments.rules, Some(&key.id()))?;
-    let run = RunFolder::open(findings)?;
+    let base = std::env::current_dir().map_err(|error| Error::io("the working folder", &error))?;
+    let run = RunFolder::open(findings, &base)?;
     let now = Timestamp::now();
     let as_of = arguments.as_of.as_ref().map_or(Ok(now), |text| as_of(text, &policy))?;
     if as_of > now {
@@ -196,6 +197,8 @@ fn meaning(why: &str) -> &'static str {
         "unsure" => "it is not likely enough to be what its entity says",
         "unanswered" => "a column that the rule's `where` names is missing",
         "not_exact" => "its place is not exact enough to change it alone",
+        "unfit" => "the rule's action does not fit the value",
+        "no_column" => "a column that a rule names is nowhere in the file",
         "unsupported" => "its format has no records that can be told again",
         "external" => "apply has no editor for its format: another executor carries it out",
         "stale" => "the file is gone, or not as it was scanned",

@@ -132,7 +132,7 @@ fn said(policy: &Policy) -> String {
     }
     for hold in &policy.holds {
         let datasets = hold.datasets.as_ref().map_or("all datasets".to_owned(), |datasets| names(policy, datasets));
-        let people = hold.subjects.as_ref().map_or("everyone".to_owned(), |people| format!("{} people", people.len()));
+        let people = hold.subjects.as_ref().map_or("everyone".to_owned(), |people| format!("{} people", people.tokens.len()));
         let state = match (hold.state(today(policy)), &hold.released) {
             (State::Released, Some((day, by))) => format!("released on {day} by {by}"),
             (State::Overdue, _) => "in force, review overdue".to_owned(),
@@ -156,6 +156,16 @@ fn warn(policy: &Policy, has_key: bool) {
         let timed = policy.duties.iter().any(|duty| duty.dataset.is_none_or(|own| own == index) && !duty.after.is_zero());
         if dataset.clocks.is_empty() && timed {
             say(&format!("warning: {} has no clock: nothing in it has an age, so that no rule with a time acts on it", dataset.id));
+        }
+    }
+    for hold in policy.holds.iter().filter(|hold| hold.state(today(policy)) != State::Released) {
+        let Some(people) = &hold.subjects else { continue };
+        for (_, dataset) in policy.datasets.iter().enumerate().filter(|(index, _)| hold.is_of(*index)) {
+            let named = dataset.persons.iter().any(|person| person.identity.iter().any(|(entity, _)| *entity == people.entity));
+            if !named {
+                let what = format!("no person of {} is known by {}", dataset.id, people.entity);
+                say(&format!("warning: the hold {} holds all of {}: {what}", hold.id, dataset.id));
+            }
         }
     }
     for hold in policy.holds.iter().filter(|hold| hold.state(today(policy)) == State::Overdue) {

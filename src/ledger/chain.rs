@@ -1,7 +1,7 @@
 //! The chain of hashes, and the file that it stands in.
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -55,10 +55,20 @@ fn hash(seq: u64, at: &str, previous: &str, event: &Event) -> String {
 /// `Run` where a line was changed, cut, put in or moved, or where it is no ledger; `Io` where it cannot be read.
 pub fn check(path: &Path) -> Result<Checked> {
     let file = File::open(path).map_err(|error| Error::new(ErrorKind::Run, format!("ledger {}: {error}", path.display())))?;
-    read(path, file)
+    match read(path, file)? {
+        (checked, None) => Ok(checked),
+        (checked, Some(_)) => {
+            Err(Error::new(ErrorKind::Run, format!("ledger {}:{}: the line has no end", path.display(), checked.entries.len() + 1)))
+        }
+    }
 }
 
-fn read(path: &Path, file: File) -> Result<Checked> {
+/// Reads lines; the second value is where a last line begins that a crash cut.
+fn read(path: &Path, file: File) -> Result<(Checked, Option<u64>)> {
+    if !file.metadata().is_ok_and(|found| found.is_file()) {
+        return Err(Error::new(ErrorKind::Run, format!("ledger {}: it is no regular file", path.display())));
+    }
+    let mut at = 0;
     let mut reader = BufReader::new(file);
     let mut checked = Checked { entries: Vec::new(), head: START.to_owned() };
     loop {
@@ -66,13 +76,17 @@ fn read(path: &Path, file: File) -> Result<Checked> {
         let failed = |error: std::io::Error| Error::io(format_args!("ledger {}", path.display()), &error);
         let length = (&mut reader).take(MOST).read_until(b'\n', &mut line).map_err(failed)?;
         if length == 0 {
-            return Ok(checked);
+            return Ok((checked, None));
         }
         let number = checked.entries.len();
         let wrong = |what: &str| Error::new(ErrorKind::Run, format!("ledger {}:{}: {what}", path.display(), number + 1));
         if line.last() != Some(&b'\n') {
-            return Err(wrong("the line has no end"));
+            // What a crash left of a line begins as the line would.
+            let begins = format!("{{\"seq\":{number},\"at\":\"");
+            let is_cut = line.len() < MOST as usize && (begins.as_bytes().starts_with(&line) || line.starts_with(begins.as_bytes()));
+            return if is_cut { Ok((checked, Some(at))) } else { Err(wrong("the line has no end")) };
         }
+        at += length as u64;
         let entry: Entry = serde_json::from_slice(&line).map_err(|_| wrong("it is no line of a ledger"))?;
         if entry.seq != number as u64 || entry.previous != checked.head {
             return Err(wrong("it does not follow the line before it"));
@@ -98,20 +112,14 @@ impl Ledger {
     /// As [`check`]; `Refused` where another process writes to it.
     pub fn open(path: &Path) -> Result<(Self, Vec<Entry>)> {
         let failed = |error: std::io::Error| Error::io(format_args!("ledger {}", path.display()), &error);
-        let mut file = OpenOptions::new().read(true).append(true).create(true).open(path).map_err(failed)?;
+        let file = OpenOptions::new().read(true).append(true).create(true).open(path).map_err(failed)?;
         if file.try_lock().is_err() {
             return Err(Error::new(ErrorKind::Refused, format!("ledger {}: another process writes to it", path.display())));
         }
-        let mut end = Vec::new();
-        let size = file.metadata().map_err(failed)?.len();
-        let from = size.saturating_sub(MOST);
-        file.seek(SeekFrom::Start(from)).and_then(|_| file.read_to_end(&mut end)).map_err(failed)?;
-        if end.last().is_some_and(|last| *last != b'\n') {
-            let kept = end.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-            file.set_len(from + kept as u64).and_then(|()| file.sync_all()).map_err(failed)?;
+        let (checked, cut) = read(path, file.try_clone().map_err(failed)?)?;
+        if let Some(at) = cut {
+            file.set_len(at).and_then(|()| file.sync_all()).map_err(failed)?;
         }
-        file.seek(SeekFrom::Start(0)).map_err(failed)?;
-        let checked = read(path, file.try_clone().map_err(failed)?)?;
         Ok((Self { path: path.to_owned(), file, next: checked.entries.len() as u64, last: checked.head }, checked.entries))
     }
 
@@ -175,6 +183,18 @@ mod tests {
         assert_eq!(Ledger::open(&path).err().map(|error| error.kind()), Some(ErrorKind::Refused));
         drop(first);
         assert!(Ledger::open(&path).is_ok());
+    }
+
+    #[test]
+    fn a_file_that_is_no_ledger_is_not_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("notes.txt");
+        for text in ["important line 1\nimportant line 2 without newline", "no newline", "{\"seq\":1,\"at\"", "\n"] {
+            std::fs::write(&path, text).unwrap();
+            assert!(Ledger::open(&path).is_err(), "{text}");
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+        }
+        assert!(Ledger::open(folder.path()).is_err());
     }
 
     proptest! {

@@ -50,8 +50,8 @@ pub enum Event {
         post: Option<String>,
         /// Operations in it.
         operations: u64,
-        /// Records that go.
-        records_dropped: u64,
+        /// Records that go; none: the whole file.
+        records_dropped: Option<u64>,
     },
     /// That was done.
     Done {

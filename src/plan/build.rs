@@ -101,10 +101,7 @@ fn check(asking: &Asking<'_>) -> Result<Scope> {
         }
         let place = object.place();
         let found = policy.datasets_of(&place, None);
-        if let [first, second, ..] = found[..] {
-            let (first, second) = (&policy.datasets[first].id, &policy.datasets[second].id);
-            return Err(Error::new(ErrorKind::Usage, format!("{place} belongs to {first} and to {second}")).hint("one dataset is meant"));
-        }
+        one_only(policy, &place, &found)?;
         let by_table = policy.datasets.iter().any(|dataset| dataset.names_tables_of(&place));
         let list = match object.status.as_str() {
             _ if found.is_empty() && !by_table => &mut scope.unassigned,
@@ -126,6 +123,13 @@ fn check(asking: &Asking<'_>) -> Result<Scope> {
         return Err(error.hint("mend them and scan again, or leave them as they are with --allow-gaps"));
     }
     Ok(scope)
+}
+
+/// Refuses what belongs to two datasets.
+pub(super) fn one_only(policy: &Policy, place: &str, found: &[usize]) -> Result<()> {
+    let [first, second, ..] = *found else { return Ok(()) };
+    let (first, second) = (&policy.datasets[first].id, &policy.datasets[second].id);
+    Err(Error::new(ErrorKind::Usage, format!("{place} belongs to {first} and to {second}")).hint("one dataset is meant"))
 }
 
 /// Characters that an action leaves.
@@ -281,7 +285,7 @@ impl<'a> Builder<'a> {
         let run = self.asking.run;
         let mut by_file: BTreeMap<&str, Vec<(usize, Option<usize>)>> = BTreeMap::new();
         for leaf in &scope.leaves {
-            by_file.entry(&run.objects[leaf.0].uri).or_default().push(*leaf);
+            by_file.entry(&run.objects[leaf.0].opened).or_default().push(*leaf);
         }
         for leaves in by_file.into_values() {
             let mut wanted: HashMap<Id, (usize, Option<usize>)> =
@@ -335,9 +339,13 @@ impl<'a> Builder<'a> {
         if asked.is_empty() {
             return Ok(events);
         }
+        // An event that stands in what was not read may be younger than those that were.
+        let run = self.asking.run;
+        let missing = |index: &usize| policy.datasets_of(&run.objects[*index].place(), None);
+        let not_read: Vec<usize> = scope.gaps.iter().chain(&scope.not_read).flat_map(missing).collect();
+        let stale_before = self.reasons.clone();
         let leaves = scope.leaves.iter().filter(|(_, dataset)| dataset.is_some_and(|own| asked.iter().any(|(.., other)| *other == own)));
         let of_events = Scope { leaves: leaves.copied().collect(), gaps: Vec::new(), not_read: Vec::new(), unassigned: Vec::new() };
-        let run = self.asking.run;
         self.leaves(&of_events, |_, index, own, opened| {
             walk::records(&run.objects[index], opened, &mut |seen| {
                 let cells = super::record::Cells::of(seen);
@@ -352,6 +360,13 @@ impl<'a> Builder<'a> {
                 Ok(())
             })
         })?;
+        for (dataset, n, other) in asked {
+            let whys = ["stale", "unsupported"].map(|why| (Some(other), why));
+            let is_short = whys.iter().any(|key| self.reasons.get(key) != stale_before.get(key));
+            if is_short || not_read.contains(&other) {
+                events.lose(dataset, n);
+            }
+        }
         Ok(events)
     }
 
@@ -390,8 +405,13 @@ impl<'a> Builder<'a> {
     /// Notes a file with operations that `apply` has no editor for: somebody else carries them out.
     pub(super) fn note_external(&mut self, index: usize, dataset: usize) -> Result<()> {
         let object = &self.asking.run.objects[index];
-        if self.datasets[dataset].changed.contains(&index) && !is_editable(&object.format, object.member.as_deref()) {
-            let detail = format!("operations in {} are for another executor", object.format);
+        let is_utf8 = object.charset.as_ref().is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8"));
+        let is_packed_well = matches!(object.codecs.iter().map(String::as_str).collect::<Vec<_>>()[..], [] | ["gzip" | "zstd"]);
+        let is_editable = is_editable(&object.format, object.member.as_deref()) && is_utf8 && is_packed_well;
+        if self.datasets[dataset].changed.contains(&index) && !is_editable {
+            let charset = object.charset.as_deref().unwrap_or_default();
+            let how = [&object.format, charset, &object.codecs.join(" in ")].join(" ").trim().to_owned();
+            let detail = format!("operations in {how} are for another executor");
             self.keep(Keep::whole("external", object, Some(dataset), Some(detail)))?;
         }
         Ok(())
@@ -451,7 +471,7 @@ impl<'a> Builder<'a> {
         let Self { asking, ops, review, tallies, datasets, reasons } = self;
         let Asking { run, policy, .. } = asking;
         let parts = [ops.close()?, review.close()?];
-        let today = asking.now.to_zoned(policy.zone.clone()).date();
+        let today = asking.as_of.to_zoned(policy.zone.clone()).date();
         let holds = policy.holds.iter().map(|hold| {
             let state = match hold.state(today) {
                 State::InForce => "in_force",

@@ -1,18 +1,20 @@
 //! One leaf, record by record: what each rule says becomes operations, or rows of what is kept.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use jiff::Timestamp;
 
-use super::build::{Builder, Keep, Op};
+use super::build::{Builder, Keep, Op, one_only};
 use super::findings::{FindingRow, FindingRows};
 use super::ops::Place;
-use super::record::{Cells, Events, Reader};
+use super::record::{Cell, Cells, Events, Reader};
 use super::run::{ObjectRow, RunFolder};
 use super::walk::{self, Reread, Seen};
 use crate::model::{Field, INSIDE, Id, Result, ValueKind, limits};
-use crate::policy::{ActionName, Asked, Duty, Facts, Moment, Outcome, Policy, State, Target, decide};
+use crate::policy::{
+    Action, ActionName, Asked, Duty, Facts, Moment, Outcome, People, Policy, State, Target, Unassigned, decide, generalise, truncate,
+};
 use crate::unpack::Opened;
 
 /// A leaf that is read again.
@@ -31,6 +33,8 @@ pub(super) struct LeafPass<'a> {
     columns: HashMap<usize, Vec<String>>,
     /// Records so far, also those that could not be told.
     records: u64,
+    /// Columns that rules name and that some record has.
+    met: HashSet<String>,
 }
 
 #[derive(Default)]
@@ -38,6 +42,8 @@ struct FileCount {
     due: u64,
     since: Option<Timestamp>,
     newest: Option<Moment>,
+    /// Why a record of it is kept, other than that it is not due yet.
+    kept: Option<(&'static str, Option<String>)>,
 }
 
 /// What is known of the record at hand.
@@ -47,6 +53,7 @@ struct Record<'a> {
     seen: &'a Seen<'a>,
     moment: Option<Moment>,
     people: Vec<Id>,
+    told: Vec<String>,
     key: Vec<(String, String)>,
     token: Option<Id>,
 }
@@ -65,6 +72,7 @@ impl<'a> LeafPass<'a> {
             files: HashMap::new(),
             columns: HashMap::new(),
             records: 0,
+            met: HashSet::new(),
         })
     }
 
@@ -78,8 +86,24 @@ impl<'a> LeafPass<'a> {
                 self.keep_finding(builder, None, &finding, "not_exact")?;
             }
             self.drop_files(builder)?;
-            for dataset in self.readers.keys() {
-                builder.note_external(self.index, *dataset)?;
+            let mut datasets: Vec<usize> = self.readers.keys().copied().collect();
+            datasets.sort_unstable();
+            for dataset in datasets {
+                builder.note_external(self.index, dataset)?;
+                for column in named_columns(builder.asking.policy, dataset) {
+                    if !self.met.contains(&column) {
+                        builder.keep(Keep::whole("no_column", self.object, Some(dataset), Some(column)))?;
+                    }
+                }
+            }
+            if builder.asking.policy.unassigned != Unassigned::Ignore {
+                let mut tables: Vec<&String> =
+                    self.tables.iter().filter(|(_, dataset)| dataset.is_none()).map(|(table, _)| table).collect();
+                tables.sort();
+                for table in tables {
+                    let detail = (!table.is_empty()).then(|| format!("table {table}"));
+                    builder.keep(Keep::whole("unassigned", object, None, detail))?;
+                }
             }
         }
         Ok(done)
@@ -89,13 +113,14 @@ impl<'a> LeafPass<'a> {
         if self.dataset.is_some() {
             return Ok(self.dataset);
         }
-        let Some(table) = cells.table() else { return Ok(None) };
+        let table = cells.table().unwrap_or_default();
         if let Some(known) = self.tables.get(table) {
             return Ok(*known);
         }
-        let found = policy.datasets_of(&self.object.place(), Some(table)).first().copied();
-        self.tables.insert(table.to_owned(), found);
-        Ok(found)
+        let found = policy.datasets_of(&self.object.place(), Some(table));
+        one_only(policy, &format!("{} table {table}", self.object.place()), &found)?;
+        self.tables.insert(table.to_owned(), found.first().copied());
+        Ok(found.first().copied())
     }
 
     fn record(&mut self, builder: &mut Builder<'a>, seen: &Seen<'_>) -> Result<()> {
@@ -120,8 +145,8 @@ impl<'a> LeafPass<'a> {
         let reader = self.readers.entry(dataset).or_insert_with(|| Reader::new(policy, dataset, self.object));
         let moment = reader.moment(&cells, &self.events);
         builder.datasets[dataset].without_time += u64::from(moment.is_none());
-        let people = people(builder, dataset, &cells);
-        let whole = seen.row.span.len() <= limits::RECORD_BYTES && !seen.row.span.is_empty();
+        let (people, told) = people(builder, dataset, &cells, &found);
+        let whole = seen.row.span.len() <= limits::RECORD_BYTES;
         let record = Record {
             dataset,
             key: reader.key(&cells),
@@ -129,9 +154,13 @@ impl<'a> LeafPass<'a> {
             seen,
             moment,
             people,
+            told,
             token: whole.then(|| builder.asking.tokens.record(&seen.block.bytes[seen.row.span.clone()])),
         };
         if self.whole_record(builder, &record)? {
+            return Ok(());
+        }
+        if self.drops_by_finding(builder, &record, &found)? {
             return Ok(());
         }
         let edited = self.cells(builder, &record)?;
@@ -158,8 +187,13 @@ impl<'a> LeafPass<'a> {
                     self.drop_record(builder, record, duty, since, None)?;
                     return Ok(true);
                 }
-                other if !is_file => self.keep_record(builder, record, duty, &other, None)?,
-                _ => {}
+                other if is_file => {
+                    if let Some(why) = why(&other) {
+                        let count = self.files.entry((record.dataset, duty)).or_default();
+                        count.kept.get_or_insert_with(|| (why, held_by(builder.asking.policy, &other)));
+                    }
+                }
+                other => self.keep_record(builder, record, duty, &other, None)?,
             }
         }
         Ok(false)
@@ -192,12 +226,31 @@ impl<'a> LeafPass<'a> {
         builder.write(op, self.index)
     }
 
+    /// Drops the record where a rule does so for something that was found in it.
+    fn drops_by_finding(&mut self, builder: &mut Builder<'a>, record: &Record<'_>, found: &[FindingRow]) -> Result<bool> {
+        let policy = builder.asking.policy;
+        if !policy.duties.iter().any(|duty| duty.action.name == ActionName::DropRecord && matches!(duty.target, Target::Findings { .. })) {
+            return Ok(false);
+        }
+        for finding in found {
+            let due = strictest(policy, &record.decide(builder, asked(finding)));
+            if let Some((duty, since)) = due.filter(|(duty, _)| policy.duties[*duty].action.name == ActionName::DropRecord) {
+                self.drop_record(builder, record, duty, since, Some(finding))?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Decides about cells of columns that rules name. Returns those that are edited.
     fn cells(&mut self, builder: &mut Builder<'a>, record: &Record<'_>) -> Result<Vec<(String, Option<String>)>> {
         let policy = builder.asking.policy;
         let columns = self.columns.entry(record.dataset).or_insert_with(|| named_columns(policy, record.dataset)).clone();
         let mut edited = Vec::new();
         for column in &columns {
+            if !self.met.contains(column) && record.cells.fields(column).next().is_some() {
+                self.met.insert(column.clone());
+            }
             let verdicts = record.decide(builder, Asked::Column(column));
             let Some(first) = verdicts.first() else { continue };
             let due = strictest(policy, &verdicts);
@@ -208,7 +261,11 @@ impl<'a> LeafPass<'a> {
                 let place = Place { column: Some(column), pointer: pointer.as_deref(), ..self.place(record) };
                 // Text inside of JSON inside of a cell: to write it is to write the cell.
                 let inside = of.name.as_ref().is_some_and(|name| name.contains(INSIDE));
+                let text = record.cells.text_of(field);
                 match due {
+                    Some((duty, _)) if !fits(&policy.duties[duty].action, &text) => {
+                        builder.keep(Keep { duty: Some(duty), ..self.keep_at(record, "unfit", place) })?;
+                    }
                     Some((duty, since)) if !inside => {
                         let action = &policy.duties[duty].action;
                         let op = Op {
@@ -251,13 +308,8 @@ impl<'a> LeafPass<'a> {
         let mut due: Vec<(&FindingRow, usize, Timestamp)> = Vec::new();
         let mut unsure = Vec::new();
         for finding in found {
-            let FindingRow { entity, category, likelihood, column, .. } = finding;
-            let asked = Asked::Finding { entity, category, likelihood: *likelihood, column: column.as_deref() };
-            let verdicts = record.decide(builder, asked);
+            let verdicts = record.decide(builder, asked(finding));
             match strictest(policy, &verdicts) {
-                Some((duty, since)) if policy.duties[duty].action.name == ActionName::DropRecord => {
-                    return self.drop_record(builder, record, duty, since, Some(finding));
-                }
                 Some((duty, since)) => due.push((finding, duty, since)),
                 None => unsure.push((finding, verdicts)),
             }
@@ -279,8 +331,15 @@ impl<'a> LeafPass<'a> {
         }
         let mut counted = Vec::new();
         for (finding, duty, since) in apart(policy, due) {
-            if !finding.exact || (finding.cell.is_none() && finding.bytes.is_none()) {
-                self.keep_finding(builder, Some(record.dataset), finding, "not_exact")?;
+            let text = record.value(finding);
+            let why = match &text {
+                _ if !finding.exact => Some("not_exact"),
+                Err(why) => Some(*why),
+                Ok(text) if !fits(&policy.duties[duty].action, text) => Some("unfit"),
+                Ok(_) => None,
+            };
+            if let Some(why) = why {
+                self.keep_finding(builder, Some(record.dataset), finding, why)?;
                 continue;
             }
             let action = &policy.duties[duty].action;
@@ -314,6 +373,9 @@ impl<'a> LeafPass<'a> {
         due.sort_by_key(|(place, _)| **place);
         for ((own, duty), count) in due {
             if *own != dataset || count.due < self.records {
+                if let Some((why, detail)) = &count.kept {
+                    builder.keep(Keep { duty: Some(*duty), ..Keep::whole(why, self.object, Some(*own), detail.clone()) })?;
+                }
                 continue;
             }
             let op = Op {
@@ -401,49 +463,94 @@ impl<'a> LeafPass<'a> {
 }
 
 impl Record<'_> {
+    /// The text of a value, where it can be changed alone; else why not.
+    fn value(&self, finding: &FindingRow) -> std::result::Result<String, &'static str> {
+        let block = self.seen.block;
+        let index = |offset: i64| usize::try_from(offset - block.leaf_offset(0)).ok().filter(|at| *at <= block.bytes.len());
+        let span = finding.bytes.and_then(|(start, end)| index(start).zip(index(end))).ok_or("not_exact")?;
+        if self.seen.lines {
+            return Ok(String::from_utf8_lossy(block.bytes.get(span.0..span.1).ok_or("not_exact")?).into_owned());
+        }
+        // Of text that was converted the offsets are others: nobody changes that here.
+        let Some(field) = self.seen.row.fields.iter().find(|field| field.span.start <= span.0 && span.1 <= field.span.end) else {
+            return if block.origin.is_some() { Ok(String::new()) } else { Err("not_exact") };
+        };
+        let name = self.seen.layout.columns()[field.column as usize].name.as_ref();
+        if name.is_some_and(|name| name.contains(INSIDE)) {
+            return Err("unsupported");
+        }
+        let (start, end) = finding.cell.ok_or("not_exact")?;
+        let text = self.cells.text_of(field);
+        let within = usize::try_from(start).ok().zip(usize::try_from(end).ok()).ok_or("not_exact")?;
+        text.get(within.0..within.1).map(str::to_owned).ok_or("not_exact")
+    }
+
     /// What the rules say, with the rule's index.
     fn decide(&self, builder: &Builder<'_>, asked: Asked<'_>) -> Vec<(usize, Outcome)> {
-        let cell = |name: &str| {
-            let field = self.cells.field(name)?;
-            Some(if field.kind == ValueKind::Null { String::new() } else { self.cells.text_of(field) })
+        let cell = |name: &str| match self.cells.one(name) {
+            Cell::Filled(text) => Some(text),
+            Cell::Empty => Some(String::new()),
+            Cell::Absent | Cell::Several => None,
         };
-        let facts = Facts { dataset: self.dataset, moment: self.moment, cell: &cell, people: &self.people };
+        let people = People { tokens: &self.people, told: &self.told };
+        let facts = Facts { dataset: self.dataset, moment: self.moment, cell: &cell, people };
         let verdicts = decide(builder.asking.policy, &facts, asked, builder.asking.as_of);
         verdicts.into_iter().map(|verdict| (verdict.duty, verdict.outcome)).collect()
     }
 }
 
-/// Tokens of the people of a record, where a hold asks for them.
-fn people(builder: &mut Builder<'_>, dataset: usize, cells: &Cells<'_>) -> Vec<Id> {
+/// Whom a record speaks of, where a hold asks for that: tokens of all that was found in it and of what its people are known by, and the
+/// entities of which each of its people has a value that was found.
+fn people(builder: &mut Builder<'_>, dataset: usize, cells: &Cells<'_>, found: &[FindingRow]) -> (Vec<Id>, Vec<String>) {
     let policy = builder.asking.policy;
-    let today = builder.asking.now.to_zoned(policy.zone.clone()).date();
+    let today = builder.asking.as_of.to_zoned(policy.zone.clone()).date();
     let asks = |hold: &crate::policy::Hold| hold.subjects.is_some() && hold.is_of(dataset) && hold.state(today) != State::Released;
     if !policy.holds.iter().any(asks) {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
-    let mut out = Vec::new();
-    for person in &policy.datasets[dataset].persons {
-        for (entity, column) in &person.identity {
-            for field in cells.fields(column) {
-                let text = cells.text_of(field);
-                if !text.trim().is_empty() {
-                    out.extend((builder.asking.people)(entity, text.trim()));
-                }
+    let mut tokens: Vec<Id> = found.iter().filter_map(|finding| finding.value_token).collect();
+    let (mut told, mut not_told): (Vec<String>, Vec<&String>) = (Vec::new(), Vec::new());
+    for (entity, column) in policy.datasets[dataset].persons.iter().flat_map(|person| &person.identity) {
+        for field in cells.fields(column) {
+            let text = cells.text_of(field);
+            if !text.trim().is_empty() {
+                tokens.extend((builder.asking.people)(entity, text.trim()));
             }
         }
+        let is_found = found.iter().any(|finding| finding.entity == *entity && finding.column.as_ref() == Some(column));
+        if is_found { told.push(entity.clone()) } else { not_told.push(entity) }
     }
-    out
+    told.retain(|entity| !not_told.contains(&entity));
+    (tokens, told)
 }
 
 /// Columns that rules of a dataset act on.
 fn named_columns(policy: &Policy, dataset: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for duty in policy.duties.iter().filter(|duty| duty.dataset == Some(dataset)) {
-        if let Target::Columns(columns) = &duty.target {
+        let of_role = policy.datasets[dataset].persons.iter().filter(|person| duty.role.as_ref() == Some(&person.role));
+        let of_role: Vec<String> = of_role.flat_map(|person| person.columns.clone()).collect();
+        let columns = if let Target::Columns(columns) = &duty.target { columns } else { &of_role };
+        {
             out.extend(columns.iter().filter(|column| !out.contains(column)).cloned().collect::<Vec<_>>());
         }
     }
     out
+}
+
+/// What rules are asked of a finding.
+fn asked(finding: &FindingRow) -> Asked<'_> {
+    let FindingRow { entity, category, likelihood, column, .. } = finding;
+    Asked::Finding { entity, category, likelihood: *likelihood, column: column.as_deref() }
+}
+
+/// Whether an action can be done to a text.
+fn fits(action: &Action, text: &str) -> bool {
+    match action.name {
+        ActionName::Generalise => generalise(text).is_some(),
+        ActionName::PanTruncate => truncate(text, action.keep).is_some(),
+        _ => true,
+    }
 }
 
 /// Whether something stands in a cell.
@@ -471,19 +578,21 @@ fn action(duty: &Duty) -> ActionName {
 /// Of findings that overlap the one whose action leaves least, and the longer.
 fn apart<'f>(policy: &Policy, mut due: Vec<(&'f FindingRow, usize, Timestamp)>) -> Vec<(&'f FindingRow, usize, Timestamp)> {
     let span = |finding: &FindingRow| finding.cell.or(finding.bytes).unwrap_or((0, 0));
-    due.sort_by_key(|(finding, duty, _)| {
-        let (start, end) = span(finding);
-        (action(&policy.duties[*duty]), start - end)
-    });
+    let place = |finding: &'f FindingRow| (&finding.column, &finding.pointer, span(finding));
+    due.sort_by(|a, b| place(a.0).cmp(&place(b.0)));
+    let rank = |item: &(&FindingRow, usize, Timestamp)| (action(&policy.duties[item.1]), span(item.0).0 - span(item.0).1);
     let mut kept: Vec<(&FindingRow, usize, Timestamp)> = Vec::new();
     for item in due {
-        let (start, end) = span(item.0);
-        let meets = |other: &FindingRow| {
-            let (first, last) = span(other);
-            other.column == item.0.column && other.pointer == item.0.pointer && first < end && start < last
-        };
-        if !kept.iter().any(|(other, ..)| meets(other)) {
-            kept.push(item);
+        let meets = kept
+            .last()
+            .is_some_and(|(last, ..)| last.column == item.0.column && last.pointer == item.0.pointer && span(item.0).0 < span(last).1);
+        match kept.last_mut() {
+            Some(last) if meets => {
+                if rank(&item) < rank(last) {
+                    *last = item;
+                }
+            }
+            _ => kept.push(item),
         }
     }
     kept.sort_by_key(|(finding, ..)| (finding.bytes, span(finding)));

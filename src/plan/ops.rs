@@ -159,7 +159,7 @@ impl<'a> Place<'a> {
             Value::Text(self.dataset),
             Value::Text(self.owner),
             Value::Owned(Some(self.object.object_id.to_string())),
-            Value::Text(Some(&self.object.uri)),
+            Value::Text(Some(&self.object.opened)),
             Value::Text(Some(&self.object.path)),
             Value::Text(self.object.member.as_deref()),
             Value::Text(Some(&self.object.format)),

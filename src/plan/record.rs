@@ -26,19 +26,31 @@ impl<'a> Reader<'a> {
         Self { dataset, index, fixed, carried: vec![None; dataset.clocks.len()] }
     }
 
-    /// Returns the record's time: the first clock that answers says it. `events`: what other datasets' records say.
+    /// Returns the record's time: the first clock that has something to say says it. What it says and nobody can read is no time: a later
+    /// clock may be older. `events`: what other datasets' records say.
     pub(super) fn moment(&mut self, cells: &Cells<'_>, events: &Events) -> Option<Moment> {
         for (n, clock) in self.dataset.clocks.iter().enumerate() {
             let time = match &clock.kind {
-                ClockKind::Column(name) => cells.text(name).and_then(|text| clock.read(&text)),
+                ClockKind::Column(name) => match cells.one(name) {
+                    Cell::Filled(text) => Some(clock.read(&text)?),
+                    Cell::Several => return None,
+                    Cell::Absent | Cell::Empty => None,
+                },
                 ClockKind::Log => {
-                    let entry = cells.line().and_then(|line| clock.read_entry(&line));
-                    if entry.is_some() {
-                        self.carried[n] = entry;
+                    let line = cells.line()?;
+                    match clock.read_entry(&line) {
+                        Some(time) => self.carried[n] = Some(time),
+                        // Another entry, whose time cannot be read.
+                        None if !is_continuation(&line) => self.carried[n] = None,
+                        None => {}
                     }
-                    self.carried[n]
+                    Some(self.carried[n]?)
                 }
-                ClockKind::Event { on, .. } => cells.text(on).and_then(|key| events.of(self.index, n, &key)),
+                ClockKind::Event { on, .. } => match cells.one(on) {
+                    // What has not happened starts no clock.
+                    Cell::Filled(key) => Some(events.of(self.index, n, &key)?),
+                    _ => return None,
+                },
                 ClockKind::Partition(_) | ClockKind::Path(_) | ClockKind::Modified => self.fixed[n],
             };
             if let Some(time) = time {
@@ -52,6 +64,16 @@ impl<'a> Reader<'a> {
     pub(super) fn key(&self, cells: &Cells<'_>) -> Vec<(String, String)> {
         self.dataset.key.iter().filter_map(|name| Some((name.clone(), cells.text(name)?))).collect()
     }
+}
+
+/// Whether a line goes on with the entry before it: it is indented, empty, or begins as no time does.
+fn is_continuation(line: &str) -> bool {
+    const NAMES: [&str; 19] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun",
+    ];
+    let bare = line.trim_start_matches(['[', '"', '(', '<', '{']);
+    let named = NAMES.iter().any(|name| bare.starts_with(name) && bare[3..].starts_with([' ', ',']));
+    line.starts_with([' ', '\t']) || !(bare.starts_with(|c: char| c.is_ascii_digit()) || named)
 }
 
 /// What the path or the file system says of the age of all records of a leaf.
@@ -71,22 +93,40 @@ fn fixed(clock: &Clock, object: &ObjectRow) -> Option<Timestamp> {
 
 /// The times of events: by dataset and clock, what the column `on` holds and when it was.
 #[derive(Default)]
-pub(super) struct Events(HashMap<(usize, usize), HashMap<[u8; 16], Option<Timestamp>>>);
+pub(super) struct Events(HashMap<(usize, usize), Option<Times>>);
+
+/// When it was, by the hash of a key; none: that cannot be read.
+type Times = HashMap<[u8; 16], Option<Timestamp>>;
 
 impl Events {
     /// Takes the time of an event in; of two the later counts, and of one that cannot be read nothing is known.
     pub(super) fn add(&mut self, dataset: usize, clock: usize, key: &str, time: Option<Timestamp>) {
-        let times = self.0.entry((dataset, clock)).or_default();
+        let Some(times) = self.0.entry((dataset, clock)).or_insert_with(|| Some(HashMap::new())) else { return };
         times.entry(hash(key)).and_modify(|held| *held = held.zip(time).map(|(held, time)| held.max(time))).or_insert(time);
     }
 
     fn of(&self, dataset: usize, clock: usize, key: &str) -> Option<Timestamp> {
-        *self.0.get(&(dataset, clock))?.get(&hash(key))?
+        *self.0.get(&(dataset, clock))?.as_ref()?.get(&hash(key))?
+    }
+
+    /// Not all events were read: none starts a clock.
+    pub(super) fn lose(&mut self, dataset: usize, clock: usize) {
+        self.0.insert((dataset, clock), None);
     }
 }
 
 fn hash(key: &str) -> [u8; 16] {
     blake3::hash(key.trim().as_bytes()).as_bytes()[..16].try_into().expect("16 of 32 bytes")
+}
+
+/// What stands in a column of a record.
+pub(super) enum Cell {
+    Absent,
+    /// Nothing, or null.
+    Empty,
+    Filled(String),
+    /// The record has the column more than once: which is meant cannot be told.
+    Several,
 }
 
 /// The cells of a record, by the names of their columns.
@@ -99,19 +139,28 @@ impl<'a> Cells<'a> {
         Self { seen }
     }
 
-    /// The first cell of a column.
-    pub(super) fn field(&self, name: &str) -> Option<&'a Field> {
-        self.seen.row.fields.iter().find(|field| self.is_called(field, name))
-    }
-
     /// All cells of a column, as arrays have them.
     pub(super) fn fields(&self, name: &str) -> impl Iterator<Item = &'a Field> {
         self.seen.row.fields.iter().filter(move |field| self.is_called(field, name))
     }
 
+    /// What stands in a column.
+    pub(super) fn one(&self, name: &str) -> Cell {
+        let mut fields = self.fields(name);
+        match (fields.next(), fields.next()) {
+            (None, _) => Cell::Absent,
+            (Some(_), Some(_)) => Cell::Several,
+            (Some(field), None) if field.kind == ValueKind::Null => Cell::Empty,
+            (Some(field), None) => {
+                let text = self.text_of(field);
+                if text.trim().is_empty() { Cell::Empty } else { Cell::Filled(text) }
+            }
+        }
+    }
+
     /// The text of a column's first cell; of a null none. Empty text is text.
     pub(super) fn text(&self, name: &str) -> Option<String> {
-        let field = self.field(name)?;
+        let field = self.fields(name).next()?;
         (field.kind != ValueKind::Null).then(|| self.text_of(field))
     }
 

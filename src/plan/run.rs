@@ -89,7 +89,8 @@ pub(super) struct Part {
 /// A row of `objects`.
 pub(super) struct ObjectRow {
     pub object_id: Id,
-    pub uri: String,
+    /// How it was opened, from where the plan is made.
+    pub opened: String,
     pub path: String,
     pub member: Option<String>,
     pub size: Option<i64>,
@@ -99,6 +100,7 @@ pub(super) struct ObjectRow {
     pub content_token: Option<String>,
     pub format: String,
     pub charset: Option<String>,
+    pub codecs: Vec<String>,
     pub partitions: Vec<(String, String)>,
     pub status: String,
     pub reason: Option<String>,
@@ -126,11 +128,12 @@ pub struct RunFolder {
 }
 
 impl RunFolder {
-    /// Reads a run folder. Its files must be those that the scan wrote.
+    /// Reads a run folder. Its files must be those that the scan wrote. `base`: the folder that the scan was called in, from which its
+    /// relative paths go.
     ///
     /// # Errors
     /// `Run` where it is none, where a file was changed since, or where the scan was not complete.
-    pub fn open(folder: &Path) -> Result<Self> {
+    pub fn open(folder: &Path, base: &Path) -> Result<Self> {
         let path = folder.join("scan.json");
         let text = source::read_text(&path, MOST_BYTES).map_err(|error| {
             let what = format!("not a run folder: {}: {error}", folder.display());
@@ -152,7 +155,7 @@ impl RunFolder {
                 parts.push(path);
             }
         }
-        let objects = objects(&folder.join("objects.parquet"))?;
+        let objects = objects(&folder.join("objects.parquet"), base)?;
         let places = places(&parts)?;
         let digest = blake3::hash(text.as_bytes()).to_hex().to_string();
         Ok(Self { folder: folder.to_owned(), facts, digest, objects, places, parts })
@@ -248,10 +251,10 @@ impl Rows<'_> {
     }
 }
 
-fn objects(path: &Path) -> Result<Vec<ObjectRow>> {
+fn objects(path: &Path, base: &Path) -> Result<Vec<ObjectRow>> {
     let names = [
-        "object_id", "uri", "path", "member", "size", "modified", "device", "inode", "content_token", "format", "charset", "partitions",
-        "status", "reason",
+        "object_id", "uri", "path", "member", "size", "modified", "device", "inode", "content_token", "format", "charset", "codecs",
+        "partitions", "status", "reason",
     ];
     let mut out = Vec::new();
     for batch in columns(path, &names, None)? {
@@ -261,7 +264,7 @@ fn objects(path: &Path) -> Result<Vec<ObjectRow>> {
             let text = |name: &str| rows.text(name, row);
             out.push(ObjectRow {
                 object_id: rows.id("object_id", row)?.unwrap_or(Id::NONE),
-                uri: text("uri")?.unwrap_or_default(),
+                opened: base.join(text("uri")?.unwrap_or_default()).to_string_lossy().into_owned(),
                 path: text("path")?.unwrap_or_default(),
                 member: text("member")?,
                 size: rows.long("size", row)?,
@@ -271,6 +274,7 @@ fn objects(path: &Path) -> Result<Vec<ObjectRow>> {
                 content_token: text("content_token")?,
                 format: text("format")?.unwrap_or_default(),
                 charset: text("charset")?,
+                codecs: codecs(&rows, row)?,
                 partitions: partitions(&rows, row)?,
                 status: text("status")?.unwrap_or_default(),
                 reason: text("reason")?,
@@ -278,6 +282,13 @@ fn objects(path: &Path) -> Result<Vec<ObjectRow>> {
         }
     }
     Ok(out)
+}
+
+fn codecs(rows: &Rows<'_>, row: usize) -> Result<Vec<String>> {
+    let list = rows.column("codecs")?.as_list_opt::<i32>().ok_or_else(|| unreadable(rows.path, &"codecs is no list"))?;
+    let values = list.value(row);
+    let names = values.as_string_opt::<i32>().ok_or_else(|| unreadable(rows.path, &"codecs holds no texts"))?;
+    Ok(names.iter().flatten().map(str::to_owned).collect())
 }
 
 fn partitions(rows: &Rows<'_>, row: usize) -> Result<Vec<(String, String)>> {

@@ -8,7 +8,7 @@ use super::run::ObjectRow;
 use crate::finding::Tokens;
 use crate::model::{Block, Id, Layout, Object, Result, Row};
 use crate::read::{self, Kind, Piece, Reader, Records, Sizes, Supplying};
-use crate::source::Opener;
+use crate::source::{Opener, identity};
 use crate::unpack::{Caps, Damage, Met, Nest, NestSetting, Opened};
 
 /// How a leaf was read again.
@@ -33,10 +33,15 @@ pub(super) struct Seen<'a> {
 
 /// Opens a file of a run, if it is still the one that was scanned.
 pub(super) fn open(object: &ObjectRow, tokens: &Tokens, caps: &Caps) -> Result<Nest, String> {
-    let raw = Opener::file(PathBuf::from(&object.uri), true).open().map_err(|error| Damage::from_error(&error).to_string())?;
+    let planned = object.device.zip(object.inode).filter(|_| object.member.is_none());
+    let found = std::fs::metadata(&object.opened).ok().and_then(|found| identity(&found));
+    if planned.is_some() && found.is_some() && planned != found {
+        return Err("another file has its name".to_owned());
+    }
+    let raw = Opener::file(PathBuf::from(&object.opened), true).open().map_err(|error| Damage::from_error(&error).to_string())?;
     let size = object.size.and_then(|size| u64::try_from(size).ok());
     let found = Object {
-        uri: object.uri.clone(),
+        uri: object.opened.clone(),
         path: object.path.clone(),
         size,
         modified_us: object.modified_us,

@@ -34,7 +34,7 @@ pub fn changes(old: &Policy, new: &Policy) -> Vec<Change> {
             let datasets = hold.datasets.as_ref().map_or("all datasets".to_owned(), |datasets| {
                 datasets.iter().map(|index| policy.datasets[*index].id.as_str()).collect::<Vec<_>>().join(", ")
             });
-            let people = hold.subjects.as_ref().map_or("everyone".to_owned(), |people| format!("{} people", people.len()));
+            let people = hold.subjects.as_ref().map_or("everyone".to_owned(), |people| format!("{} people", people.tokens.len()));
             (format!("hold {}", hold.id), format!("{people} in {datasets}{until}"))
         }));
         rows

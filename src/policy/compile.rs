@@ -12,7 +12,7 @@ use super::clock::{Clock, ClockKind, Format, Unit};
 use super::file::{
     ActionName, ClockForm, DatasetForm, GuardForm, HoldForm, OneOrMore, PersonForm, PolicyFile, RuleForm, Scalar, Unassigned, parse,
 };
-use super::hold::Hold;
+use super::hold::{Hold, Subjects};
 use super::term::Term;
 use crate::model::{Error, Likelihood, Name, Region, Result, TokenList, Written};
 use crate::source::Globs;
@@ -269,15 +269,25 @@ impl Dataset {
 }
 
 impl Scalar {
-    /// Says whether a cell holds it. Numbers are compared as numbers.
+    /// Says whether a cell holds it; none where the cell should be a truth value and is none. Numbers are compared as numbers.
     #[must_use]
-    pub fn is(&self, cell: &str) -> bool {
+    pub fn is(&self, cell: &str) -> Option<bool> {
         match self {
-            Self::Bool(value) => cell.eq_ignore_ascii_case(if *value { "true" } else { "false" }),
-            Self::Int(value) => cell.parse::<i64>().is_ok_and(|n| n == *value),
-            Self::Float(value) => cell.parse::<f64>().is_ok_and(|n| n == *value),
-            Self::Text(value) => cell == value,
+            Self::Bool(value) => truth(cell.trim()).map(|truth| truth == *value),
+            Self::Int(value) => Some(cell.trim().parse::<i64>().is_ok_and(|n| n == *value)),
+            Self::Float(value) => Some(cell.trim().parse::<f64>().is_ok_and(|n| n == *value)),
+            Self::Text(value) => Some(cell == value),
         }
+    }
+}
+
+/// The truth value that a text means, as databases and spreadsheets write them.
+fn truth(text: &str) -> Option<bool> {
+    let is = |words: [&str; 6]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    match () {
+        () if is(["true", "t", "yes", "y", "on", "1"]) => Some(true),
+        () if is(["false", "f", "no", "n", "off", "0"]) => Some(false),
+        () => None,
     }
 }
 
@@ -591,8 +601,9 @@ impl Compiler<'_> {
                 "iso" => Ok(Format::Iso),
                 "clf" => Ok(Format::CommonLog),
                 // A year of two digits, or none, is no year.
-                text if !["%Y", "%F", "%s"].iter().any(|year| text.contains(year)) => {
-                    let error = self.at.wrong(format.span(), "expected iso, clf, or conversions of strptime with a year of four digits");
+                text if !has_day(text) => {
+                    let error =
+                        self.at.wrong(format.span(), "expected iso, clf, or conversions of strptime with a day and a year of four digits");
                     Err(error.hint("%d/%m/%Y, %Y-%m-%d %H:%M:%S; numbers since 1970 have a unit instead"))
                 }
                 text => match jiff::fmt::strtime::format(text, &jiff::Zoned::default()) {
@@ -757,7 +768,7 @@ impl Compiler<'_> {
     }
 
     /// The people of a hold. A list that cannot be trusted would let go of what must be kept: it is refused.
-    fn subjects(&self, name: &Name) -> Result<HashSet<crate::model::Id>> {
+    fn subjects(&self, name: &Name) -> Result<Subjects> {
         let wrong = |what: String| -> Error {
             self.at.wrong(name.span(), what).hint("a hold whose people are not known holds nothing: datatrawl token --list makes its list")
         };
@@ -769,8 +780,15 @@ impl Compiler<'_> {
         if let Some(key_id) = self.given.key_id.filter(|key_id| *key_id != list.key_id) {
             return Err(wrong(format!("the list of this hold was made with the key {}, not {key_id}", list.key_id)));
         }
-        Ok(list.tokens)
+        Ok(Subjects { entity: list.entity, tokens: list.tokens })
     }
+}
+
+/// Whether conversions tell a day, and no name of a zone, which would be left out.
+fn has_day(format: &str) -> bool {
+    let has = |any: &[&str]| any.iter().any(|one| format.contains(one));
+    let day = has(&["%d", "%e", "%F", "%j", "%D"]) && (has(&["%m", "%b", "%B", "%h", "%F", "%j"]));
+    day && has(&["%Y", "%F"]) && !has(&["%Q", "%Z", "%s"])
 }
 
 fn names<T>(forms: &[T], id: impl Fn(&T) -> &Name) -> Vec<&Name> {

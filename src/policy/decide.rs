@@ -4,8 +4,11 @@ use jiff::Timestamp;
 
 use super::clock::{Moment, Source};
 use super::compile::{Dataset, Duty, Policy, Target};
-use super::hold::State;
-use crate::model::{Id, Likelihood};
+use super::hold::{People, State};
+use crate::model::Likelihood;
+
+/// Times before it are what programs write for none: 1970-01-02.
+const OLDEST: Timestamp = Timestamp::constant(86_400, 0);
 
 /// What is known of a record.
 pub struct Facts<'a> {
@@ -15,8 +18,8 @@ pub struct Facts<'a> {
     pub moment: Option<Moment>,
     /// The text of a column's cell; none: it has no such cell. An empty cell is empty text.
     pub cell: &'a dyn Fn(&str) -> Option<String>,
-    /// Tokens of what says whom it speaks of.
-    pub people: &'a [Id],
+    /// Whom it speaks of.
+    pub people: People<'a>,
 }
 
 /// What a rule is asked of.
@@ -123,17 +126,20 @@ fn meets(dataset: &Dataset, duty: &Duty, facts: &Facts<'_>) -> Option<bool> {
     let mut known = true;
     for filter in &duty.filter {
         match (facts.cell)(&filter.column) {
-            Some(text) if filter.any.iter().any(|value| value.is(&text)) => {}
-            Some(_) => return Some(false),
-            None => known = false,
+            Some(text) if filter.any.iter().any(|value| value.is(&text) == Some(true)) => {}
+            Some(text) if filter.any.iter().all(|value| value.is(&text) == Some(false)) => return Some(false),
+            _ => known = false,
         }
     }
     if duty.without_consent
         && let Some(consent) = &dataset.consent
     {
         match (facts.cell)(&consent.column) {
-            Some(text) if consent.equals.is(&text) => return Some(false),
-            Some(_) => {}
+            Some(text) => match consent.equals.is(&text) {
+                Some(true) => return Some(false),
+                Some(false) => {}
+                None => known = false,
+            },
             None => known = false,
         }
     }
@@ -141,7 +147,7 @@ fn meets(dataset: &Dataset, duty: &Duty, facts: &Facts<'_>) -> Option<bool> {
 }
 
 fn outcome(policy: &Policy, duty: &Duty, facts: &Facts<'_>, asked: Asked<'_>, answered: bool, now: Timestamp) -> Outcome {
-    let moment = facts.moment.filter(|moment| moment.time <= now);
+    let moment = facts.moment.filter(|moment| (OLDEST..=now).contains(&moment.time));
     let since = match moment {
         Some(moment) => {
             let due = [Some(&duty.after), duty.min_keep.as_ref()].into_iter().flatten();

@@ -13,14 +13,32 @@ pub struct Hold {
     pub id: String,
     /// Datasets that it holds; none: all.
     pub datasets: Option<Vec<usize>>,
-    /// Tokens of the people whose records it holds; none: everyone's.
-    pub subjects: Option<HashSet<Id>>,
+    /// The people whose records it holds; none: everyone's.
+    pub subjects: Option<Subjects>,
     /// First day.
     pub opened: Date,
     /// Day until which someone must have looked at it again.
     pub review_by: Option<Date>,
     /// Day from which it no longer holds, and who said so.
     pub released: Option<(Date, String)>,
+}
+
+/// People of a hold.
+#[derive(Clone, Debug)]
+pub struct Subjects {
+    /// What they are named by: `phone`, `customer_id`.
+    pub entity: String,
+    /// Tokens of it.
+    pub tokens: HashSet<Id>,
+}
+
+/// Whom a record speaks of.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct People<'a> {
+    /// Tokens of values that were found in it, and of what says whom it speaks of.
+    pub tokens: &'a [Id],
+    /// Entities of which every person of the record has a value that could be read.
+    pub told: &'a [String],
 }
 
 /// What a hold is on a day.
@@ -52,10 +70,11 @@ impl Hold {
         self.datasets.as_ref().is_none_or(|datasets| datasets.contains(&dataset))
     }
 
-    /// Says whether it holds a record of a dataset. Where its people are named and the record names nobody, it does.
+    /// Says whether it holds a record of a dataset: where it names one of its people, and where it cannot be told whom it names.
     #[must_use]
-    pub fn holds(&self, dataset: usize, people: &[Id]) -> bool {
-        self.is_of(dataset) && self.subjects.as_ref().is_none_or(|held| people.is_empty() || people.iter().any(|id| held.contains(id)))
+    pub fn holds(&self, dataset: usize, people: People<'_>) -> bool {
+        let named = |held: &Subjects| !people.told.contains(&held.entity) || people.tokens.iter().any(|id| held.tokens.contains(id));
+        self.is_of(dataset) && self.subjects.as_ref().is_none_or(named)
     }
 }
 
@@ -68,7 +87,7 @@ mod tests {
         Hold {
             id: "case".to_owned(),
             datasets: Some(vec![1]),
-            subjects: subjects.map(ids),
+            subjects: subjects.map(|list| Subjects { entity: "phone".to_owned(), tokens: ids(list) }),
             opened: Date::constant(2026, 1, 5),
             review_by: Some(Date::constant(2026, 6, 30)),
             released: None,
@@ -78,11 +97,13 @@ mod tests {
     #[test]
     fn holds_who_is_named_and_who_cannot_be_told() {
         let (seven, eight) = (Id::new([7; 16]), Id::new([8; 16]));
-        assert!(hold(Some(&[7])).holds(1, &[eight, seven]));
-        assert!(!hold(Some(&[7])).holds(1, &[eight]));
-        assert!(hold(Some(&[7])).holds(1, &[]));
-        assert!(!hold(Some(&[7])).holds(0, &[seven]));
-        assert!(hold(None).holds(1, &[eight]));
+        let told = ["phone".to_owned()];
+        let of = |hold: Hold, dataset: usize, tokens: &[Id]| hold.holds(dataset, People { tokens, told: &told });
+        assert!(of(hold(Some(&[7])), 1, &[eight, seven]));
+        assert!(!of(hold(Some(&[7])), 1, &[eight]));
+        assert!(hold(Some(&[7])).holds(1, People { tokens: &[eight], told: &["email".to_owned()] }));
+        assert!(!of(hold(Some(&[7])), 0, &[seven]));
+        assert!(of(hold(None), 1, &[eight]));
     }
 
     #[test]

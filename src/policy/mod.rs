@@ -3,6 +3,7 @@
 //! In come the text of a policy file, and facts of records; out come decisions. Deciding is pure: nothing here opens a file, knows
 //! the time, or changes anything. What is unknown, weak, held or in doubt is kept and named.
 
+mod action;
 mod check;
 mod clock;
 mod compile;
@@ -13,6 +14,7 @@ mod term;
 #[cfg(test)]
 mod tests;
 
+pub use action::{generalise, mask, truncate};
 pub use check::{Change, changes};
 pub use clock::{Clock, ClockKind, Moment, Source, Unit};
 pub use compile::{
@@ -20,5 +22,5 @@ pub use compile::{
 };
 pub use decide::{Asked, Facts, Outcome, Verdict, decide};
 pub use file::{ActionName, Scalar, Unassigned, schema};
-pub use hold::{Hold, State};
+pub use hold::{Hold, People, State, Subjects};
 pub use term::Term;

@@ -62,6 +62,8 @@ fn asked(
 ) -> Vec<(String, Outcome)> {
     let cell = |name: &str| cells.iter().find(|(own, _)| *own == name).map(|(_, text)| (*text).to_owned());
     let moment = time.map(|time| Moment { time: time.parse().expect("a time"), source });
+    let told = ["phone".to_owned()];
+    let people = People { tokens: people, told: if people.is_empty() { &[] } else { &told } };
     let facts = Facts { dataset: 0, moment, cell: &cell, people };
     let verdicts = decide(policy, &facts, asked, now.parse().expect("a time"));
     verdicts.into_iter().map(|verdict| (policy.duties[verdict.duty].id.clone(), verdict.outcome)).collect()
@@ -86,6 +88,8 @@ fn says_where_something_is_wrong() {
         ("clock = [{ kind = \"sundial\" }]", ROW, "policy p.toml:9:19: unknown kind of clock sundial"),
         ("clock = [{ kind = \"column\" }]", ROW, "policy p.toml:9:10: a clock of the kind column needs `name`"),
         ("clock = [{ kind = \"log\", format = \"%d/%m/%y\" }]", ROW, "policy p.toml:9:35: expected iso, clf"),
+        ("clock = [{ kind = \"log\", format = \"%Y\" }]", ROW, "policy p.toml:9:35: expected iso, clf"),
+        ("clock = [{ kind = \"log\", format = \"%F %T %Q\" }]", ROW, "policy p.toml:9:35: expected iso, clf"),
         ("clock = [{ kind = \"path\", regex = \"(a)(b)\" }]", ROW, "policy p.toml:9:35: expected a regular expression with one group"),
         ("clock = [{ kind = \"log\", zone = \"Mars\" }]", ROW, "policy p.toml:9:33: expected a name of the IANA time zone database"),
         ("", &format!("{ROW}{ROW}"), "policy p.toml:16:6: this name is taken"),
@@ -147,6 +151,8 @@ fn what_is_not_known_is_kept() {
     assert_eq!(say(old, &[])[0].1, Outcome::Unanswered);
     assert_eq!(say(None, &[("status", "closed")])[0].1, Outcome::UnknownAge);
     assert_eq!(say(Some("2026-01-15T00:00:01Z"), &[("status", "closed")])[0].1, Outcome::UnknownAge);
+    assert_eq!(say(Some("0001-01-01T00:00:00Z"), &[("status", "closed")])[0].1, Outcome::UnknownAge);
+    assert_eq!(say(Some("1970-01-01T00:00:00Z"), &[("status", "closed")])[0].1, Outcome::UnknownAge);
     let weak = asked(&policy, old, Source::Modified, &[("status", "closed")], &[], Asked::Record, "2026-01-15T00:00:00Z");
     assert_eq!(weak[0].1, Outcome::WeakClock);
 }
@@ -194,7 +200,10 @@ fn consent_keeps_what_has_none_to_keep_it() {
     let say = |cells: &[(&str, &str)]| of_record(&policy, Some("2000-01-01T00:00:00Z"), cells, &[], "2026-01-15T00:00:00Z");
     assert!(say(&[("opt_in", "TRUE")]).is_empty());
     assert!(matches!(say(&[("opt_in", "false")])[0].1, Outcome::Due(_)));
-    assert!(matches!(say(&[("opt_in", "")])[0].1, Outcome::Due(_)));
+    assert!(say(&[("opt_in", "t")]).is_empty() && say(&[("opt_in", " yes ")]).is_empty());
+    assert!(matches!(say(&[("opt_in", "0")])[0].1, Outcome::Due(_)));
+    assert_eq!(say(&[("opt_in", "")])[0].1, Outcome::Unanswered);
+    assert_eq!(say(&[("opt_in", "perhaps")])[0].1, Outcome::Unanswered);
     assert_eq!(say(&[])[0].1, Outcome::Unanswered);
 }
 

@@ -21,14 +21,16 @@ pub(super) fn object(uri: &Path, path: String, meta: Option<&Metadata>) -> Objec
 
 /// Returns device and inode, where the system has them.
 #[cfg(unix)]
-pub(super) fn identity(meta: &Metadata) -> Option<(i64, i64)> {
+#[must_use]
+pub fn identity(meta: &Metadata) -> Option<(i64, i64)> {
     use std::os::unix::fs::MetadataExt;
     Some((meta.dev().cast_signed(), meta.ino().cast_signed()))
 }
 
 /// Returns device and inode, where the system has them.
 #[cfg(not(unix))]
-pub(super) fn identity(_: &Metadata) -> Option<(i64, i64)> {
+#[must_use]
+pub fn identity(_: &Metadata) -> Option<(i64, i64)> {
     None
 }
 

@@ -15,6 +15,7 @@ mod walk;
 
 use crate::model::{Object, Status};
 
+pub use meta::identity;
 pub use opener::{Opener, read_text};
 pub use raw::Raw;
 pub use root::Root;

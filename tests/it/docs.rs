@@ -51,8 +51,8 @@ fn every_column_of_a_plan_is_in_its_contract() {
     let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
     assert_eq!(told, names);
     for why in [
-        "held", "unknown_age", "weak_clock", "unsure", "unanswered", "not_exact", "unsupported", "external", "stale", "not_read",
-        "unassigned",
+        "held", "unknown_age", "weak_clock", "unsure", "unanswered", "not_exact", "unsupported", "unfit", "no_column", "external", "stale",
+        "not_read", "unassigned",
     ] {
         assert!(text.contains(&format!("| `{why}` |")), "{why}");
     }
