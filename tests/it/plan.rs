@@ -136,7 +136,7 @@ fn holds_keep_the_people_that_they_name() {
     planned.desk.write("case.tokens", &list.stdout);
     let planned = planned.again(&[]);
     // The record of the phone on hold stays, and that of a phone that cannot be read.
-    assert_eq!(planned.done().iter().map(|op| op.2).collect::<std::collections::BTreeSet<_>>(), std::collections::BTreeSet::from([1]));
+    assert_eq!(planned.done().iter().map(|op| op.2).collect::<BTreeSet<_>>(), BTreeSet::from([1]));
     assert!(planned.kept().contains(&("held".to_owned(), "row".to_owned())));
     let held = planned.review().into_iter().find(|row| row["why"] == "held").expect("there is one");
     assert_eq!((number(&held, "record"), text(&held, "detail")), (0, "case"));
