@@ -488,8 +488,9 @@ impl Pass<'_> {
     /// Scores a candidate in its cell and keeps it. `text` is the cell's text.
     fn place_in_cell(&mut self, field: &Field, text: &[u8], mut candidate: Candidate, placed: InCell) {
         let rule = self.detector.rules().rule(candidate.rule);
-        // A cell that is nothing but a name is judged with its column.
-        if rule.finds_names() && text.trim_ascii().len() == placed.within.len() {
+        // A cell that is nothing but a name is judged with its column, unless the name is one of a list.
+        let is_listed = candidate.signals.has(Signal::KnownValue);
+        if rule.finds_names() && !is_listed && text.trim_ascii().len() == placed.within.len() {
             return;
         }
         let context = context(rule, text, 0..text.len(), &placed.within);

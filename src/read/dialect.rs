@@ -233,8 +233,8 @@ fn is_header(first: &[String], rest: &[Vec<String>]) -> bool {
     if known * 2 >= names.len() || names.iter().any(|name| name.contains('_') || is_lower_camel(name) && !name.contains(' ')) {
         return true;
     }
-    // A column in which few values look like names tells them from a row of data.
-    (0..first.len()).any(|i| {
+    // A column in which few values look like names tells them from a row of data, unless its own first cell looks like a value.
+    (0..first.len()).filter(|i| is_name(first[*i].trim())).any(|i| {
         let values: Vec<&str> = rest.iter().filter_map(|r| r.get(i)).map(|v| v.trim()).filter(|v| !v.is_empty()).collect();
         let like = values.iter().filter(|v| is_name(v)).count();
         !values.is_empty() && !first[i].trim().is_empty() && like * 4 < values.len()

@@ -85,6 +85,16 @@ fn text_of<'a>(row: &'a Row, name: &str) -> &'a str {
 }
 
 #[test]
+fn a_name_that_is_all_of_its_cell_is_found_in_any_column() {
+    let files: &[(&str, &[u8])] = &[("a.json", b"{\"note\":\"Ana dela Cruz\"}"), ("b.csv", b"n,o\n1,Ana dela Cruz\n2,b\n3,c\n")];
+    let desk = desk(files);
+    let (rows, _) = scan(&desk, &[]);
+    let known = known(&rows);
+    assert_eq!(known.iter().map(|row| text(row, "path")).collect::<Vec<_>>(), ["a.json", "b.csv"]);
+    assert!(known.iter().all(|row| text(row, "likelihood") == "very_likely"));
+}
+
+#[test]
 fn the_person_is_the_token_of_its_column() {
     let desk = desk(&[("a.txt", b"account 900112233446 of Mark Price\n")]);
     let (rows, done) = scan(&desk, &["--known-subject", "EMAIL"]);

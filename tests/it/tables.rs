@@ -54,6 +54,12 @@ fn an_unclosed_quote_in_the_first_row_does_not_hide_the_table() {
 }
 
 #[test]
+fn a_first_row_with_a_number_over_numbers_is_no_header() {
+    let people = ["Maria,Gonzalez,45", "John,Smith,31", "Anna,Miller,28", "Olga,Davis,77"].map(|row| row.to_owned() + "\n").concat();
+    assert_eq!(of(&scan_one("a.csv", people.repeat(5)), "person_name").count(), 40);
+}
+
+#[test]
 fn a_first_row_of_values_is_no_header() {
     let bytes = "ana@kusina.ph,Ana,x\nben@kusina.ph,Ben,y\ncarla@kusina.ph,Carla,z\n".repeat(4);
     assert_eq!(values(&scan_one("a.csv", &bytes), "email", bytes.as_bytes()).len(), 12);

@@ -16,6 +16,8 @@ use crate::pattern::Listed;
 const GAP: usize = 24;
 /// Words of a name.
 const WORDS: usize = 6;
+/// Titles before one name: `Prof. Dr. Dr.`
+const TITLES: usize = 4;
 const NAME: Known = Known::GIVEN.with(Known::SURNAME);
 /// Words that no name has, and that end one.
 const OTHER: Known = Known::COMMON.with(Known::PLACE).with(Known::FIRM);
@@ -35,12 +37,18 @@ enum Place {
 /// lists must know a word of it.
 pub(in crate::detect) fn behind(text: &[u8], label: Range<usize>, assigned: bool, listed: Listed, rule: RuleIndex) -> Option<Candidate> {
     let (at, next_line) = if assigned { (sign(text, label.end)?, false) } else { gap(text, label.end)? };
+    // A tab parts columns of a table.
+    if !assigned && !next_line && text[label.end..at].contains(&b'\t') {
+        return None;
+    }
     let listed = match listed {
         // `Moon Dr. Springfield`, `HDR Mr 12`: the label belongs to the words before it.
         Listed::No if !assigned && !next_line => {
             Token::before(text, label.start).is_some_and(|word| word.is_capitalised() && !word.is(Known::COMMON.with(Known::RANK)))
                 || text[..label.start].ends_with(b"-")
                 || text[label.end..at].contains(&b',')
+                // `MR Mauritania`: a code of capitals is a title where the lists know the name.
+                || shouts(&text[label.clone()]) && Token::read(text, at).is_some_and(|word| word.case == Case::Title)
         }
         Listed::No => false,
         Listed::Always => true,
@@ -56,6 +64,12 @@ pub(in crate::detect) fn behind(text: &[u8], label: Range<usize>, assigned: bool
         return None;
     }
     Some(candidate(rule, span, known))
+}
+
+/// Whether a label is written in capitals alone.
+fn shouts(label: &[u8]) -> bool {
+    let label = label.trim_ascii();
+    label.len() >= 2 && label.iter().all(u8::is_ascii_uppercase)
 }
 
 /// Whether one word with a capital and a comma stand here: `Xyz, `, `Xyz!`.
@@ -102,11 +116,16 @@ fn gap(text: &[u8], end: usize) -> Option<(usize, bool)> {
 fn name(text: &[u8], at: usize, listed: bool, place: Place) -> Option<(Range<usize>, i8)> {
     let mut words: Vec<Token> = Vec::new();
     let mut next = Token::read(text, at);
-    let mut start = at;
+    let (mut start, mut titles) = (at, 0);
     while let Some(word) = next.take().filter(|_| words.len() < WORDS) {
         let end = word.span.end;
         // `Mr.`, `Dr.`: a title before the name.
         if words.is_empty() && word.is(Known::RANK.with(Known::PARTICLE)) && !word.is(NAME) && word.span.len() <= 5 {
+            // A text may be nothing but titles: each of them is looked at by itself.
+            titles += 1;
+            if titles > TITLES {
+                return None;
+            }
             let stop = usize::from(text.get(end) == Some(&b'.'));
             next = Token::after(text, end + stop);
             start = next.as_ref().map_or(start, |t| t.span.start);

@@ -201,7 +201,10 @@ fn to_surname(text: &[u8], last: &Token) -> Option<(Range<usize>, i8)> {
     let mut start = last.span.start;
     let mut before = Token::before(text, start)?;
     // `A. van der Berg`
-    while before.case == Case::Small && is_small_particle(&text[before.span.clone()]) {
+    for _ in 0..WORDS {
+        if before.case != Case::Small || !is_small_particle(&text[before.span.clone()]) {
+            break;
+        }
         start = before.span.start;
         before = Token::before(text, start)?;
     }
@@ -210,7 +213,8 @@ fn to_surname(text: &[u8], last: &Token) -> Option<(Range<usize>, i8)> {
         Case::Initial => {
             let stopped = text[before.span.end - 1] == b'.';
             let mut first = before;
-            while let Some(earlier) = Token::before(text, first.span.start).filter(|t| t.case == Case::Initial) {
+            for _ in 0..WORDS {
+                let Some(earlier) = Token::before(text, first.span.start).filter(|t| t.case == Case::Initial) else { break };
                 first = earlier;
             }
             let start = match Token::before(text, first.span.start) {
