@@ -156,7 +156,8 @@ fn text() -> impl Strategy<Value = Option<String>> {
     prop_oneof![
         2 => Just(None),
         2 => "[a-zé \"\\n]{0,12}".prop_map(Some),
-        3 => "[a-zé]{0,6}".prop_map(|before| Some(format!("{before} {MAIL} end"))),
+        // Letters that make no word that a rule knows, such as `upi`.
+        3 => "[qzé]{0,6}".prop_map(|before| Some(format!("{before} {MAIL} end"))),
         1 => Just(Some(MAIL.to_owned())),
         1 => "x{200,600}".prop_map(|long| Some(format!("{long} {MAIL}"))),
     ]
@@ -164,7 +165,7 @@ fn text() -> impl Strategy<Value = Option<String>> {
 
 fn record() -> impl Strategy<Value = Record> {
     let list = || prop::option::of(prop::collection::vec(text(), 0..4));
-    let attrs = prop::option::of(prop::collection::vec(("[a-z]{1,5}", text()), 0..3));
+    let attrs = prop::option::of(prop::collection::vec(("[kqz]{1,5}", text()), 0..3));
     let card = prop_oneof![Just(None), (0..999_999_i64).prop_map(Some), Just(Some(CARD))];
     (text(), prop::option::of(text()), list(), list(), attrs, card).prop_map(|(note, person, tags, orders, attrs, card)| Record {
         note,
