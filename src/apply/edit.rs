@@ -36,8 +36,7 @@ pub(super) fn edit(records: &Records, ops: &[OpRow], tokens: &Tokens) -> Result<
     // From the back, so that spans of decoded cells hold until they are used.
     for op in ops.iter().rev() {
         let (start, end) = op.bytes.ok_or("an operation has no place")?;
-        let index = |offset: i64| usize::try_from(offset - block.leaf_offset(0)).ok().filter(|at| *at <= block.bytes.len());
-        let range = index(start).zip(index(end)).map(|(start, end)| start..end).ok_or("an operation lies elsewhere")?;
+        let range = block.index_of(start).zip(block.index_of(end)).map(|(start, end)| start..end).ok_or("an operation lies elsewhere")?;
         if range.start < row.span.start || range.end > row.span.end || range.is_empty() {
             return Err("an operation lies elsewhere");
         }
@@ -105,9 +104,8 @@ fn in_cell(
     let is_whole = within == (0..text.text.len());
     let held = cell.as_mut().ok_or("an operation lies in a cell without a value")?;
     if by.is_none() && is_whole {
-        let (range, by, is_null) = emptied(records, field);
-        *cell = (!is_null).then(Vec::new);
-        return Ok(Splice { range, by });
+        *cell = None;
+        return Ok(emptied(records, field));
     }
     let by = by.unwrap_or_default();
     held.splice(within, by.bytes());
@@ -119,22 +117,27 @@ fn in_cell(
     }
 }
 
-/// An empty cell: what changes, and whether it is null then.
-fn emptied(records: &Records, field: &Field) -> (Range<usize>, Vec<u8>, bool) {
-    if records.format() == "list" {
-        return (field.span.clone(), Vec::new(), true);
+/// What makes a cell empty, or null where the format has that.
+fn emptied(records: &Records, field: &Field) -> Splice {
+    let quote = quote_of(records);
+    let whole = if is_quoted(records, field) { field.span.start - 1..field.span.end + 1 } else { field.span.clone() };
+    match records.format() {
+        "ndjson" => Splice { range: whole, by: b"null".to_vec() },
+        // An empty line would be no record.
+        "csv" if records.row().fields.len() == 1 => Splice { range: whole, by: vec![quote, quote] },
+        "csv" => Splice { range: whole, by: Vec::new() },
+        _ => Splice { range: field.span.clone(), by: Vec::new() },
     }
-    let bytes = &records.block().bytes;
-    let quote = if records.format() == "csv" { quote_of(records) } else { b'"' };
-    let is_quoted = field.span.start > 0 && bytes[field.span.start - 1] == quote && bytes.get(field.span.end) == Some(&quote);
-    let whole = if is_quoted { field.span.start - 1..field.span.end + 1 } else { field.span.clone() };
-    // An empty line would be no record.
-    let alone = if records.row().fields.len() == 1 { vec![quote, quote] } else { Vec::new() };
-    if records.format() == "csv" { (whole, alone, true) } else { (whole, b"null".to_vec(), true) }
 }
 
 fn quote_of(records: &Records) -> u8 {
     records.dialect().map_or(b'"', |dialect| dialect.quote)
+}
+
+/// Whether a cell stands in quotes.
+fn is_quoted(records: &Records, field: &Field) -> bool {
+    let (bytes, quote) = (&records.block().bytes, quote_of(records));
+    field.span.start > 0 && bytes[field.span.start - 1] == quote && bytes.get(field.span.end) == Some(&quote)
 }
 
 /// Text in a cell of delimited text, which is put in quotes where it needs them.
@@ -142,7 +145,6 @@ fn csv(records: &Records, field: &Field, range: Range<usize>, by: &str) -> Splic
     let bytes = &records.block().bytes;
     let Some(dialect) = records.dialect() else { return Splice { range, by: by.as_bytes().to_vec() } };
     let quote = dialect.quote;
-    let is_quoted = field.span.start > 0 && bytes[field.span.start - 1] == quote && bytes.get(field.span.end) == Some(&quote);
     let escape = |text: &[u8]| {
         let mut out = Vec::new();
         for byte in text {
@@ -154,7 +156,7 @@ fn csv(records: &Records, field: &Field, range: Range<usize>, by: &str) -> Splic
         out
     };
     let special = |b: &u8| [dialect.delimiter, quote, b'\n', b'\r'].contains(b) || dialect.escape == Some(*b);
-    if is_quoted {
+    if is_quoted(records, field) {
         return Splice { range, by: escape(by.as_bytes()) };
     }
     if !by.bytes().any(|b| special(&b)) {

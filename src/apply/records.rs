@@ -54,7 +54,7 @@ impl Records {
     fn open_as(path: &str, tokens: &Tokens, reader: Option<Arc<dyn Reader>>) -> Result<Self, String> {
         let failed = |error: &io::Error| Damage::from_error(error).to_string();
         let raw = Opener::file(PathBuf::from(path), false).open().map_err(|error| failed(&error))?;
-        let object = Object { uri: path.to_owned(), path: path.to_owned(), size: None, modified_us: None, device: None, inode: None };
+        let object = Object::named(path);
         let opened = unpack::open(object, raw, &Caps::default(), tokens.content_key(), &Meter::default());
         let codecs = opened.leaf.codecs.clone();
         let mut text = read::open(opened.leaf.body, path, None);
@@ -88,8 +88,7 @@ impl Records {
     pub(super) fn go_on_with(&mut self, before: &mut AtEnd<'_>) -> Result<Next, String> {
         if let Some((block, layout)) = &mut self.current {
             if layout.row_from(block, self.at, &mut self.row) {
-                let end = self.row.span.end.max(self.row.span.start + 1);
-                self.at = if self.lines { line_end(block, self.row.span.end) } else { end };
+                self.at = self.row.behind(block, self.lines);
                 return Ok(Next::Record);
             }
             let (block, _) = self.current.take().expect("it is there");
@@ -142,11 +141,6 @@ impl Records {
 
     /// The bytes of the record with what ends it.
     pub(super) fn whole(&self) -> Range<usize> {
-        self.row.span.start..line_end(self.block(), self.row.span.end)
+        self.row.span.start..self.block().line_end(self.row.span.end)
     }
-}
-
-/// Behind the newline that follows a place.
-fn line_end(block: &Block, at: usize) -> usize {
-    memchr::memchr(b'\n', &block.bytes[at..block.owned.end]).map_or(block.owned.end, |n| at + n + 1)
 }

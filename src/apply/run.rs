@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs::{File, Metadata};
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -224,15 +224,8 @@ impl Job<'_> {
 
     /// The keyed digest of a file's stored bytes.
     fn content(&self, path: &Path) -> std::io::Result<String> {
-        let mut file = File::open(path)?;
         let mut hasher = blake3::Hasher::new_keyed(self.order.examiner.tokens().content_key());
-        let mut buffer = vec![0; 1 << 18];
-        loop {
-            match file.read(&mut buffer)? {
-                0 => return Ok(content_token(hasher.finalize().as_bytes())),
-                read => hasher.update(&buffer[..read]),
-            };
-        }
+        Ok(content_token(hasher.update_reader(File::open(path)?)?.finalize().as_bytes()))
     }
 
     fn drop_file(mut self, path: &Path) -> Result<Ending> {

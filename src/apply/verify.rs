@@ -97,7 +97,7 @@ fn alike(a: &[Option<Vec<u8>>], b: &[Option<Vec<u8>>]) -> bool {
 
 /// What a scan of the new file finds that should be gone; none: nothing.
 fn still_there(path: &str, format: &'static str, ops: OpRows, examiner: &Arc<Examiner>) -> Result<Option<&'static str>> {
-    let object = Object { uri: path.to_owned(), path: path.to_owned(), size: None, modified_us: None, device: None, inode: None };
+    let object = Object::named(path);
     let Ok(raw) = Opener::file(path.into(), false).open() else { return Ok(Some("it cannot be opened")) };
     let opened = unpack::open(object, raw, &Caps::default(), examiner.tokens().content_key(), &Meter::default());
     let found = Arc::new(Mutex::new(None));

@@ -50,8 +50,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         return Err(error.hint(format!("look at it with datatrawl plan show {}", arguments.plan.display())).into());
     }
     refuse(&plan, Timestamp::now())?;
-    let required = KeyArguments { key_file: arguments.key.key_file.clone(), require_key: true };
-    let (key, _) = required.resolve()?;
+    let key = arguments.key.required()?;
     if key.id() != plan.key_id {
         return Err(Error::new(ErrorKind::Key, format!("the plan has the key {}, given is {}", plan.key_id, key.id())).into());
     }

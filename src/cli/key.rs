@@ -23,6 +23,21 @@ pub(super) struct KeyArguments {
 const VARIABLE: &str = "DATATRAWL_KEY";
 
 impl KeyArguments {
+    /// Finds the key where one must be kept: none is made for this call alone.
+    pub(super) fn required(&self) -> Result<Key> {
+        let required = Self { key_file: self.key_file.clone(), require_key: true };
+        required.resolve().map(|(key, _)| key)
+    }
+
+    /// Returns the public name of the key that there is; none where none is given and none must be.
+    pub(super) fn known_id(&self) -> Result<Option<String>> {
+        match self.required() {
+            Ok(key) => Ok(Some(key.id())),
+            Err(error) if self.require_key || self.key_file.is_some() => Err(error),
+            Err(_) => Ok(None),
+        }
+    }
+
     /// Finds the key, in the order of FINDINGS.md.
     pub(super) fn resolve(&self) -> Result<(Key, KeyMode)> {
         if let Some(path) = &self.key_file {

@@ -31,10 +31,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     match &arguments.command {
         Command::New { file: Some(path) } => print(&format!("{}\n", key::make(path)?.id())),
         Command::New { file: None } => print(&format!("{}\n", key::random()?.to_hex().as_str())),
-        Command::Id { key } => {
-            let required = KeyArguments { key_file: key.key_file.clone(), require_key: true };
-            print(&format!("{}\n", required.resolve()?.0.id()));
-        }
+        Command::Id { key } => print(&format!("{}\n", key.required()?.id())),
     }
     Ok(Exit::Done)
 }

@@ -67,9 +67,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
 }
 
 fn make(arguments: &Arguments, findings: &Path, policy_path: &Path, out: &Path) -> anyhow::Result<Exit> {
-    let required = KeyArguments { key_file: arguments.key.key_file.clone(), require_key: true };
-    let (key, _) = required.resolve()?;
-    let policy = policy_command::load(policy_path, &arguments.rules, Some(&key.id()))?;
+    let key = arguments.key.required()?;
+    let rules = Arc::new(policy_command::rules(policy_path, &arguments.rules)?);
+    let policy = policy_command::load(policy_path, &rules, Some(&key.id()))?;
     let base = std::env::current_dir().map_err(|error| Error::io("the working folder", &error))?;
     let run = RunFolder::open(findings, &base)?;
     let now = Timestamp::now();
@@ -79,7 +79,6 @@ fn make(arguments: &Arguments, findings: &Path, policy_path: &Path, out: &Path) 
     }
     let tokens = Tokens::new(&key);
     let regions = if policy.regions.is_empty() { run.regions() } else { policy.regions.clone() };
-    let rules = Arc::new(policy_command::rules(policy_path, &arguments.rules)?);
     let entities = rules.rules().iter().map(|rule| (&*rule.entity, &*rule.category)).collect();
     let detector = Arc::new(Detector::new(Arc::clone(&rules), &regions));
     let examiner = Arc::new(Examiner::new(detector, tokens.clone(), Settings::default()));

@@ -57,17 +57,12 @@ enum Command {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
-    let load = |path: &Path, key_id: Option<&str>| load(path, &arguments.rules, key_id);
+    let load = |path: &Path, key_id: Option<&str>| load(path, &rules(path, &arguments.rules)?, key_id);
     match &arguments.command {
         Command::New => print(include_str!("new_policy.toml")),
         Command::Schema => print(&(serde_json::to_string_pretty(&policy::schema())? + "\n")),
         Command::Check { file, key } => {
-            let required = KeyArguments { key_file: key.key_file.clone(), require_key: true };
-            let key_id = match required.resolve() {
-                Ok((key, _)) => Some(key.id()),
-                Err(error) if key.require_key || key.key_file.is_some() => return Err(error.into()),
-                Err(_) => None,
-            };
+            let key_id = key.known_id()?;
             let policy = load(file, key_id.as_deref())?;
             print(&format!("{}: valid\n{}", plain(&file.display().to_string()), said(&policy)));
             warn(&policy, key_id.is_some());
@@ -89,14 +84,13 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
 }
 
 /// Reads and compiles a policy. Files that it names lie beside it.
-pub(super) fn load(path: &Path, rules: &Rules, key_id: Option<&str>) -> Result<Policy> {
+pub(super) fn load(path: &Path, rules: &RuleSet, key_id: Option<&str>) -> Result<Policy> {
     let name = path.display().to_string();
     let text = source::read_text(path, MOST_BYTES).map_err(|error| {
         let error = Error::new(ErrorKind::Usage, format!("policy {name}: {error}"));
         if path.exists() { error } else { error.hint("begin one: datatrawl policy new > policy.toml") }
     })?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let rules = self::rules(path, rules)?;
     let given = policy::Given {
         name: &name,
         entities: rules.rules().iter().map(|rule| &*rule.entity).collect(),

@@ -74,12 +74,7 @@ fn check(path: &Path, by_default: bool, key: &KeyArguments, rules: &RuleSet) -> 
         let error = Error::new(ErrorKind::Usage, format!("no {FILE_NAME} here"));
         return Err(error.hint(format!("name a file, or begin one: datatrawl settings new > {FILE_NAME}")));
     }
-    let required = KeyArguments { key_file: key.key_file.clone(), require_key: true };
-    let key_id = if key.require_key || key.key_file.is_some() {
-        Some(required.resolve()?.0.id())
-    } else {
-        required.resolve().ok().map(|(key, _)| key.id())
-    };
+    let key_id = key.known_id()?;
     let what = For { rules, key_id: key_id.as_deref(), now_us: now() };
     let (compiled, _) = what.file(path, Scope::Run)?;
     print(&format!("{}: valid\n{}", plain(&path.display().to_string()), says(&compiled)));

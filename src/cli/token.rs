@@ -33,8 +33,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
-    let required = KeyArguments { key_file: arguments.key.key_file.clone(), require_key: true };
-    let (key, _) = required.resolve()?;
+    let key = arguments.key.required()?;
     let rules = Arc::new(arguments.rules.load(&[])?);
     let detector = Arc::new(Detector::new(rules, &arguments.regions.regions));
     let examiner = Arc::new(Examiner::new(detector, Tokens::new(&key), Settings::default()));

@@ -16,7 +16,7 @@ use crate::unpack::{self, Caps, Meter, Raw};
 /// # Errors
 /// None that the text causes: damaged text is examined as far as it goes.
 pub fn probe(examiner: &Arc<Examiner>, path: &str, bytes: Vec<u8>) -> Result<Vec<Finding>> {
-    let object = Object { uri: path.to_owned(), path: path.to_owned(), size: None, modified_us: None, device: None, inode: None };
+    let object = Object::named(path);
     let opened = unpack::open(object, Raw::random(Arc::new(bytes)), &Caps::default(), examiner.tokens().content_key(), &Meter::default());
     let kept = Arc::new(Mutex::new(Vec::new()));
     let receiver = Box::new(Keep(Arc::clone(&kept)));

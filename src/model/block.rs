@@ -213,6 +213,18 @@ impl Block {
         (starts[index] as usize, limit, ordinal)
     }
 
+    /// Turns an offset in the decoded leaf into an index into `bytes`, where text was not converted; none outside of them.
+    #[must_use]
+    pub fn index_of(&self, offset: i64) -> Option<usize> {
+        usize::try_from(offset - self.leaf_offset(0)).ok().filter(|at| *at <= self.bytes.len())
+    }
+
+    /// Returns where the line ends that a place is in, its newline included.
+    #[must_use]
+    pub fn line_end(&self, at: usize) -> usize {
+        memchr::memchr(b'\n', &self.bytes[at..self.owned.end]).map_or(self.owned.end, |n| at + n + 1)
+    }
+
     /// Turns an index into `bytes` into an offset in the decoded leaf, before its text was converted.
     #[must_use]
     pub fn leaf_offset(&self, index: usize) -> i64 {

@@ -155,6 +155,12 @@ impl Row {
         self.clear_fields();
     }
 
+    /// Returns where the next record may begin. `lines`: records are lines; others may touch.
+    #[must_use]
+    pub fn behind(&self, block: &Block, lines: bool) -> usize {
+        if lines { block.line_end(self.span.end) } else { self.span.end.max(self.span.start + 1) }
+    }
+
     /// Takes all cells away.
     pub fn clear_fields(&mut self) {
         self.fields.clear();

@@ -21,6 +21,14 @@ pub struct Object {
     pub inode: Option<i64>,
 }
 
+impl Object {
+    /// Makes an object of which nothing but a path is known.
+    #[must_use]
+    pub fn named(path: &str) -> Self {
+        Self { uri: path.to_owned(), path: path.to_owned(), size: None, modified_us: None, device: None, inode: None }
+    }
+}
+
 /// Where something stands inside an object that is a container.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Member {

@@ -15,7 +15,7 @@ use super::schema;
 use super::walk::{self, Reread};
 use crate::finding::Tokens;
 use crate::model::{Error, ErrorKind, Id, Likelihood, Result, Status};
-use crate::policy::{ActionName, ClockKind, Policy, State, Target, Unassigned};
+use crate::policy::{ActionName, ClockKind, Policy, State, Target, Unassigned, is_within};
 use crate::unpack::Caps;
 
 /// How long a plan may be carried out: what is decided grows old.
@@ -148,12 +148,7 @@ fn refuse_what_was_not_told(asking: &Asking<'_>) -> Result<()> {
     let Asking { run, policy, entities, .. } = asking;
     // The lowest likelihood from which some rule acts on an entity.
     let from = |entity: &str| {
-        let categories: Vec<&str> = entities.iter().filter(|(own, _)| *own == entity).map(|(_, category)| *category).collect();
-        let of_category = |own: &String| {
-            categories
-                .iter()
-                .any(|category| category == own || category.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('.')))
-        };
+        let of_category = |above: &String| entities.iter().any(|(own, category)| *own == entity && is_within(category, above));
         let acts = policy.duties.iter().filter(|duty| match &duty.target {
             Target::Findings { entities, categories } => entities.iter().any(|own| own == entity) || categories.iter().any(of_category),
             _ => false,
@@ -226,7 +221,6 @@ pub(super) struct Op<'a> {
     pub tokens: [Option<Id>; 3],
     pub preview: Option<&'a str>,
     pub moment: Option<crate::policy::Moment>,
-    pub reason: &'static str,
 }
 
 /// Something that is kept.
@@ -391,7 +385,8 @@ impl<'a> Builder<'a> {
             Value::Text(op.moment.map(|moment| moment.source.name())),
             Value::Time(Some(op.due)),
             Value::Text(Some(&duty.id)),
-            Value::Text(Some(op.reason)),
+            // Requests of people will be the other reason.
+            Value::Text(Some("retention")),
         ]);
         self.ops.push(values)?;
         self.datasets[op.dataset].changed.insert(leaf);

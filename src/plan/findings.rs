@@ -23,9 +23,9 @@ pub(super) struct FindingRow {
     pub preview: Option<String>,
 }
 
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 16] = [
     "finding_id", "record", "entity", "category", "likelihood", "column_name", "pointer", "byte_start", "byte_end", "cell_start",
-    "cell_end", "exact", "value_token", "record_token", "guard_token",
+    "cell_end", "exact", "value_token", "record_token", "guard_token", "preview",
 ];
 
 /// Gives the findings of one leaf in order of their records.
@@ -39,9 +39,7 @@ pub(super) struct FindingRows<'a> {
 
 impl<'a> FindingRows<'a> {
     pub(super) fn of(run: &'a RunFolder, leaf: Id) -> Result<Self> {
-        let mut names = NAMES.to_vec();
-        names.push("preview");
-        let reader = run.findings_of(leaf).map(|(path, first, count)| columns(path, &names, Some((first, count)))).transpose()?;
+        let reader = run.findings_of(leaf).map(|(path, first, count)| columns(path, &NAMES, Some((first, count)))).transpose()?;
         Ok(Self { run, leaf, reader, waiting: std::collections::VecDeque::new(), last: -1 })
     }
 

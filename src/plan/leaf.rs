@@ -1,5 +1,6 @@
 //! One leaf, record by record: what each rule says becomes operations, or rows of what is kept.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -8,12 +9,14 @@ use jiff::Timestamp;
 use super::build::{Builder, Keep, Op, one_only};
 use super::findings::{FindingRow, FindingRows};
 use super::ops::Place;
-use super::record::{Cell, Cells, Events, Reader};
+use super::record::{Cell, Cells, Events, Reader, key};
 use super::run::{ObjectRow, RunFolder};
 use super::walk::{self, Reread, Seen};
+use crate::finding::Tokens;
 use crate::model::{Field, INSIDE, Id, Result, ValueKind, limits};
 use crate::policy::{
-    Action, ActionName, Asked, Duty, Facts, Moment, Outcome, People, Policy, State, Target, Unassigned, decide, generalise, truncate,
+    Action, ActionName, Asked, Dataset, Duty, Facts, Moment, Outcome, People, Policy, State, Target, Unassigned, decide, generalise,
+    truncate,
 };
 use crate::unpack::Opened;
 
@@ -30,7 +33,7 @@ pub(super) struct LeafPass<'a> {
     /// By rule that drops files: records, those that are due, when the last of them was, and the newest record's time.
     files: HashMap<(usize, usize), FileCount>,
     /// Columns that rules of a dataset act on.
-    columns: HashMap<usize, Vec<String>>,
+    columns: HashMap<usize, Rc<[String]>>,
     /// Records so far, also those that could not be told.
     records: u64,
     /// Columns that rules name and that some record has.
@@ -54,8 +57,11 @@ struct Record<'a> {
     moment: Option<Moment>,
     people: Vec<Id>,
     told: Vec<String>,
-    key: Vec<(String, String)>,
-    token: Option<Id>,
+    of: &'a Dataset,
+    tokens: &'a Tokens,
+    /// See [`Record::key`] and [`Record::token`]: most records have no operation.
+    key: OnceCell<Vec<(String, String)>>,
+    token: OnceCell<Option<Id>>,
 }
 
 impl<'a> LeafPass<'a> {
@@ -90,9 +96,9 @@ impl<'a> LeafPass<'a> {
             datasets.sort_unstable();
             for dataset in datasets {
                 builder.note_external(self.index, dataset)?;
-                for column in named_columns(builder.asking.policy, dataset) {
-                    if !self.met.contains(&column) {
-                        builder.keep(Keep::whole("no_column", self.object, Some(dataset), Some(column)))?;
+                for column in &*self.columns_of(builder.asking.policy, dataset) {
+                    if !self.met.contains(column) {
+                        builder.keep(Keep::whole("no_column", self.object, Some(dataset), Some(column.clone())))?;
                     }
                 }
             }
@@ -123,6 +129,11 @@ impl<'a> LeafPass<'a> {
         Ok(found.first().copied())
     }
 
+    /// Columns that rules of a dataset act on.
+    fn columns_of(&mut self, policy: &Policy, dataset: usize) -> Rc<[String]> {
+        Rc::clone(self.columns.entry(dataset).or_insert_with(|| named_columns(policy, dataset).into()))
+    }
+
     fn record(&mut self, builder: &mut Builder<'a>, seen: &Seen<'_>) -> Result<()> {
         let policy = builder.asking.policy;
         let ordinal = i64::try_from(seen.row.ordinal).unwrap_or(i64::MAX);
@@ -142,20 +153,26 @@ impl<'a> LeafPass<'a> {
             return Ok(());
         }
         builder.datasets[dataset].records += 1;
+        for column in &*self.columns_of(policy, dataset) {
+            if !self.met.contains(column) && cells.fields(column).next().is_some() {
+                self.met.insert(column.clone());
+            }
+        }
         let reader = self.readers.entry(dataset).or_insert_with(|| Reader::new(policy, dataset, self.object));
         let moment = reader.moment(&cells, &self.events);
         builder.datasets[dataset].without_time += u64::from(moment.is_none());
         let (people, told) = people(builder, dataset, &cells, &found);
-        let whole = seen.row.span.len() <= limits::RECORD_BYTES;
         let record = Record {
             dataset,
-            key: reader.key(&cells),
+            of: &policy.datasets[dataset],
+            tokens: builder.asking.tokens,
+            key: OnceCell::new(),
+            token: OnceCell::new(),
             cells: &cells,
             seen,
             moment,
             people,
             told,
-            token: whole.then(|| builder.asking.tokens.record(&seen.block.bytes[seen.row.span.clone()])),
         };
         if self.whole_record(builder, &record)? {
             return Ok(());
@@ -218,10 +235,9 @@ impl<'a> LeafPass<'a> {
             finding: by.and_then(|finding| finding.finding_id),
             entity: by.map(|finding| finding.entity.as_str()),
             replacement: None,
-            tokens: [record.token, None, by.and_then(|finding| finding.value_token)],
+            tokens: [record.token(), None, by.and_then(|finding| finding.value_token)],
             preview: by.and_then(|finding| finding.preview.as_deref()),
             moment: record.moment,
-            reason: "retention",
         };
         builder.write(op, self.index)
     }
@@ -245,12 +261,8 @@ impl<'a> LeafPass<'a> {
     /// Decides about cells of columns that rules name. Returns those that are edited.
     fn cells(&mut self, builder: &mut Builder<'a>, record: &Record<'_>) -> Result<Vec<(String, Option<String>)>> {
         let policy = builder.asking.policy;
-        let columns = self.columns.entry(record.dataset).or_insert_with(|| named_columns(policy, record.dataset)).clone();
         let mut edited = Vec::new();
-        for column in &columns {
-            if !self.met.contains(column) && record.cells.fields(column).next().is_some() {
-                self.met.insert(column.clone());
-            }
+        for column in &*self.columns_of(policy, record.dataset) {
             let verdicts = record.decide(builder, Asked::Column(column));
             let Some(first) = verdicts.first() else { continue };
             let due = strictest(policy, &verdicts);
@@ -277,10 +289,9 @@ impl<'a> LeafPass<'a> {
                             finding: None,
                             entity: None,
                             replacement: replacement(action.name, action.with.as_deref(), None),
-                            tokens: [record.token, None, None],
+                            tokens: [record.token(), None, None],
                             preview: None,
                             moment: record.moment,
-                            reason: "retention",
                         };
                         builder.write(op, self.index)?;
                         builder.count_record(record.dataset, duty);
@@ -352,10 +363,9 @@ impl<'a> LeafPass<'a> {
                 finding: finding.finding_id,
                 entity: Some(&finding.entity),
                 replacement: replacement(action.name, action.with.as_deref(), Some(&finding.entity)),
-                tokens: [finding.record_token.or(record.token), finding.guard_token, finding.value_token],
+                tokens: [finding.record_token.or(record.token()), finding.guard_token, finding.value_token],
                 preview: finding.preview.as_deref(),
                 moment: record.moment,
-                reason: "retention",
             };
             builder.write(op, self.index)?;
             if !counted.contains(&duty) {
@@ -390,7 +400,6 @@ impl<'a> LeafPass<'a> {
                 tokens: [None; 3],
                 preview: None,
                 moment: count.newest,
-                reason: "retention",
             };
             builder.write(op, self.index)?;
             builder.datasets[dataset].dropped += count.due;
@@ -411,7 +420,7 @@ impl<'a> LeafPass<'a> {
             table: record.cells.table(),
             record: i64::try_from(record.seen.row.ordinal).ok(),
             record_span: Some((offset(span.start), offset(span.end))),
-            key: &record.key,
+            key: record.key(),
             ..Place::whole(self.object)
         }
     }
@@ -463,11 +472,21 @@ impl<'a> LeafPass<'a> {
 }
 
 impl Record<'_> {
+    /// What tells it apart from others.
+    fn key(&self) -> &[(String, String)] {
+        self.key.get_or_init(|| key(self.of, self.cells))
+    }
+
+    /// The token of its bytes; none where they are too many.
+    fn token(&self) -> Option<Id> {
+        let span = self.seen.row.span.clone();
+        *self.token.get_or_init(|| (span.len() <= limits::RECORD_BYTES).then(|| self.tokens.record(&self.seen.block.bytes[span])))
+    }
+
     /// The text of a value, where it can be changed alone; else why not.
     fn value(&self, finding: &FindingRow) -> std::result::Result<String, &'static str> {
         let block = self.seen.block;
-        let index = |offset: i64| usize::try_from(offset - block.leaf_offset(0)).ok().filter(|at| *at <= block.bytes.len());
-        let span = finding.bytes.and_then(|(start, end)| index(start).zip(index(end))).ok_or("not_exact")?;
+        let span = finding.bytes.and_then(|(start, end)| block.index_of(start).zip(block.index_of(end))).ok_or("not_exact")?;
         if self.seen.lines {
             return Ok(String::from_utf8_lossy(block.bytes.get(span.0..span.1).ok_or("not_exact")?).into_owned());
         }

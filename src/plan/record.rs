@@ -59,11 +59,11 @@ impl<'a> Reader<'a> {
         }
         None
     }
+}
 
-    /// Returns the columns that tell the record apart from others, with what stands in them.
-    pub(super) fn key(&self, cells: &Cells<'_>) -> Vec<(String, String)> {
-        self.dataset.key.iter().filter_map(|name| Some((name.clone(), cells.text(name)?))).collect()
-    }
+/// Returns the columns that tell a record apart from others, with what stands in them.
+pub(super) fn key(dataset: &Dataset, cells: &Cells<'_>) -> Vec<(String, String)> {
+    dataset.key.iter().filter_map(|name| Some((name.clone(), cells.text(name)?))).collect()
 }
 
 /// Whether a line goes on with the entry before it: it is indented, empty, or begins as no time does.

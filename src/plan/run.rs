@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use arrow_array::cast::AsArray as _;
@@ -180,14 +179,8 @@ pub(super) fn inside(folder: &Path, path: &str) -> Result<PathBuf> {
 }
 
 pub(super) fn digest(path: &Path) -> Result<String> {
-    let mut file = File::open(path).map_err(|error| unreadable(path, &error))?;
-    let (mut hasher, mut buffer) = (blake3::Hasher::new(), vec![0; 1 << 18]);
-    loop {
-        match file.read(&mut buffer).map_err(|error| unreadable(path, &error))? {
-            0 => return Ok(hasher.finalize().to_hex().to_string()),
-            read => hasher.update(&buffer[..read]),
-        };
-    }
+    let hashed = File::open(path).and_then(|file| Ok(blake3::Hasher::new().update_reader(file)?.finalize().to_hex().to_string()));
+    hashed.map_err(|error| unreadable(path, &error))
 }
 
 pub(super) fn unreadable(path: &Path, why: &dyn std::fmt::Display) -> Error {

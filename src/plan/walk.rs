@@ -52,7 +52,7 @@ pub(super) fn open(object: &ObjectRow, tokens: &Tokens, caps: &Caps) -> Result<N
     Ok(Nest::open(found, raw, &Arc::new(setting)))
 }
 
-/// Goes through the leaves of a file. `wanted` says which are read; `done` is told how that went.
+/// Goes through the leaves of a file.
 pub(super) fn leaves(mut nest: Nest, tokens: &Tokens, mut each: impl FnMut(Id, Opened) -> Result<()>) -> Result<()> {
     let cancel = AtomicBool::new(false);
     while let Some(met) = nest.next_met(&cancel) {
@@ -98,10 +98,7 @@ fn block_records(reader: &dyn Reader, block: &Block, lines: bool, each: &mut dyn
     let mut layout = read::layout(reader, block);
     let (mut row, mut at) = (Row::default(), block.owned.start);
     while layout.row_from(block, at, &mut row) {
-        // A line ends with its newline; other records may touch.
-        let end = row.span.end.max(row.span.start + 1);
-        at =
-            if lines { memchr::memchr(b'\n', &block.bytes[row.span.end..]).map_or(block.owned.end, |n| row.span.end + n + 1) } else { end };
+        at = row.behind(block, lines);
         each(&Seen { block, layout: &*layout, row: &row, lines })?;
     }
     Ok(())

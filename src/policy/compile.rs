@@ -446,8 +446,7 @@ impl Compiler<'_> {
     /// A category of the rules, or one above some of them.
     fn category(&self, name: &Name) -> Result<String> {
         let text = name.get_ref();
-        let known = |category: &&str| *category == text || category.strip_prefix(text.as_str()).is_some_and(|rest| rest.starts_with('.'));
-        if self.given.categories.iter().any(known) {
+        if self.given.categories.iter().any(|category| is_within(category, text)) {
             return Ok(text.clone());
         }
         let near = self.given.categories.iter().copied();
@@ -789,6 +788,12 @@ fn has_day(format: &str) -> bool {
     let has = |any: &[&str]| any.iter().any(|one| format.contains(one));
     let day = has(&["%d", "%e", "%F", "%j", "%D"]) && (has(&["%m", "%b", "%B", "%h", "%F", "%j"]));
     day && has(&["%Y", "%F"]) && !has(&["%Q", "%Z", "%s"])
+}
+
+/// Says whether a Fideslang category is another one, or below it.
+#[must_use]
+pub fn is_within(category: &str, above: &str) -> bool {
+    category.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn names<T>(forms: &[T], id: impl Fn(&T) -> &Name) -> Vec<&Name> {

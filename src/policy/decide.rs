@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::clock::{Moment, Source};
-use super::compile::{Dataset, Duty, Policy, Target};
+use super::compile::{Dataset, Duty, Policy, Target, is_within};
 use super::hold::{People, State};
 use crate::model::Likelihood;
 
@@ -114,8 +114,8 @@ fn means(dataset: &Dataset, duty: &Duty, facts: &Facts<'_>, asked: Asked<'_>) ->
         (Target::Records | Target::Files, Asked::Record) => true,
         (Target::Columns(columns), Asked::Column(column)) => columns.iter().any(|own| own == column) && of_role(Some(column)),
         (Target::Findings { entities, categories }, Asked::Finding { entity, category, column, .. }) => {
-            let below = |own: &String| category == own || category.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('.'));
-            (entities.iter().any(|own| own == entity) || categories.iter().any(below)) && of_role(column)
+            let within = categories.iter().any(|own| is_within(category, own));
+            (within || entities.iter().any(|own| own == entity)) && of_role(column)
         }
         _ => false,
     }

@@ -19,6 +19,7 @@ pub use check::{Change, changes};
 pub use clock::{Clock, ClockKind, Moment, Source, Unit};
 pub use compile::{
     Action, Backup, Consent, Dataset, Duty, Filter, Given, Guard, Person, Policy, Purpose, Recipient, Reference, Target, WEAK_DEFAULT,
+    is_within,
 };
 pub use decide::{Asked, Facts, Outcome, Verdict, decide};
 pub use file::{ActionName, Scalar, Unassigned, schema};

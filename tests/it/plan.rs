@@ -196,6 +196,11 @@ fn a_column_that_is_nowhere_and_a_table_of_nobody_are_named() {
     let planned = Planned::new(&[("orders.csv", ROWS.replace("phone", "Phone").as_bytes())], &policy(CLOCK, PHONE), &[]);
     assert!(planned.ops().is_empty());
     assert!(planned.kept().contains(&("no_column".to_owned(), String::new())));
+    // A column of records that all go is there all the same.
+    let old =
+        "id,phone,at,status\n1,0917 555 0101,2020-01-01,closed\n2,0917 555 0102,2020-01-01,closed\n3,0917 555 0103,2020-01-01,closed\n";
+    let planned = Planned::new(&[("orders.csv", old.as_bytes())], &policy(CLOCK, &[ROW, PHONE].concat()), &[]);
+    assert_eq!((planned.ops().len(), planned.review().len()), (3, 0));
     let dump = "INSERT INTO calls (id, at, phone) VALUES (1, '2020-01-01', '0917 555 0101');\nINSERT INTO secrets (id, mail) VALUES (3, 'a@koreo.ph');\n";
     let tables = policy(CLOCK, PHONE).replace("match = [\"orders.*\"]", "tables = [\"*.sql:calls\"]");
     let planned = Planned::new(&[("d.sql", dump.as_bytes())], &tables, &[]);
