@@ -7,6 +7,7 @@ mod completions;
 mod exit;
 mod explain;
 mod formats;
+mod ground;
 mod key;
 mod key_command;
 mod known;
@@ -22,6 +23,7 @@ mod rules;
 mod scan;
 mod settings_command;
 mod settings_files;
+mod subject;
 mod summary;
 mod terminal;
 mod token;
@@ -56,6 +58,8 @@ enum Command {
     Plan(Box<plan::Arguments>),
     /// Carry a plan out; without --execute say what it would do
     Apply(apply::Arguments),
+    /// Find what a person asks for, and plan its erasure
+    Subject(subject::Arguments),
     /// Check a ledger of what was carried out
     Ledger(ledger::Arguments),
     /// Begin, check, compare and explain retention policies
@@ -88,6 +92,7 @@ pub fn main() -> ExitCode {
         Command::Settings(arguments) => settings_command::run(&arguments),
         Command::Plan(arguments) => plan::run(&arguments),
         Command::Apply(arguments) => apply::run(&arguments),
+        Command::Subject(arguments) => subject::run(&arguments),
         Command::Ledger(arguments) => ledger::run(&arguments),
         Command::Policy(arguments) => policy_command::run(&arguments),
         Command::Key(arguments) => key_command::run(&arguments),

@@ -2,23 +2,18 @@
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
-use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::exit::Exit;
+use super::ground::Ground;
 use super::key::KeyArguments;
-use super::policy_command;
 use super::rules::Rules;
 use super::summary::table;
 use super::terminal::{plain, print, say};
-use crate::detect::Detector;
-use crate::examine::{Examiner, Settings, tokens_of};
-use crate::finding::Tokens;
 use crate::model::{Error, ErrorKind, Result};
-use crate::plan::{self, Asking, Plan, RunFolder};
+use crate::plan::{self, Plan};
 use crate::policy::Policy;
-use crate::unpack::Caps;
 
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, arg_required_else_help = true)]
@@ -67,58 +62,36 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
 }
 
 fn make(arguments: &Arguments, findings: &Path, policy_path: &Path, out: &Path) -> anyhow::Result<Exit> {
-    let key = arguments.key.required()?;
-    let rules = Arc::new(policy_command::rules(policy_path, &arguments.rules)?);
-    let policy = policy_command::load(policy_path, &rules, Some(&key.id()))?;
-    let base = std::env::current_dir().map_err(|error| Error::io("the working folder", &error))?;
-    let run = RunFolder::open(findings, &base)?;
+    let ground = Ground::of(findings, policy_path, &arguments.key, &arguments.rules)?;
     let now = Timestamp::now();
-    let as_of = arguments.as_of.as_ref().map_or(Ok(now), |text| as_of(text, &policy))?;
-    if as_of > now {
-        say("warning: this is decided for a time that is yet to come: what is due then is not due now");
-    }
-    let tokens = Tokens::new(&key);
-    let regions = if policy.regions.is_empty() { run.regions() } else { policy.regions.clone() };
-    let entities = rules.rules().iter().map(|rule| (&*rule.entity, &*rule.category)).collect();
-    let detector = Arc::new(Detector::new(Arc::clone(&rules), &regions));
-    let examiner = Arc::new(Examiner::new(detector, tokens.clone(), Settings::default()));
-    let mut people = |entity: &str, value: &str| {
-        let tokens = tokens_of(&examiner, entity, value.as_bytes());
-        tokens.map_or(Vec::new(), |tokens| tokens.into_iter().map(|(_, token)| token).collect())
-    };
-    let caps = Caps { spool_folder: Some(std::env::temp_dir()), ..Caps::default() };
-    let allow_gaps = arguments.allow_gaps;
-    let asking = Asking {
-        run: &run,
-        policy: &policy,
-        tokens: &tokens,
-        key_id: &key.id(),
-        as_of,
-        now,
-        allow_gaps,
-        caps,
-        entities,
-        people: &mut people,
-    };
-    let (plan, digest) = plan::build(asking, out)?;
+    let as_of = as_of(arguments.as_of.as_deref(), now, &ground.policy)?;
+    let mut people = ground.people();
+    let (plan, digest) = plan::build(ground.asking(&mut people, now, as_of, arguments.allow_gaps), out)?;
     print(&text(&plan, &digest, out));
     Ok(if plan.gaps.is_empty() { Exit::Done } else { Exit::Gaps })
 }
 
-/// A day, at its start, or a time.
-fn as_of(text: &str, policy: &Policy) -> Result<Timestamp> {
-    if let Ok(time) = Timestamp::from_str(text) {
-        return Ok(time);
+/// The time that is decided for: a day, at its start, or a time.
+pub(super) fn as_of(text: Option<&str>, now: Timestamp, policy: &Policy) -> Result<Timestamp> {
+    let Some(text) = text else { return Ok(now) };
+    let start = || jiff::civil::Date::from_str(text).and_then(|day| day.to_zoned(policy.zone.clone())).map(|start| start.timestamp());
+    let as_of = Timestamp::from_str(text)
+        .or_else(|_| start())
+        .map_err(|_| Error::new(ErrorKind::Usage, "--as-of is a day such as 2026-01-15 or a time such as 2026-01-15T08:00:00Z"))?;
+    if as_of > now {
+        say("warning: this is decided for a time that is yet to come: what is due then is not due now");
     }
-    let start = jiff::civil::Date::from_str(text).and_then(|day| day.to_zoned(policy.zone.clone()));
-    start
-        .map(|start| start.timestamp())
-        .map_err(|_| Error::new(ErrorKind::Usage, "--as-of is a day such as 2026-01-15 or a time such as 2026-01-15T08:00:00Z"))
+    Ok(as_of)
 }
 
 /// What people read of a plan.
-fn text(plan: &Plan, digest: &str, folder: &Path) -> String {
+pub(super) fn text(plan: &Plan, digest: &str, folder: &Path) -> String {
     let mut out = format!("plan of the policy {} of {}\n", plan.policy.id, plan.policy.modified);
+    if let Some(request) = &plan.request {
+        let learnt: u64 = request.learnt.values().sum();
+        let received = request.received.as_ref().map_or(String::new(), |day| format!(" of {day}"));
+        out.push_str(&format!("  request      {}{received}; {learnt} values learnt on the way\n", request.id));
+    }
     out.push_str(&format!("  decided for  {}, good until {}\n", plan.as_of, plan.expires_at));
     out.push_str(&format!("  scan         {} of {}\n", plan.run.scan_id, plan.run.started_at));
     for hold in &plan.holds {
@@ -203,6 +176,9 @@ fn meaning(why: &str) -> &'static str {
         "stale" => "the file is gone, or not as it was scanned",
         "not_read" => "the scan did not read it",
         "unassigned" => "the file belongs to no dataset",
+        "candidate" => "it may be the person's: something they have is shared by others",
+        "min_keep" => "the record must be kept; of the person it loses the fields",
+        "key" => "the column tells records apart",
         _ => "",
     }
 }

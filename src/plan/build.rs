@@ -6,18 +6,21 @@ use std::rc::Rc;
 
 use jiff::{Span, Timestamp};
 
-use super::file::{Count, DatasetTotals, HoldFacts, Kept, Plan, PolicyFacts, Reason, RunUsed, TableFacts};
+use super::file::{Count, DatasetTotals, HoldFacts, Kept, Plan, PolicyFacts, Reason, RequestFacts, RunUsed, TableFacts};
 use super::leaf::LeafPass;
 use super::ops::{Place, Table, Value};
 use super::record::Events;
 use super::run::{ObjectRow, RunFolder};
 use super::schema;
+use super::subject::Stand;
 use super::walk::{self, Reread};
 use crate::finding::Tokens;
 use crate::model::{Error, ErrorKind, Id, Likelihood, Result, Status};
-use crate::policy::{ActionName, ClockKind, Policy, State, Target, Unassigned, is_within};
+use crate::policy::{Action, ActionName, ClockKind, Policy, State, Target, Unassigned, is_within};
 use crate::unpack::Caps;
 
+/// The reason, and the rule, of what a request asks for.
+const REQUEST: &str = "request";
 /// How long a plan may be carried out: what is decided grows old.
 const GOOD_FOR_DAYS: i64 = 7;
 
@@ -51,12 +54,17 @@ pub struct Asking<'a> {
 /// `Key` where the run has another key; `Run` where it cannot be planned from; `Usage` where a file belongs to two datasets; `Refused`
 /// where a guard of the policy does not let so much be done, or the scan left something out; `Io` where the folder cannot be written.
 pub fn build(asking: Asking<'_>, folder: &Path) -> Result<(Plan, String)> {
-    let scope = check(&asking)?;
+    let scope = check(&asking, &|entity| acts_from(&asking, entity))?;
+    write(folder, |folder| Builder::create(asking, folder).and_then(|builder| builder.run(scope, folder)))
+}
+
+/// Makes the folder of a plan and what is in it, or nothing.
+pub(super) fn write(folder: &Path, make: impl FnOnce(&Path) -> Result<(Plan, String)>) -> Result<(Plan, String)> {
     std::fs::create_dir(folder).map_err(|error| {
         let error = Error::new(ErrorKind::Usage, format!("{}: {error}", folder.display()));
         error.hint("--out names a folder that is not there yet")
     })?;
-    let made = Builder::create(asking, folder).and_then(|builder| builder.run(scope, folder));
+    let made = make(folder);
     if made.is_err() {
         take_away(folder);
     }
@@ -73,16 +81,17 @@ fn take_away(folder: &Path) {
 }
 
 /// What belongs to which dataset.
-struct Scope {
+pub(super) struct Scope {
     /// Leaves that are read again: index into the objects, and the dataset of all their records; none: their tables tell.
-    leaves: Vec<(usize, Option<usize>)>,
-    gaps: Vec<usize>,
-    not_read: Vec<usize>,
-    unassigned: Vec<usize>,
+    pub leaves: Vec<(usize, Option<usize>)>,
+    pub gaps: Vec<usize>,
+    pub not_read: Vec<usize>,
+    pub unassigned: Vec<usize>,
 }
 
-/// Refuses what no plan may be made of, and finds out what is in scope.
-fn check(asking: &Asking<'_>) -> Result<Scope> {
+/// Refuses what no plan may be made of, and finds out what is in scope. `acts`: the lowest likelihood from which something is done
+/// with findings of an entity; none: nothing is.
+pub(super) fn check(asking: &Asking<'_>, acts: &dyn Fn(&str) -> Option<Likelihood>) -> Result<Scope> {
     let Asking { run, policy, .. } = asking;
     let run_error = |what: String| Error::new(ErrorKind::Run, what);
     if run.facts.key_mode == "ephemeral" {
@@ -92,7 +101,7 @@ fn check(asking: &Asking<'_>) -> Result<Scope> {
     if run.facts.key_id != asking.key_id {
         return Err(Error::new(ErrorKind::Key, format!("the run has the key {}, given is {}", run.facts.key_id, asking.key_id)));
     }
-    refuse_what_was_not_told(asking)?;
+    refuse_what_was_not_told(asking, acts)?;
     let mut scope = Scope { leaves: Vec::new(), gaps: Vec::new(), not_read: Vec::new(), unassigned: Vec::new() };
     for (index, object) in run.objects.iter().enumerate() {
         // Containers have rows of their own beside those of what they hold.
@@ -133,7 +142,7 @@ pub(super) fn one_only(policy: &Policy, place: &str, found: &[usize]) -> Result<
 }
 
 /// Characters that an action leaves.
-fn keep_of(action: &crate::policy::Action) -> Option<i64> {
+fn keep_of(action: &Action) -> Option<i64> {
     matches!(action.name, ActionName::Mask | ActionName::PanTruncate).then(|| i64::try_from(action.keep).unwrap_or(i64::MAX))
 }
 
@@ -143,23 +152,25 @@ pub fn is_editable(format: &str, member: Option<&str>) -> bool {
     member.is_none() && matches!(format, "text" | "list" | "log" | "csv" | "ndjson")
 }
 
-/// Refuses a run that has no row for something that a rule acts on: it would stay, and nobody would know.
-fn refuse_what_was_not_told(asking: &Asking<'_>) -> Result<()> {
-    let Asking { run, policy, entities, .. } = asking;
-    // The lowest likelihood from which some rule acts on an entity.
-    let from = |entity: &str| {
-        let of_category = |above: &String| entities.iter().any(|(own, category)| *own == entity && is_within(category, above));
-        let acts = policy.duties.iter().filter(|duty| match &duty.target {
-            Target::Findings { entities, categories } => entities.iter().any(|own| own == entity) || categories.iter().any(of_category),
-            _ => false,
-        });
-        acts.map(|duty| duty.min_likelihood).min()
-    };
+/// The lowest likelihood from which some rule acts on an entity.
+fn acts_from(asking: &Asking<'_>, entity: &str) -> Option<Likelihood> {
+    let Asking { policy, entities, .. } = asking;
+    let of_category = |above: &String| entities.iter().any(|(own, category)| *own == entity && is_within(category, above));
+    let acts = policy.duties.iter().filter(|duty| match &duty.target {
+        Target::Findings { entities, categories } => entities.iter().any(|own| own == entity) || categories.iter().any(of_category),
+        _ => false,
+    });
+    acts.map(|duty| duty.min_likelihood).min()
+}
+
+/// Refuses a run that has no row for something that is acted on: it would stay, and nobody would know.
+fn refuse_what_was_not_told(asking: &Asking<'_>, from: &dyn Fn(&str) -> Option<Likelihood>) -> Result<()> {
+    let run = asking.run;
     let refused = |what: String, hint: String| Err(Error::new(ErrorKind::Refused, what).hint(hint));
     for entity in run.facts.totals.without_row.keys() {
         if from(entity).is_some() {
             return refused(
-                format!("the run has not a row for each {entity}, on which a rule acts"),
+                format!("the run has not a row for each {entity}, on which the policy or the request acts"),
                 format!("scan with --rows {entity}=all"),
             );
         }
@@ -167,7 +178,7 @@ fn refuse_what_was_not_told(asking: &Asking<'_>) -> Result<()> {
     for (entity, level) in &run.facts.settings.min_likelihood {
         let level = Likelihood::ALL.into_iter().find(|known| known.name() == level);
         if from(entity).is_some_and(|from| level.is_none_or(|level| level > from)) {
-            let what = format!("the run does not report every {entity} on which a rule acts");
+            let what = format!("the run does not report every {entity}, on which the policy or the request acts");
             return refused(what, format!("scan with --min-likelihood {entity}=possible, and with its rules on"));
         }
     }
@@ -200,12 +211,17 @@ pub(super) struct DatasetTally {
 /// A plan in the making.
 pub(super) struct Builder<'a> {
     pub asking: Asking<'a>,
-    ops: Table,
-    review: Table,
-    /// By dataset and rule.
-    tallies: BTreeMap<(usize, usize), Tally>,
+    /// None: the files are gone through, and nothing is written.
+    tables: Option<Tables>,
+    /// By dataset, rule and action. What no rule says comes last.
+    tallies: BTreeMap<(usize, usize, ActionName), Tally>,
     pub datasets: Vec<DatasetTally>,
     reasons: BTreeMap<(Option<usize>, &'static str), u64>,
+}
+
+struct Tables {
+    ops: Table,
+    review: Table,
 }
 
 /// An operation.
@@ -213,7 +229,11 @@ pub(super) struct Op<'a> {
     pub kind: &'static str,
     pub place: Place<'a>,
     pub dataset: usize,
-    pub duty: usize,
+    /// The rule; of a request none where no rule says what is done on one.
+    pub duty: Option<usize>,
+    pub action: &'a Action,
+    /// Of a request: whose data it is, and what shows that.
+    pub claim: Option<Claimed<'a>>,
     pub due: Timestamp,
     pub finding: Option<Id>,
     pub entity: Option<&'a str>,
@@ -221,6 +241,14 @@ pub(super) struct Op<'a> {
     pub tokens: [Option<Id>; 3],
     pub preview: Option<&'a str>,
     pub moment: Option<crate::policy::Moment>,
+}
+
+/// Whose data an operation of a request is about.
+#[derive(Clone, Copy)]
+pub(super) struct Claimed<'a> {
+    pub role: Option<&'a str>,
+    pub tie: Stand,
+    pub evidence: &'a str,
 }
 
 /// Something that is kept.
@@ -242,36 +270,50 @@ impl<'a> Keep<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn create(asking: Asking<'a>, folder: &Path) -> Result<Self> {
-        Ok(Self {
-            ops: Table::create(folder, "ops", schema::ops())?,
-            review: Table::create(folder, "review", schema::review())?,
-            tallies: BTreeMap::new(),
-            datasets: vec![DatasetTally::default(); asking.policy.datasets.len()],
-            reasons: BTreeMap::new(),
-            asking,
-        })
+    pub(super) fn create(asking: Asking<'a>, folder: &Path) -> Result<Self> {
+        let tables =
+            Tables { ops: Table::create(folder, "ops", schema::ops())?, review: Table::create(folder, "review", schema::review())? };
+        Ok(Self { tables: Some(tables), ..Self::survey(asking) })
+    }
+
+    /// One that only goes through the files.
+    pub(super) fn survey(asking: Asking<'a>) -> Self {
+        let datasets = vec![DatasetTally::default(); asking.policy.datasets.len()];
+        Self { asking, tables: None, tallies: BTreeMap::new(), datasets, reasons: BTreeMap::new() }
     }
 
     fn run(mut self, scope: Scope, folder: &Path) -> Result<(Plan, String)> {
+        let run = self.asking.run;
+        self.note_scope(&scope)?;
+        let events = Rc::new(self.events(&scope)?);
+        self.leaves(&scope, |builder, index, dataset, opened| LeafPass::new(run, index, dataset, &events)?.run(builder, opened))?;
+        self.guard()?;
+        self.finish(&scope, folder, None)
+    }
+
+    /// Notes what of the scope is not read again.
+    pub(super) fn note_scope(&mut self, scope: &Scope) -> Result<()> {
         let run = self.asking.run;
         let unassigned = if self.asking.policy.unassigned == Unassigned::Ignore { &[][..] } else { &scope.unassigned };
         for index in unassigned {
             self.keep(Keep::whole("unassigned", &run.objects[*index], None, run.objects[*index].reason.clone()))?;
         }
+        self.note_not_read(scope)
+    }
+
+    /// Notes what of the scope the scan did not read.
+    pub(super) fn note_not_read(&mut self, scope: &Scope) -> Result<()> {
+        let run = self.asking.run;
         for index in scope.not_read.iter().chain(&scope.gaps) {
             let object = &run.objects[*index];
             let dataset = self.asking.policy.datasets_of(&object.place(), None).first().copied();
             self.keep(Keep::whole("not_read", object, dataset, object.reason.clone()))?;
         }
-        let events = Rc::new(self.events(&scope)?);
-        self.leaves(&scope, |builder, index, dataset, opened| LeafPass::new(run, index, dataset, &events)?.run(builder, opened))?;
-        self.guard()?;
-        self.finish(&scope, folder)
+        Ok(())
     }
 
     /// Goes through the files that leaves of the scope stand in, one after the other.
-    fn leaves(
+    pub(super) fn leaves(
         &mut self,
         scope: &Scope,
         mut each: impl FnMut(&mut Self, usize, Option<usize>, crate::unpack::Opened) -> Result<Reread>,
@@ -319,7 +361,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Reads the times of events that clocks of other datasets go by.
-    fn events(&mut self, scope: &Scope) -> Result<Events> {
+    pub(super) fn events(&mut self, scope: &Scope) -> Result<Events> {
         let policy = self.asking.policy;
         let mut asked: Vec<(usize, usize, usize)> = Vec::new();
         for (dataset, of) in policy.datasets.iter().enumerate() {
@@ -366,16 +408,17 @@ impl<'a> Builder<'a> {
 
     pub(super) fn write(&mut self, op: Op<'_>, leaf: usize) -> Result<()> {
         let policy = self.asking.policy;
-        let (dataset, duty) = (&policy.datasets[op.dataset], &policy.duties[op.duty]);
+        let Some(tables) = &mut self.tables else { return Ok(()) };
+        let (dataset, duty) = (&policy.datasets[op.dataset], op.duty.map(|duty| policy.duties[duty].id.as_str()));
         let place = Place { dataset: Some(&dataset.id), owner: dataset.owner.as_deref(), ..op.place };
         let token = |id: Option<Id>| Value::Owned(id.map(|id| id.to_string()));
-        let mut values = vec![Value::Long(Some(self.ops.rows)), Value::Text(Some(op.kind)), Value::Text(Some(duty.action.name.name()))];
+        let mut values = vec![Value::Long(Some(tables.ops.rows)), Value::Text(Some(op.kind)), Value::Text(Some(op.action.name.name()))];
         values.extend(place.values());
         values.extend([
             token(op.finding),
             Value::Text(op.entity),
             Value::Owned(op.replacement),
-            Value::Long(keep_of(&duty.action)),
+            Value::Long(keep_of(op.action)),
             Value::Text(Some(place.object.content_token.as_deref().unwrap_or_default())),
             token(op.tokens[0]),
             token(op.tokens[1]),
@@ -384,13 +427,15 @@ impl<'a> Builder<'a> {
             Value::Time(op.moment.map(|moment| moment.time)),
             Value::Text(op.moment.map(|moment| moment.source.name())),
             Value::Time(Some(op.due)),
-            Value::Text(Some(&duty.id)),
-            // Requests of people will be the other reason.
-            Value::Text(Some("retention")),
+            Value::Text(Some(duty.unwrap_or(REQUEST))),
+            Value::Text(Some(if op.claim.is_some() { REQUEST } else { "retention" })),
+            Value::Text(op.claim.and_then(|claim| claim.role)),
+            Value::Text(op.claim.map(|claim| claim.tie.name())),
+            Value::Text(op.claim.map(|claim| claim.evidence)),
         ]);
-        self.ops.push(values)?;
+        tables.ops.push(values)?;
         self.datasets[op.dataset].changed.insert(leaf);
-        let tally = self.tallies.entry((op.dataset, op.duty)).or_default();
+        let tally = self.tally(op.dataset, op.duty, op.action);
         tally.files.insert(leaf);
         tally.operations += 1;
         tally.due_since = Some(tally.due_since.map_or(op.due, |since| since.min(op.due)));
@@ -412,9 +457,13 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    /// Counts a record in which a rule does something.
-    pub(super) fn count_record(&mut self, dataset: usize, duty: usize) {
-        self.tallies.entry((dataset, duty)).or_default().records += 1;
+    /// Counts a record in which a rule, or a request, does something.
+    pub(super) fn count_record(&mut self, dataset: usize, duty: Option<usize>, action: &Action) {
+        self.tally(dataset, duty, action).records += 1;
+    }
+
+    fn tally(&mut self, dataset: usize, duty: Option<usize>, action: &Action) -> &mut Tally {
+        self.tallies.entry((dataset, duty.unwrap_or(usize::MAX), action.name)).or_default()
     }
 
     pub(super) fn see(&mut self, dataset: usize, leaf: usize) {
@@ -435,13 +484,15 @@ impl<'a> Builder<'a> {
             Value::Text(keep.duty.map(|duty| policy.duties[duty].id.as_str())),
             Value::Owned(keep.detail),
         ]);
-        self.review.push(values)?;
+        if let Some(tables) = &mut self.tables {
+            tables.review.push(values)?;
+        }
         *self.reasons.entry((keep.dataset, keep.why)).or_default() += 1;
         Ok(())
     }
 
     /// Refuses to do more than the policy's guards let.
-    fn guard(&self) -> Result<()> {
+    pub(super) fn guard(&self) -> Result<()> {
         for (dataset, tally) in self.asking.policy.datasets.iter().zip(&self.datasets) {
             let refused = |what: String| {
                 let error = Error::new(ErrorKind::Refused, format!("refused for {}: {what}", dataset.id));
@@ -462,9 +513,10 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn finish(self, scope: &Scope, folder: &Path) -> Result<(Plan, String)> {
-        let Self { asking, ops, review, tallies, datasets, reasons } = self;
+    pub(super) fn finish(self, scope: &Scope, folder: &Path, request: Option<RequestFacts>) -> Result<(Plan, String)> {
+        let Self { asking, tables, tallies, datasets, reasons } = self;
         let Asking { run, policy, .. } = asking;
+        let Tables { ops, review } = tables.expect("what is finished was written");
         let parts = [ops.close()?, review.close()?];
         let today = asking.as_of.to_zoned(policy.zone.clone()).date();
         let holds = policy.holds.iter().map(|hold| {
@@ -475,13 +527,13 @@ impl<'a> Builder<'a> {
             };
             HoldFacts { id: hold.id.clone(), state: state.to_owned() }
         });
-        let counts = tallies.into_iter().map(|((dataset, duty), tally)| {
-            let (dataset, duty) = (&policy.datasets[dataset], &policy.duties[duty]);
+        let counts = tallies.into_iter().map(|((dataset, duty, action), tally)| {
+            let dataset = &policy.datasets[dataset];
             Count {
                 dataset: dataset.id.clone(),
                 owner: dataset.owner.clone(),
-                rule: duty.id.clone(),
-                action: duty.action.name.name().to_owned(),
+                rule: policy.duties.get(duty).map_or(REQUEST, |duty| &duty.id).to_owned(),
+                action: action.name().to_owned(),
                 files: tally.files.len() as u64,
                 records: tally.records,
                 operations: tally.operations,
@@ -519,6 +571,7 @@ impl<'a> Builder<'a> {
                 rules_digest: run.facts.rules_digest.clone(),
                 regions: run.facts.regions.clone(),
             },
+            request,
             holds: holds.collect(),
             gaps: scope
                 .gaps

@@ -31,6 +31,9 @@ pub struct Plan {
     pub policy: PolicyFacts,
     /// The run.
     pub run: RunUsed,
+    /// The request of a person that it is made for; none: it is made for what is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<RequestFacts>,
     /// Legal holds of the policy.
     pub holds: Vec<HoldFacts>,
     /// Files in scope that the scan did not read in full; there are some only where that was allowed.
@@ -69,6 +72,21 @@ pub struct RunUsed {
     pub rules_digest: String,
     /// Regions whose national forms counted.
     pub regions: Vec<String>,
+}
+
+/// A request of a person.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RequestFacts {
+    /// Its name.
+    pub id: String,
+    /// The day on which it came in.
+    pub received: Option<String>,
+    /// What the person is named by: values by entity.
+    pub selectors: BTreeMap<String, u64>,
+    /// What was learnt of the person on the way: values by entity.
+    pub learnt: BTreeMap<String, u64>,
+    /// How many steps were gone from what is named to what is learnt.
+    pub hops: u64,
 }
 
 /// A legal hold.
@@ -140,7 +158,7 @@ pub struct DatasetTotals {
 pub struct Reason {
     /// Dataset; none: files of no dataset.
     pub dataset: Option<String>,
-    /// Why: `unknown_age`, `held`, `unsure`, `weak_clock`, `unanswered`, `stale`, `unsupported`, `external`, `not_exact`, `unassigned`, `not_read`.
+    /// Why: `unknown_age`, `held`, `unsure`, `weak_clock`, `unanswered`, `stale`, `unsupported`, `external`, `not_exact`, `unassigned`, `not_read`, `candidate`, `min_keep`, `key`.
     pub why: String,
     /// How often.
     pub count: u64,

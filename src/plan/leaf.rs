@@ -22,14 +22,14 @@ use crate::unpack::Opened;
 
 /// A leaf that is read again.
 pub(super) struct LeafPass<'a> {
-    index: usize,
-    object: &'a ObjectRow,
+    pub index: usize,
+    pub object: &'a ObjectRow,
     /// The dataset of all records; none: their tables tell.
-    dataset: Option<usize>,
+    pub dataset: Option<usize>,
     tables: HashMap<String, Option<usize>>,
     readers: HashMap<usize, Reader<'a>>,
     events: Rc<Events>,
-    findings: FindingRows<'a>,
+    pub findings: FindingRows<'a>,
     /// By rule that drops files: records, those that are due, when the last of them was, and the newest record's time.
     files: HashMap<(usize, usize), FileCount>,
     /// Columns that rules of a dataset act on.
@@ -50,11 +50,11 @@ struct FileCount {
 }
 
 /// What is known of the record at hand.
-struct Record<'a> {
-    dataset: usize,
-    cells: &'a Cells<'a>,
-    seen: &'a Seen<'a>,
-    moment: Option<Moment>,
+pub(super) struct Record<'a> {
+    pub dataset: usize,
+    pub cells: &'a Cells<'a>,
+    pub seen: &'a Seen<'a>,
+    pub moment: Option<Moment>,
     people: Vec<Id>,
     told: Vec<String>,
     of: &'a Dataset,
@@ -115,7 +115,7 @@ impl<'a> LeafPass<'a> {
         Ok(done)
     }
 
-    fn dataset_of(&mut self, policy: &Policy, cells: &Cells<'_>) -> Result<Option<usize>> {
+    pub(super) fn dataset_of(&mut self, policy: &Policy, cells: &Cells<'_>) -> Result<Option<usize>> {
         if self.dataset.is_some() {
             return Ok(self.dataset);
         }
@@ -158,22 +158,10 @@ impl<'a> LeafPass<'a> {
                 self.met.insert(column.clone());
             }
         }
-        let reader = self.readers.entry(dataset).or_insert_with(|| Reader::new(policy, dataset, self.object));
-        let moment = reader.moment(&cells, &self.events);
+        let moment = self.moment(builder, dataset, &cells);
         builder.datasets[dataset].without_time += u64::from(moment.is_none());
         let (people, told) = people(builder, dataset, &cells, &found);
-        let record = Record {
-            dataset,
-            of: &policy.datasets[dataset],
-            tokens: builder.asking.tokens,
-            key: OnceCell::new(),
-            token: OnceCell::new(),
-            cells: &cells,
-            seen,
-            moment,
-            people,
-            told,
-        };
+        let record = Record::new(builder, seen, &cells, dataset, moment, people, told);
         if self.whole_record(builder, &record)? {
             return Ok(());
         }
@@ -185,6 +173,12 @@ impl<'a> LeafPass<'a> {
             !edited.iter().any(|(column, pointer)| finding.column.as_ref() == Some(column) && finding.pointer == *pointer)
         });
         self.found(builder, &record, &found)
+    }
+
+    /// How old a record is.
+    pub(super) fn moment(&mut self, builder: &Builder<'a>, dataset: usize, cells: &Cells<'_>) -> Option<Moment> {
+        let reader = self.readers.entry(dataset).or_insert_with(|| Reader::new(builder.asking.policy, dataset, self.object));
+        reader.moment(cells, &self.events)
     }
 
     /// Decides about the record as a whole; whether it goes.
@@ -225,12 +219,15 @@ impl<'a> LeafPass<'a> {
         by: Option<&FindingRow>,
     ) -> Result<()> {
         builder.datasets[record.dataset].dropped += 1;
-        builder.count_record(record.dataset, duty);
+        let action = &builder.asking.policy.duties[duty].action;
+        builder.count_record(record.dataset, Some(duty), action);
         let op = Op {
             kind: "record",
             place: self.place(record),
             dataset: record.dataset,
-            duty,
+            duty: Some(duty),
+            action,
+            claim: None,
             due,
             finding: by.and_then(|finding| finding.finding_id),
             entity: by.map(|finding| finding.entity.as_str()),
@@ -284,7 +281,9 @@ impl<'a> LeafPass<'a> {
                             kind: "cell",
                             place: Place { bytes: Some(self.bytes(record, field)), ..place },
                             dataset: record.dataset,
-                            duty,
+                            duty: Some(duty),
+                            action,
+                            claim: None,
                             due: since,
                             finding: None,
                             entity: None,
@@ -294,7 +293,7 @@ impl<'a> LeafPass<'a> {
                             moment: record.moment,
                         };
                         builder.write(op, self.index)?;
-                        builder.count_record(record.dataset, duty);
+                        builder.count_record(record.dataset, Some(duty), action);
                         edited.push((column.clone(), pointer));
                     }
                     Some((duty, _)) => {
@@ -358,7 +357,9 @@ impl<'a> LeafPass<'a> {
                 kind: "span",
                 place: self.place(record).of(finding),
                 dataset: record.dataset,
-                duty,
+                duty: Some(duty),
+                action,
+                claim: None,
                 due: since,
                 finding: finding.finding_id,
                 entity: Some(&finding.entity),
@@ -370,7 +371,7 @@ impl<'a> LeafPass<'a> {
             builder.write(op, self.index)?;
             if !counted.contains(&duty) {
                 counted.push(duty);
-                builder.count_record(record.dataset, duty);
+                builder.count_record(record.dataset, Some(duty), action);
             }
         }
         Ok(())
@@ -388,11 +389,14 @@ impl<'a> LeafPass<'a> {
                 }
                 continue;
             }
+            let action = &builder.asking.policy.duties[*duty].action;
             let op = Op {
                 kind: "file",
                 place: Place::whole(self.object),
                 dataset,
-                duty: *duty,
+                duty: Some(*duty),
+                action,
+                claim: None,
                 due: count.since.unwrap_or(builder.asking.as_of),
                 finding: None,
                 entity: None,
@@ -404,13 +408,13 @@ impl<'a> LeafPass<'a> {
             builder.write(op, self.index)?;
             builder.datasets[dataset].dropped += count.due;
             for _ in 0..count.due {
-                builder.count_record(dataset, *duty);
+                builder.count_record(dataset, Some(*duty), action);
             }
         }
         Ok(())
     }
 
-    fn place<'r>(&self, record: &'r Record<'_>) -> Place<'r>
+    pub(super) fn place<'r>(&self, record: &'r Record<'_>) -> Place<'r>
     where
         'a: 'r,
     {
@@ -425,12 +429,12 @@ impl<'a> LeafPass<'a> {
         }
     }
 
-    fn bytes(&self, record: &Record<'_>, field: &Field) -> (i64, i64) {
+    pub(super) fn bytes(&self, record: &Record<'_>, field: &Field) -> (i64, i64) {
         let offset = |at: usize| record.seen.block.leaf_offset(at);
         (offset(field.span.start), offset(field.span.end))
     }
 
-    fn keep_at<'r>(&self, record: &Record<'_>, why: &'static str, place: Place<'r>) -> Keep<'r> {
+    pub(super) fn keep_at<'r>(&self, record: &Record<'_>, why: &'static str, place: Place<'r>) -> Keep<'r> {
         let time = record.moment.map(|moment| moment.time);
         Keep { why, place, dataset: Some(record.dataset), entity: None, preview: None, time, duty: None, detail: None }
     }
@@ -459,7 +463,13 @@ impl<'a> LeafPass<'a> {
     }
 
     /// Notes a finding that cannot be acted on where it stands.
-    fn keep_finding(&self, builder: &mut Builder<'a>, dataset: Option<usize>, finding: &FindingRow, why: &'static str) -> Result<()> {
+    pub(super) fn keep_finding(
+        &self,
+        builder: &mut Builder<'a>,
+        dataset: Option<usize>,
+        finding: &FindingRow,
+        why: &'static str,
+    ) -> Result<()> {
         let whole = Place::whole(self.object);
         let place = Place { record: (finding.record >= 0).then_some(finding.record), ..whole.of(finding) };
         builder.keep(Keep {
@@ -471,20 +481,38 @@ impl<'a> LeafPass<'a> {
     }
 }
 
-impl Record<'_> {
+impl<'a> Record<'a> {
+    pub(super) fn new<'b: 'a>(
+        builder: &Builder<'b>,
+        seen: &'a Seen<'a>,
+        cells: &'a Cells<'a>,
+        dataset: usize,
+        moment: Option<Moment>,
+        people: Vec<Id>,
+        told: Vec<String>,
+    ) -> Self {
+        let (of, tokens) = (&builder.asking.policy.datasets[dataset], builder.asking.tokens);
+        Self { dataset, of, tokens, key: OnceCell::new(), token: OnceCell::new(), cells, seen, moment, people, told }
+    }
+
+    /// Whom it speaks of.
+    pub(super) fn of_people(&self) -> People<'_> {
+        People { tokens: &self.people, told: &self.told }
+    }
+
     /// What tells it apart from others.
     fn key(&self) -> &[(String, String)] {
         self.key.get_or_init(|| key(self.of, self.cells))
     }
 
     /// The token of its bytes; none where they are too many.
-    fn token(&self) -> Option<Id> {
+    pub(super) fn token(&self) -> Option<Id> {
         let span = self.seen.row.span.clone();
         *self.token.get_or_init(|| (span.len() <= limits::RECORD_BYTES).then(|| self.tokens.record(&self.seen.block.bytes[span])))
     }
 
     /// The text of a value, where it can be changed alone; else why not.
-    fn value(&self, finding: &FindingRow) -> std::result::Result<String, &'static str> {
+    pub(super) fn value(&self, finding: &FindingRow) -> std::result::Result<String, &'static str> {
         let block = self.seen.block;
         let span = finding.bytes.and_then(|(start, end)| block.index_of(start).zip(block.index_of(end))).ok_or("not_exact")?;
         if self.seen.lines {
@@ -505,14 +533,13 @@ impl Record<'_> {
     }
 
     /// What the rules say, with the rule's index.
-    fn decide(&self, builder: &Builder<'_>, asked: Asked<'_>) -> Vec<(usize, Outcome)> {
+    pub(super) fn decide(&self, builder: &Builder<'_>, asked: Asked<'_>) -> Vec<(usize, Outcome)> {
         let cell = |name: &str| match self.cells.one(name) {
             Cell::Filled(text) => Some(text),
             Cell::Empty => Some(String::new()),
             Cell::Absent | Cell::Several => None,
         };
-        let people = People { tokens: &self.people, told: &self.told };
-        let facts = Facts { dataset: self.dataset, moment: self.moment, cell: &cell, people };
+        let facts = Facts { dataset: self.dataset, moment: self.moment, cell: &cell, people: self.of_people() };
         let verdicts = decide(builder.asking.policy, &facts, asked, builder.asking.as_of);
         verdicts.into_iter().map(|verdict| (verdict.duty, verdict.outcome)).collect()
     }
@@ -520,7 +547,7 @@ impl Record<'_> {
 
 /// Whom a record speaks of, where a hold asks for that: tokens of all that was found in it and of what its people are known by, and the
 /// entities of which each of its people has a value that was found.
-fn people(builder: &mut Builder<'_>, dataset: usize, cells: &Cells<'_>, found: &[FindingRow]) -> (Vec<Id>, Vec<String>) {
+pub(super) fn people(builder: &mut Builder<'_>, dataset: usize, cells: &Cells<'_>, found: &[FindingRow]) -> (Vec<Id>, Vec<String>) {
     let policy = builder.asking.policy;
     let today = builder.asking.as_of.to_zoned(policy.zone.clone()).date();
     let asks = |hold: &crate::policy::Hold| hold.subjects.is_some() && hold.is_of(dataset) && hold.state(today) != State::Released;
@@ -564,7 +591,7 @@ fn asked(finding: &FindingRow) -> Asked<'_> {
 }
 
 /// Whether an action can be done to a text.
-fn fits(action: &Action, text: &str) -> bool {
+pub(super) fn fits(action: &Action, text: &str) -> bool {
     match action.name {
         ActionName::Generalise => generalise(text).is_some(),
         ActionName::PanTruncate => truncate(text, action.keep).is_some(),
@@ -573,7 +600,7 @@ fn fits(action: &Action, text: &str) -> bool {
 }
 
 /// Whether something stands in a cell.
-fn is_filled(record: &Record<'_>, field: &Field) -> bool {
+pub(super) fn is_filled(record: &Record<'_>, field: &Field) -> bool {
     field.kind != ValueKind::Null && !record.seen.layout.text(record.seen.block, field).text.trim_ascii().is_empty()
 }
 
@@ -619,7 +646,7 @@ fn apart<'f>(policy: &Policy, mut due: Vec<(&'f FindingRow, usize, Timestamp)>) 
 }
 
 /// What is written in a value's place, where that does not hang on the value.
-fn replacement(action: ActionName, with: Option<&str>, entity: Option<&str>) -> Option<String> {
+pub(super) fn replacement(action: ActionName, with: Option<&str>, entity: Option<&str>) -> Option<String> {
     match action {
         ActionName::Redact => Some(format!("[{}]", entity.map_or("REDACTED".to_owned(), str::to_uppercase))),
         ActionName::Replace => with.map(str::to_owned),

@@ -11,11 +11,15 @@ mod leaf;
 mod ops;
 mod read;
 mod record;
+mod request;
 mod run;
 pub mod schema;
+mod subject;
 mod walk;
 
 pub use build::{Asking, build, is_editable};
-pub use file::{Count, DatasetTotals, HoldFacts, Kept, Plan, PolicyFacts, Reason, RunUsed, read};
+pub use file::{Count, DatasetTotals, HoldFacts, Kept, Plan, PolicyFacts, Reason, RequestFacts, RunUsed, read};
 pub use read::{Kind, Leaves, OpLeaf, OpRow, OpRows};
+pub use request::Request;
 pub use run::RunFolder;
+pub use subject::{Found, Hit, HitCount, MOST_HOPS, Stand, erase, find};

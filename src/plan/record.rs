@@ -115,7 +115,7 @@ impl Events {
     }
 }
 
-fn hash(key: &str) -> [u8; 16] {
+pub(super) fn hash(key: &str) -> [u8; 16] {
     blake3::hash(key.trim().as_bytes()).as_bytes()[..16].try_into().expect("16 of 32 bytes")
 }
 

@@ -69,6 +69,9 @@ pub fn ops() -> SchemaRef {
             time("due"),
             text("rule", false),
             text("reason", false),
+            text("role", true),
+            text("tie", true),
+            text("evidence", true),
         ]);
         Arc::new(Schema::new(fields))
     });

@@ -667,10 +667,20 @@ impl Compiler<'_> {
             min_keep,
             min_likelihood: level.transpose()?.unwrap_or(WEAK_DEFAULT[usize::from(everywhere)]),
             priority: form.priority,
-            on_request: form.on_request.as_ref().map(|action| *action.get_ref()),
+            on_request: form.on_request.as_ref().map(|action| self.on_request(action)).transpose()?,
             accept_weak_clock: form.accept_weak_clock,
             incident: form.incident.clone(),
         })
+    }
+
+    /// An erasure leaves nothing of a value.
+    fn on_request(&self, action: &Spanned<ActionName>) -> Result<ActionName> {
+        let name = *action.get_ref();
+        if matches!(name, ActionName::DropRecord | ActionName::Null | ActionName::Redact) {
+            return Ok(name);
+        }
+        let error = self.at.wrong(action.span(), format_args!("{} is no erasure", name.name()));
+        Err(error.hint("on_request is drop_record, null or redact"))
     }
 
     fn target(&self, form: &RuleForm, dataset: Option<usize>) -> Result<Target> {

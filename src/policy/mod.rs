@@ -13,6 +13,7 @@ mod hold;
 mod term;
 #[cfg(test)]
 mod tests;
+mod tie;
 
 pub use action::{generalise, mask, truncate};
 pub use check::{Change, changes};
@@ -25,3 +26,4 @@ pub use decide::{Asked, Facts, Outcome, Verdict, decide};
 pub use file::{ActionName, Scalar, Unassigned, schema};
 pub use hold::{Hold, People, State, Subjects};
 pub use term::Term;
+pub use tie::{Compared, Mark, Tie, is_shared, tells_in_text, tie};

@@ -24,6 +24,7 @@ fn shows_its_help_when_called_without_arguments() {
       settings     Begin, check and explain settings files
       plan         Plan what a retention policy has to be deleted; nothing is changed
       apply        Carry a plan out; without --execute say what it would do
+      subject      Find what a person asks for, and plan its erasure
       ledger       Check a ledger of what was carried out
       policy       Begin, check, compare and explain retention policies
       key          Make a key, or name the one in use

@@ -23,6 +23,10 @@ const COMMANDS: &[&[&str]] = &[
     &["plan"],
     &["plan", "show"],
     &["apply"],
+    &["subject"],
+    &["subject", "new"],
+    &["subject", "find"],
+    &["subject", "erase"],
     &["ledger"],
     &["ledger", "verify"],
     &["policy"],
@@ -92,6 +96,10 @@ fn every_command_does_or_says_something_when_called_with_nothing() {
     plan -> 2: Plan what a retention policy has to be deleted; nothing is changed
     plan show -> 2: error: the following required arguments were not provided:
     apply -> 2: error: the following required arguments were not provided:
+    subject -> 2: Find what a person asks for, and plan its erasure
+    subject new -> 0: # A request of a person. It names them: keep it where personal data may be kept, and delete it when the case is closed.
+    subject find -> 2: error: the following required arguments were not provided:
+    subject erase -> 2: error: the following required arguments were not provided:
     ledger -> 2: Check a ledger of what was carried out
     ledger verify -> 2: error: the following required arguments were not provided:
     policy -> 2: Begin, check, compare and explain retention policies
@@ -124,6 +132,8 @@ fn a_place_that_does_not_exist_is_told_and_starts_nothing() {
         &["plan", "--findings", "absent", "--policy", "absent", "--out", "out"],
         &["plan", "show", "absent"],
         &["apply", "absent"],
+        &["subject", "find", "--request", "absent", "--findings", "absent", "--policy", "absent"],
+        &["subject", "erase", "--request", "absent", "--findings", "absent", "--policy", "absent", "--out", "out"],
         &["ledger", "verify", "absent"],
         &["policy", "check", "absent"],
         &["policy", "explain", "x", "--policy", "absent"],
@@ -150,6 +160,8 @@ fn a_place_that_does_not_exist_is_told_and_starts_nothing() {
     plan --findings absent --policy absent --out out -> 2: error: policy absent: No such file or directory (os error 2)
     plan show absent -> 2: error: not a plan: absent: No such file or directory (os error 2)
     apply absent -> 2: error: not a plan: absent: No such file or directory (os error 2)
+    subject find --request absent --findings absent --policy absent -> 2: error: request absent: No such file or directory (os error 2)
+    subject erase --request absent --findings absent --policy absent --out out -> 2: error: request absent: No such file or directory (os error 2)
     ledger verify absent -> 2: error: ledger absent: No such file or directory (os error 2)
     policy check absent -> 2: error: policy absent: No such file or directory (os error 2)
     policy explain x --policy absent -> 2: error: policy absent: No such file or directory (os error 2)

@@ -52,7 +52,7 @@ fn every_column_of_a_plan_is_in_its_contract() {
     assert_eq!(told, names);
     for why in [
         "held", "unknown_age", "weak_clock", "unsure", "unanswered", "not_exact", "unsupported", "unfit", "no_column", "external", "stale",
-        "not_read", "unassigned",
+        "not_read", "unassigned", "candidate", "min_keep", "key",
     ] {
         assert!(text.contains(&format!("| `{why}` |")), "{why}");
     }

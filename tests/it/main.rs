@@ -33,6 +33,7 @@ mod sampling;
 mod secret;
 mod settings;
 mod sql_dump;
+mod subject;
 mod tables;
 mod tidy;
 mod torn;

@@ -354,7 +354,7 @@ fn a_run_that_does_not_tell_all_is_refused() {
             desk.write("p.toml", policy(CLOCK, rule));
             desk.scan(args);
             let done = desk.keyed(&["plan", "--findings", "out", "--policy", "p.toml", "--out", "plan"]);
-            assert!(done.code == 4 && done.stderr.contains("on which a rule acts"), "{}", done.stderr);
+            assert!(done.code == 4 && done.stderr.contains("on which the policy or the request acts"), "{}", done.stderr);
         }
         let desk = Desk::with(&[
             ("orders.csv", ROWS.as_bytes()),

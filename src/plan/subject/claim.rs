@@ -1,0 +1,114 @@
+//! Whose a record is: its people held against what is known of the one who asks.
+
+use std::collections::BTreeMap;
+
+use super::super::build::Builder;
+use super::super::findings::FindingRow;
+use super::super::record::{Cells, hash};
+use super::super::request::{Known, Lesson};
+use super::evidence;
+use crate::model::Id;
+use crate::policy::{Compared, Dataset, Mark, Person, Tie, is_shared, tie};
+
+/// What one of a record's people is to the person.
+pub(super) struct Claim {
+    /// Index of the dataset's person; none: the dataset has nobody in that role.
+    pub person: Option<usize>,
+    pub tie: Tie,
+    pub evidence: String,
+    /// Tokens of what says who it is.
+    identity: Vec<(String, Vec<Id>)>,
+}
+
+impl Claim {
+    pub(super) fn role<'d>(&self, of: &'d Dataset) -> Option<&'d str> {
+        self.person.map(|person| of.persons[person].role.as_str())
+    }
+}
+
+/// What the record's people are to the person.
+pub(super) fn claims(known: &Known, builder: &mut Builder<'_>, dataset: usize, cells: &Cells<'_>, found: &[FindingRow]) -> Vec<Claim> {
+    let of = &builder.asking.policy.datasets[dataset];
+    let mut referred: BTreeMap<&str, &str> = BTreeMap::new();
+    for column in known.referring(dataset) {
+        let roles = cells.text(column).and_then(|text| known.refers(dataset, column, &text));
+        referred.extend(roles.into_iter().flatten().map(|role| (role.as_str(), column)));
+    }
+    let mut claims = Vec::new();
+    for (index, person) in of.persons.iter().enumerate() {
+        let (mut marks, mut identity) = (Vec::new(), Vec::new());
+        for (entity, column) in &person.identity {
+            let tokens = identified(builder, entity, column, cells, found);
+            if !tokens.is_empty() {
+                marks.push(Mark { entity, compared: known.compare(entity, &tokens) });
+                identity.push((entity.clone(), tokens));
+            }
+        }
+        let by = referred.remove(person.role.as_str());
+        let Some(tie) = tie(&marks, by.is_some()) else { continue };
+        claims.push(Claim { person: Some(index), tie, evidence: shown(&marks, by), identity });
+    }
+    for column in referred.values() {
+        let evidence = format!("reference {column}");
+        claims.push(Claim { person: None, tie: Tie::Candidate, evidence, identity: Vec::new() });
+    }
+    claims
+}
+
+/// Notes what a record that is the person's own says of them.
+pub(super) fn lessons(of: &Dataset, cells: &Cells<'_>, claims: &[Claim]) -> Vec<Lesson> {
+    let mut out = Vec::new();
+    for claim in claims.iter().filter(|claim| claim.tie == Tie::Own) {
+        for (entity, tokens) in &claim.identity {
+            out.extend(tokens.iter().map(|token| Lesson::Value { entity: entity.clone(), token: *token }));
+        }
+        let Some(role) = claim.person.map(|person| of.persons[person].role.clone()) else { continue };
+        for reference in &of.references {
+            if let Some(text) = cells.text(&reference.from).filter(|text| !text.trim().is_empty()) {
+                let (dataset, column, hash) = (reference.dataset, reference.column.clone(), hash(&text));
+                out.push(Lesson::Reference { dataset, column, hash, role: role.clone() });
+            }
+        }
+    }
+    out
+}
+
+/// Columns of a person, and those that say who it is.
+pub(super) fn columns(person: &Person) -> impl Iterator<Item = &str> {
+    let identity = person.identity.iter().map(|(_, column)| column).filter(|column| !person.columns.contains(column));
+    person.columns.iter().chain(identity).map(String::as_str)
+}
+
+/// The role whose column something stands in.
+pub(super) fn role_of<'d>(of: &'d Dataset, column: Option<&str>) -> Option<&'d str> {
+    let column = column?;
+    of.persons.iter().find(|person| columns(person).any(|own| own == column)).map(|person| person.role.as_str())
+}
+
+/// Tokens of what says who someone is: those of findings there, or else made anew.
+fn identified(builder: &mut Builder<'_>, entity: &str, column: &str, cells: &Cells<'_>, found: &[FindingRow]) -> Vec<Id> {
+    let here = found.iter().filter(|finding| finding.entity == entity && finding.column.as_deref() == Some(column));
+    let mut tokens: Vec<Id> = here.filter_map(|finding| finding.value_token).collect();
+    if tokens.is_empty() {
+        for field in cells.fields(column) {
+            let text = cells.text_of(field);
+            if !text.trim().is_empty() {
+                tokens.extend((builder.asking.people)(entity, text.trim()));
+            }
+        }
+    }
+    tokens
+}
+
+/// What shows whose a record is: the best of its marks.
+fn shown(marks: &[Mark<'_>], by: Option<&str>) -> String {
+    use Compared::{Learnt, Named};
+    let best = |shared: bool, of| marks.iter().find(|mark| is_shared(mark.entity) == shared && mark.compared == of);
+    let mark = best(false, Named).or_else(|| best(false, Learnt));
+    let mark = mark.or_else(|| if by.is_some() { None } else { best(true, Named).or_else(|| best(true, Learnt)) });
+    match (mark, by) {
+        (Some(mark), _) => evidence(mark.entity, mark.compared == Named),
+        (None, Some(column)) => format!("reference {column}"),
+        (None, None) => String::new(),
+    }
+}
