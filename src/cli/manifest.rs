@@ -34,7 +34,7 @@ pub(super) fn manifest(arguments: &Arguments, resolved: &Resolved, examiner: &Ex
         tool_version: env!("CARGO_PKG_VERSION"),
         rules_digest: resolved.rules.digest().to_owned(),
         rules: resolved.rules.rules().iter().map(|rule| (rule.id.to_string(), rule.version)).collect(),
-        policy_digest: None,
+        policy_digest: resolved.policy.as_ref().map(|policy| policy.digest.clone()),
         key_id: String::new(),
         key_mode: resolved.key_mode,
         roots: roots.map(|(i, root)| (root.name.clone().unwrap_or_else(|| i.to_string()), root.path.display().to_string())).collect(),

@@ -10,6 +10,7 @@ use super::key::KeyArguments;
 use super::known::KnownArguments;
 use super::manifest::manifest;
 use super::options::Reported;
+use super::policy_command;
 use super::progress::{Expected, Form, Shown};
 use super::regions::Regions;
 use super::rules::Rules;
@@ -23,6 +24,7 @@ use crate::examine::{Examiner, Known, KnownFacts, Settings};
 use crate::finding::{RunFacts, Tokens};
 use crate::model::{Error, ErrorKind, Id, Likelihood, Region, Result, Status};
 use crate::pattern::RuleSet;
+use crate::policy::Policy;
 use crate::scan::{self, KeyMode, Progress, Run, Summary};
 use crate::settings::{AllowFacts, Layers};
 use crate::source::{Item, MemberSelection, Root, Selection, Walk};
@@ -50,6 +52,9 @@ pub(super) struct Arguments {
     pub settings: Files,
     #[command(flatten)]
     known: KnownArguments,
+    /// Policy: findings and objects say whose and how old records are, and their dataset, owner and key
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
     #[command(flatten)]
     pub reported: Reported,
     /// Exit with 1 where a finding has at least this likelihood
@@ -107,6 +112,7 @@ pub(super) struct Resolved {
     detector: Arc<Detector>,
     known: Option<Arc<Known>>,
     pub known_facts: Option<KnownFacts>,
+    pub policy: Option<Arc<Policy>>,
 }
 
 static CANCEL: AtomicBool = AtomicBool::new(false);
@@ -116,12 +122,17 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let mut resolved = resolve(arguments, started_us)?;
     let layers = Arc::new(std::mem::take(&mut resolved.layers));
     let (sample, encoding, known) = (arguments.reported.sample(), arguments.encoding, resolved.known.take());
-    let settings = Settings { layers, sample, encoding, known, ..Settings::default() };
+    let settings = Settings { layers, sample, encoding, known, policy: resolved.policy.clone(), ..Settings::default() };
     let examiner = Arc::new(Examiner::new(Arc::clone(&resolved.detector), resolved.tokens.clone(), settings));
     let progress = Arc::new(Progress::default());
     let mut scan_id = [0; 16];
     getrandom::fill(&mut scan_id).map_err(|e| Error::new(ErrorKind::Io, format!("no random bytes: {e}")))?;
-    let facts = RunFacts { scan_id: Id::new(scan_id), scanned_at_us: started_us, key_id: resolved.key_id.clone() };
+    let facts = RunFacts {
+        scan_id: Id::new(scan_id),
+        scanned_at_us: started_us,
+        key_id: resolved.key_id.clone(),
+        has_policy: resolved.policy.is_some(),
+    };
     let run = Run {
         manifest: manifest(arguments, &resolved, &examiner),
         examiner,
@@ -203,7 +214,8 @@ fn resolve(arguments: &Arguments, started_us: i64) -> Result<Resolved> {
         arguments.settings.load(&settings_roots(arguments, &roots), &what, Some(&tokens))?
     };
     loaded.select(&mut selection);
-    let (regions, told) = tell(arguments, &loaded)?;
+    let policy = arguments.policy.as_ref().map(|path| policy_command::load(path, &rules, Some(&key_id))).transpose()?;
+    let (regions, told) = tell(arguments, &loaded, policy.as_ref())?;
     let list = arguments.known.asked(&loaded);
     list.iter().try_for_each(|list| list.add_rules(&mut rules))?;
     let rules = Arc::new(rules);
@@ -211,7 +223,23 @@ fn resolve(arguments: &Arguments, started_us: i64) -> Result<Resolved> {
     let known = list.map(|list| list.read(&detector, &tokens, arguments.quiet)).transpose()?;
     let (known, known_facts) = known.unzip();
     let layers = loaded.layers(arguments.reported.layer(&rules)?, &roots, &detector, &tokens)?;
-    Ok(Resolved { roots, selection, folder, rules, tokens, key_id, key_mode, jobs, regions, told, layers, detector, known, known_facts })
+    Ok(Resolved {
+        roots,
+        selection,
+        folder,
+        rules,
+        tokens,
+        key_id,
+        key_mode,
+        jobs,
+        regions,
+        told,
+        layers,
+        detector,
+        known,
+        known_facts,
+        policy: policy.map(Arc::new),
+    })
 }
 
 /// The folders whose settings count: a list of files is one of paths below the working folder.
@@ -220,7 +248,7 @@ fn settings_roots(arguments: &Arguments, roots: &[Root]) -> Vec<Root> {
 }
 
 /// Chooses the regions, and says what settings files lie beside the data and which of their lists have expired.
-fn tell(arguments: &Arguments, loaded: &Loaded) -> Result<(Vec<Region>, Told)> {
+fn tell(arguments: &Arguments, loaded: &Loaded, policy: Option<&Policy>) -> Result<(Vec<Region>, Told)> {
     let facts = loaded.facts();
     for file in facts.iter().filter(|file| file.scope == "root") {
         say(&format!("using the settings in {}", file.file));
@@ -231,6 +259,9 @@ fn tell(arguments: &Arguments, loaded: &Loaded) -> Result<(Vec<Region>, Told)> {
         say(&format!("warning: the allow list `{}` in {} expired on {date}: it is not applied", list.name, list.file));
     }
     let given = if arguments.regions.regions.is_empty() { loaded.regions()? } else { None };
+    let of_policy = policy.zip(arguments.policy.as_ref()).filter(|(policy, _)| !policy.regions.is_empty());
+    let of_policy = of_policy.filter(|_| arguments.regions.regions.is_empty());
+    let given = given.or_else(|| of_policy.map(|(policy, path)| (policy.regions.clone(), path.display().to_string())));
     let (regions, origin) = given.map_or_else(|| (arguments.regions.regions.clone(), None), |(regions, file)| (regions, Some(file)));
     let narrowing = loaded.narrowing().cloned().collect();
     Ok((regions.clone(), Told { regions, regions_from: origin, files: facts, lists, narrowing }))

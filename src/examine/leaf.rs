@@ -6,11 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::Examiner;
-use super::block::{BlockResult, Flaw, Worker};
+use super::block::{BlockResult, Flaw, OfLeaf, Worker};
 use super::columns::asks;
+use super::governed::Governor;
 use super::sample::{Reached, Sample};
 use super::settle::{Settle, Settled};
-use crate::finding::{ColumnRow, Coverage, DialectFacts, Finding, FindingBatch, LeafFacts, content_token};
+use crate::finding::{ColumnRow, Coverage, DialectFacts, Finding, FindingBatch, GovernedLeaf, LeafFacts, content_token};
 use crate::model::{Result, Status};
 use crate::read::{self, Dialect, Kind, Piece, Reader, Records, Supply, Supplying};
 use crate::settings::InForce;
@@ -63,6 +64,7 @@ pub struct LeafRun {
     /// By rule: see [`Settle::full`]. Blocks that are cut after it is set come after all rows that are kept.
     full: Mutex<Vec<bool>>,
     force: Arc<InForce>,
+    governor: Option<Arc<Governor>>,
     sample: Option<Sample>,
     abandoned: AtomicBool,
 }
@@ -110,7 +112,11 @@ impl LeafRun {
                 let force = examiner.in_force(&facts.object.path, facts.member.as_deref());
                 let settle = Settle::new(examiner, reader.records(), Arc::clone(&force));
                 let detector = Arc::clone(&examiner.detector);
-                let how = Supplying { sizes: examiner.settings.sizes, asks: Arc::new(move |column| asks(&detector, column)) };
+                let policy = examiner.settings.policy.as_ref();
+                let governor = policy.and_then(|policy| Governor::of(policy, &facts, leaf_partitions(&facts))).map(Arc::new);
+                let named = governor.clone();
+                let asks = move |column: &_| asks(&detector, column) || named.as_ref().is_some_and(|governor| governor.asks(column));
+                let how = Supplying { sizes: examiner.settings.sizes, asks: Arc::new(asks) };
                 let blocks = reader.supply(opened.text, &how);
                 Ok(Opening::Open(Box::new(Self {
                     facts,
@@ -119,6 +125,7 @@ impl LeafRun {
                     stream: Mutex::new(Stream { blocks, tap, cut: 0, ended: false, interrupted: false, sampled: None, spare: Vec::new() }),
                     full: Mutex::new(settle.full()),
                     force,
+                    governor,
                     sample: examiner.settings.sample,
                     ordered: Mutex::new(Ordered {
                         next: 0,
@@ -168,7 +175,8 @@ impl LeafRun {
         };
         let full = lock(&self.full).clone();
         let spare = lock(&self.ordered).spare.pop().unwrap_or_default();
-        let result = worker.examine(&self.facts, &*self.reader, &block, &self.force, &full, spare);
+        let of = OfLeaf { leaf: &self.facts, reader: &*self.reader, force: &self.force, governor: self.governor.as_deref(), full: &full };
+        let result = worker.examine(&of, &block, spare);
         let ordinal = block.ordinal;
         {
             let mut stream = lock(&self.stream);
@@ -324,6 +332,9 @@ impl LeafRun {
         coverage.dialect = self.reader.dialect().map(dialect_facts);
         coverage.records = i64::try_from(records).ok();
         coverage.bytes_read = i64::try_from(bytes).unwrap_or(i64::MAX);
+        if let Some(governor) = &self.governor {
+            coverage.governed = governor.leaf(settled.times, coverage.records);
+        }
         coverage.entities = settled.entities;
         coverage.suppressed = settled.suppressed;
         coverage.best = settled.best;
@@ -372,6 +383,7 @@ impl Coverage {
             dialect: None,
             records: None,
             bytes_read: 0,
+            governed: GovernedLeaf::default(),
             entities: BTreeMap::new(),
             suppressed: BTreeMap::new(),
             best: None,

@@ -6,6 +6,7 @@
 
 mod block;
 mod columns;
+mod governed;
 mod groups;
 mod known;
 mod leaf;
@@ -31,6 +32,7 @@ use crate::detect::Detector;
 use crate::finding::{LeafFacts, RuleFacts, Tokens};
 use crate::model::{Likelihood, Member, Object};
 use crate::pattern::Finder;
+use crate::policy::Policy;
 use crate::read::Sizes;
 use crate::settings::{InForce, Layers};
 
@@ -61,6 +63,8 @@ pub struct Settings {
     pub encoding: Option<&'static Encoding>,
     /// Values that are found wherever they stand.
     pub known: Option<Arc<Known>>,
+    /// What says whose and how old records are.
+    pub policy: Option<Arc<Policy>>,
 }
 
 /// Rows per leaf that are kept of the entities that stand on every line of a log.
@@ -77,6 +81,7 @@ impl Default for Settings {
             sizes: Sizes::default(),
             encoding: None,
             known: None,
+            policy: None,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Examiner;
 use super::block::{BlockResult, Flaw};
+use super::governed::Times;
 use super::leaf::Receiver;
 use super::unnamed::beside_names;
 use crate::finding::{ColumnFacts, ColumnRow, Finding, FindingBatch, LeafFacts};
@@ -37,6 +38,8 @@ pub(super) struct Settle {
     /// Records by table, where the leaf has several.
     tables: BTreeMap<Arc<str>, i64>,
     flaw: Option<Flaw>,
+    /// How old records are; none: not all were asked.
+    times: Option<Times>,
 }
 
 /// One column over the whole leaf.
@@ -69,6 +72,7 @@ pub(super) struct Settled {
     /// Highest score of any reported finding.
     pub best: Option<i16>,
     pub flaw: Option<Flaw>,
+    pub times: Option<Times>,
 }
 
 impl Settle {
@@ -89,6 +93,7 @@ impl Settle {
             suppressed: BTreeMap::new(),
             tables: BTreeMap::new(),
             flaw: None,
+            times: Some(Times::default()),
         }
     }
 
@@ -100,6 +105,10 @@ impl Settle {
             self.freeze(leaf, out)?;
         }
         self.flaw = self.flaw.or(result.flaw);
+        self.times = self.times.zip(result.times).map(|(mut times, own)| {
+            times.append(own);
+            times
+        });
         for (table, records) in result.tables {
             *self.tables.entry(table).or_default() += records;
         }
@@ -237,7 +246,7 @@ impl Settle {
         for ((list, rule), count) in self.suppressed {
             *suppressed.entry((list, Arc::clone(&self.examiner.rules[usize::from(rule)].entity))).or_default() += count;
         }
-        Ok(Settled { entities, suppressed, best: self.best, flaw: self.flaw })
+        Ok(Settled { entities, suppressed, best: self.best, flaw: self.flaw, times: self.times })
     }
 
     fn column_rows(&self, records: i64) -> Vec<ColumnRow> {

@@ -15,7 +15,10 @@ use crate::model::Sensitive;
 pub use key::{Key, TokenBatch, Tokens, content_token};
 pub use mask::preview;
 pub use normalise::{normalise, normalise_ascii};
-pub use record::{ColumnFacts, ColumnRow, Coverage, DialectFacts, Finding, FindingBatch, LeafFacts, RuleFacts, RunFacts, Subject};
+pub use record::{
+    ColumnFacts, ColumnRow, Coverage, DialectFacts, Finding, FindingBatch, Governed, GovernedLeaf, LeafFacts, PersonFacts, RecordFacts,
+    RuleFacts, RunFacts, Subject,
+};
 
 /// A value as text; what is not UTF-8 reads as U+FFFD.
 fn text(value: Sensitive<'_>) -> Cow<'_, str> {

@@ -16,6 +16,8 @@ pub struct RunFacts {
     pub scanned_at_us: i64,
     /// Public name of the key.
     pub key_id: String,
+    /// Whether a policy is in force: what it says of records has columns.
+    pub has_policy: bool,
 }
 
 /// What findings say of their rule.
@@ -120,6 +122,54 @@ pub struct Finding {
     pub allowed: Option<u16>,
     /// The person that the value is known to belong to.
     pub subject: Option<Box<Subject>>,
+    /// What the policy says of its record.
+    pub governed: Option<Box<Governed>>,
+}
+
+/// What a policy says of the record that a finding stands in, and of the column.
+#[derive(Clone, Debug)]
+pub struct Governed {
+    /// The record.
+    pub record: Arc<RecordFacts>,
+    /// Index of the person whose column it is.
+    pub person: Option<usize>,
+}
+
+/// What a policy says of a record.
+#[derive(Clone, Debug, Default)]
+pub struct RecordFacts {
+    /// Index of its dataset in the policy.
+    pub dataset: usize,
+    /// Name of that.
+    pub dataset_id: Arc<str>,
+    /// Who answers for it.
+    pub owner: Option<Arc<str>>,
+    /// How old it is, in microseconds since 1970, and which clock said so.
+    pub time: Option<(i64, &'static str)>,
+    /// Columns that tell it apart from others.
+    pub key: Vec<(Arc<str>, String)>,
+    /// The people that it speaks of.
+    pub people: Vec<PersonFacts>,
+}
+
+/// One person of a record.
+#[derive(Clone, Debug, Default)]
+pub struct PersonFacts {
+    /// Number of the role in the policy, from 1.
+    pub role: usize,
+    /// Its name.
+    pub role_name: Arc<str>,
+    /// What says who it is.
+    pub subjects: Vec<Subject>,
+}
+
+impl RecordFacts {
+    /// Returns the memory that it takes.
+    fn weight(&self) -> usize {
+        let key: usize = self.key.iter().map(|(_, value)| size_of::<(Arc<str>, String)>() + value.len()).sum();
+        let people = self.people.iter().map(|person| size_of::<PersonFacts>() + person.subjects.len() * size_of::<Subject>());
+        size_of::<Self>() + key + people.sum::<usize>()
+    }
 }
 
 /// A person, as a list of known values names them.
@@ -141,7 +191,8 @@ impl Finding {
     /// Returns the memory that it takes, for the bound on held results. It depends on content alone.
     #[must_use]
     pub fn weight(&self) -> usize {
-        size_of::<Self>() + self.preview.len() + self.pointer.as_ref().map_or(0, |p| p.len())
+        let governed = self.governed.as_ref().map_or(0, |governed| size_of::<Governed>() + governed.record.weight());
+        size_of::<Self>() + self.preview.len() + self.pointer.as_ref().map_or(0, |p| p.len()) + governed
     }
 }
 
@@ -155,6 +206,19 @@ pub struct FindingBatch<'a> {
     pub columns: &'a [ColumnFacts],
     /// The findings.
     pub findings: &'a [Finding],
+}
+
+/// What a policy says of a leaf.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GovernedLeaf {
+    /// The dataset of all its records.
+    pub dataset: Option<Arc<str>>,
+    /// Who answers for that.
+    pub owner: Option<Arc<str>>,
+    /// Times of its oldest and its newest record, in microseconds since 1970.
+    pub times: Option<(i64, i64)>,
+    /// Records of which nothing says how old they are; none: not all were asked.
+    pub without_time: Option<i64>,
 }
 
 /// A row of `objects`.
@@ -174,6 +238,8 @@ pub struct Coverage {
     pub records: Option<i64>,
     /// Decoded bytes examined.
     pub bytes_read: i64,
+    /// What the policy says of it.
+    pub governed: GovernedLeaf,
     /// Findings by entity, complete also where rows were limited.
     pub entities: BTreeMap<Arc<str>, i64>,
     /// Findings that allow lists suppressed, by list and entity; `objects` shows them by entity.

@@ -9,14 +9,13 @@ use jiff::{Span, Timestamp};
 use super::file::{Count, DatasetTotals, HoldFacts, Kept, Plan, PolicyFacts, Reason, RequestFacts, RunUsed, TableFacts};
 use super::leaf::LeafPass;
 use super::ops::{Place, Table, Value};
-use super::record::Events;
 use super::run::{ObjectRow, RunFolder};
 use super::schema;
 use super::subject::Stand;
 use super::walk::{self, Reread};
 use crate::finding::Tokens;
 use crate::model::{Error, ErrorKind, Id, Likelihood, Result, Status};
-use crate::policy::{Action, ActionName, ClockKind, Policy, State, Target, Unassigned, is_within};
+use crate::policy::{Action, ActionName, ClockKind, Events, Policy, State, Target, Unassigned, is_within};
 use crate::unpack::Caps;
 
 /// The reason, and the rule, of what a request asks for.
@@ -384,7 +383,7 @@ impl<'a> Builder<'a> {
         let of_events = Scope { leaves: leaves.copied().collect(), gaps: Vec::new(), not_read: Vec::new(), unassigned: Vec::new() };
         self.leaves(&of_events, |_, index, own, opened| {
             walk::records(&run.objects[index], opened, &mut |seen| {
-                let cells = super::record::Cells::of(seen);
+                let cells = seen.cells();
                 for (dataset, n, other) in asked.iter().filter(|(.., other)| Some(*other) == own) {
                     let clock = &policy.datasets[*dataset].clocks[*n];
                     let ClockKind::Event { on, name, .. } = &clock.kind else { continue };

@@ -9,14 +9,13 @@ use jiff::Timestamp;
 use super::build::{Builder, Keep, Op, one_only};
 use super::findings::{FindingRow, FindingRows};
 use super::ops::Place;
-use super::record::{Cell, Cells, Events, Reader, key};
 use super::run::{ObjectRow, RunFolder};
 use super::walk::{self, Reread, Seen};
 use crate::finding::Tokens;
 use crate::model::{Field, INSIDE, Id, Result, ValueKind, limits};
 use crate::policy::{
-    Action, ActionName, Asked, Dataset, Duty, Facts, Moment, Outcome, People, Policy, State, Target, Unassigned, decide, generalise,
-    truncate,
+    Action, ActionName, Ages, Asked, Cell, Cells, Dataset, Duty, Events, Facts, LeafAge, Moment, Outcome, People, Policy, State, Target,
+    Unassigned, decide, generalise, key, truncate,
 };
 use crate::unpack::Opened;
 
@@ -27,7 +26,7 @@ pub(super) struct LeafPass<'a> {
     /// The dataset of all records; none: their tables tell.
     pub dataset: Option<usize>,
     tables: HashMap<String, Option<usize>>,
-    readers: HashMap<usize, Reader<'a>>,
+    readers: HashMap<usize, Ages<'a>>,
     events: Rc<Events>,
     pub findings: FindingRows<'a>,
     /// By rule that drops files: records, those that are due, when the last of them was, and the newest record's time.
@@ -137,7 +136,7 @@ impl<'a> LeafPass<'a> {
     fn record(&mut self, builder: &mut Builder<'a>, seen: &Seen<'_>) -> Result<()> {
         let policy = builder.asking.policy;
         let ordinal = i64::try_from(seen.row.ordinal).unwrap_or(i64::MAX);
-        let cells = Cells::of(seen);
+        let cells = seen.cells();
         let mut found = self.findings.until(ordinal)?;
         let Some(dataset) = self.dataset_of(policy, &cells)? else { return Ok(()) };
         builder.see(dataset, self.index);
@@ -177,7 +176,11 @@ impl<'a> LeafPass<'a> {
 
     /// How old a record is.
     pub(super) fn moment(&mut self, builder: &Builder<'a>, dataset: usize, cells: &Cells<'_>) -> Option<Moment> {
-        let reader = self.readers.entry(dataset).or_insert_with(|| Reader::new(builder.asking.policy, dataset, self.object));
+        let reader = self.readers.entry(dataset).or_insert_with(|| {
+            let (place, object) = (self.object.place(), self.object);
+            let leaf = LeafAge { place: &place, partitions: &object.partitions, modified_us: object.modified_us };
+            Ages::new(builder.asking.policy, dataset, leaf)
+        });
         reader.moment(cells, &self.events)
     }
 

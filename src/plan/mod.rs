@@ -10,7 +10,6 @@ mod findings;
 mod leaf;
 mod ops;
 mod read;
-mod record;
 mod request;
 mod run;
 pub mod schema;

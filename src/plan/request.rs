@@ -9,9 +9,8 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::file::RequestFacts;
-use super::record::hash;
 use crate::model::{Error, ErrorKind, Id, Name, Result, Written};
-use crate::policy::{Compared, is_shared, tells_in_text};
+use crate::policy::{Compared, hash, is_shared, tells_in_text};
 
 /// Longest name of a request, in bytes: it goes into plans and ledgers.
 const LONGEST_ID: usize = 64;

@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 use super::run::ObjectRow;
 use crate::finding::Tokens;
 use crate::model::{Block, Id, Layout, Object, Result, Row};
+use crate::policy::Cells;
 use crate::read::{self, Kind, Piece, Reader, Records, Sizes, Supplying};
 use crate::source::{Opener, identity};
 use crate::unpack::{Caps, Damage, Met, Nest, NestSetting, Opened};
@@ -29,6 +30,13 @@ pub(super) struct Seen<'a> {
     pub row: &'a Row,
     /// Whether records are lines of a text or log.
     pub lines: bool,
+}
+
+impl<'a> Seen<'a> {
+    /// Its cells, by the names of their columns.
+    pub(super) fn cells(&'a self) -> Cells<'a> {
+        Cells::of(self.block, self.layout, self.row, self.lines)
+    }
 }
 
 /// Opens a file of a run, if it is still the one that was scanned.

@@ -10,6 +10,7 @@ mod compile;
 mod decide;
 mod file;
 mod hold;
+mod record;
 mod term;
 #[cfg(test)]
 mod tests;
@@ -25,5 +26,6 @@ pub use compile::{
 pub use decide::{Asked, Facts, Outcome, Verdict, decide};
 pub use file::{ActionName, Scalar, Unassigned, schema};
 pub use hold::{Hold, People, State, Subjects};
+pub use record::{Ages, Cell, Cells, Events, LeafAge, goes_on, hash, key};
 pub use term::Term;
 pub use tie::{Compared, Mark, Tie, is_shared, tells_in_text, tie};

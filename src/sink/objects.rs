@@ -75,6 +75,10 @@ struct Rows {
     bytes_read: Int64Builder,
     entities: MapBuilder<StringBuilder, Int64Builder>,
     suppressed: MapBuilder<StringBuilder, Int64Builder>,
+    times: [TimestampMicrosecondBuilder; 2],
+    without_time: Int64Builder,
+    dataset: Words,
+    owner: Words,
     status: Words,
     reason: StringBuilder,
     elapsed_us: Int64Builder,
@@ -104,6 +108,10 @@ impl Rows {
             bytes_read: Int64Builder::new(),
             entities: MapBuilder::new(Some(entry_names()), StringBuilder::new(), Int64Builder::new()),
             suppressed: MapBuilder::new(Some(entry_names()), StringBuilder::new(), Int64Builder::new()),
+            times: [(); 2].map(|()| TimestampMicrosecondBuilder::new().with_timezone("UTC")),
+            without_time: Int64Builder::new(),
+            dataset: Words::new(),
+            owner: Words::new(),
             status: Words::new(),
             reason: StringBuilder::new(),
             elapsed_us: Int64Builder::new(),
@@ -122,6 +130,12 @@ impl Rows {
         self.codecs.append_value(coverage.leaf.codecs.iter().copied().map(Some));
         push_dialect(&mut self.dialect, coverage.dialect.as_ref());
         self.push_counts(coverage);
+        let governed = &coverage.governed;
+        let (least, most) = governed.times.unzip();
+        self.times.iter_mut().zip([least, most]).for_each(|(column, time)| column.append_option(time));
+        self.without_time.append_option(governed.without_time);
+        self.dataset.append_option(governed.dataset.as_deref());
+        self.owner.append_option(governed.owner.as_deref());
         self.status.append_value(coverage.status.name());
         self.reason.append_option(coverage.reason.as_deref());
         self.elapsed_us.append_value(coverage.elapsed_us);
@@ -161,7 +175,10 @@ impl Rows {
         self.take_object(columns);
         columns.push(absent("version"));
         self.take_contents(columns);
-        columns.extend(["record_time_min", "record_time_max", "records_without_time", "dataset", "owner"].map(absent));
+        columns.extend(self.times.iter_mut().map(|column| -> ArrayRef { Arc::new(column.finish()) }));
+        columns.push(Arc::new(self.without_time.finish()));
+        columns.push(Arc::new(self.dataset.finish()));
+        columns.push(Arc::new(self.owner.finish()));
         columns.push(Arc::new(self.status.finish()));
         columns.push(Arc::new(self.reason.finish()));
         columns.push(Arc::new(self.elapsed_us.finish()));

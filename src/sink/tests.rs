@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;
+use std::sync::Arc;
 
 use ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use ::parquet::file::metadata::ParquetMetaData;
@@ -11,7 +12,9 @@ use arrow_array::types::{Float32Type, Int32Type, Int64Type, TimestampMicrosecond
 use arrow_array::{Array, ArrayRef, RecordBatch};
 
 use super::*;
-use crate::finding::{ColumnFacts, DialectFacts, Finding, FindingBatch, RuleFacts, Subject, schema};
+use crate::finding::{
+    ColumnFacts, DialectFacts, Finding, FindingBatch, Governed, GovernedLeaf, PersonFacts, RecordFacts, RuleFacts, Subject, schema,
+};
 use crate::model::{Id, Normalisation, Object, Region, Sensitivity, Signal, Signals, Status};
 
 pub(super) fn id(number: usize) -> Id {
@@ -20,7 +23,7 @@ pub(super) fn id(number: usize) -> Id {
 }
 
 fn run_facts() -> RunFacts {
-    RunFacts { scan_id: id(1), scanned_at_us: 1_795_000_000_000_001, key_id: id(2).to_string() }
+    RunFacts { scan_id: id(1), scanned_at_us: 1_795_000_000_000_001, key_id: id(2).to_string(), has_policy: false }
 }
 
 fn rules() -> Vec<RuleFacts> {
@@ -93,6 +96,7 @@ fn finding(number: usize) -> Finding {
         // One group of rows has none of them.
         subject: (number % 5 == 1 && number < 9_000)
             .then(|| Box::new(Subject { kind: ["email", "phone"][number % 2].into(), token: id(number) })),
+        governed: None,
         value_length: 16,
     }
 }
@@ -231,6 +235,54 @@ fn reads_back_every_column_of_findings() {
     assert_eq!(batch.num_rows(), read);
 }
 
+/// What a policy says of a record: none of some, several keys and people of others.
+fn governed(number: usize) -> Option<Box<Governed>> {
+    let record = number / 5;
+    let text = |name: &str| -> Arc<str> { name.into() };
+    let subject = |kind: &str, number: usize| Subject { kind: text(kind), token: id(number) };
+    let person = |role: usize, name: &str, subjects: Vec<Subject>| PersonFacts { role, role_name: text(name), subjects };
+    let facts = RecordFacts {
+        dataset: record % 2,
+        dataset_id: text(["orders", "tickets"][record % 2]),
+        owner: record.is_multiple_of(2).then(|| text("team")),
+        time: (!record.is_multiple_of(4)).then(|| (i64::try_from(record).expect("small") * 1_000_000, ["column", "mtime"][record % 2])),
+        key: (0..record % 3).map(|n| (text(["a", "b"][n]), format!("key {record} \u{f1}"))).collect(),
+        people: vec![person(1, "customer", vec![subject("customer_id", record), subject("email", record + 1)]), person(2, "rider", vec![])],
+    };
+    let person = [Some(0), None, Some(1)][number % 3];
+    (!record.is_multiple_of(5)).then(|| Box::new(Governed { record: Arc::new(facts), person }))
+}
+
+#[test]
+fn reads_back_what_a_policy_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = RunWriter::create(&folder.path().join("run"), RunFacts { has_policy: true, ..run_facts() }).expect("a run");
+    let with = |number: usize| Finding { governed: governed(number), ..finding(number) };
+    write_findings(&run, &leaf(0, "a/b.csv", None), &(0..20_000).map(with).collect::<Vec<_>>());
+    run.finish().expect("finished");
+    let batch = read(&folder.path().join("run/findings/part-00000.parquet"));
+    assert_eq!((batch.schema().fields(), batch.num_rows()), (schema::findings().fields(), 20_000));
+    for number in 0..20_000 {
+        let (governed, finding) = (governed(number), finding(number));
+        let record = governed.as_ref().map(|governed| &governed.record);
+        let person = governed.as_ref().and_then(|governed| governed.record.people.get(governed.person?));
+        let own = person.map_or(&[][..], |person| &person.subjects);
+        let known = finding.subject.as_deref().filter(|known| own.iter().all(|own| own.kind != known.kind));
+        let pairs = |pairs: Vec<String>| (!pairs.is_empty()).then(|| pairs.join(" "));
+        for (name, expected) in [
+            ("dataset", record.map(|record| record.dataset_id.to_string())),
+            ("owner", record.and_then(|record| record.owner.as_ref()).map(ToString::to_string)),
+            ("subject_role", person.map(|person| person.role_name.to_string())),
+            ("time_source", record.and_then(|record| record.time).map(|(_, source)| source.to_owned())),
+            ("record_time", record.and_then(|record| record.time).map(|(time, _)| time.to_string())),
+            ("record_key", record.and_then(|record| pairs(record.key.iter().map(|(name, value)| format!("{name}={value}")).collect()))),
+            ("subject_tokens", pairs(own.iter().chain(known).map(|subject| format!("{}={}", subject.kind, subject.token)).collect())),
+        ] {
+            assert_eq!(cell(column(&batch, name), number), expected, "{name} of row {number}");
+        }
+    }
+}
+
 /// Words are held until their row group ends, so many leaves end it early.
 #[test]
 fn many_leaves_take_several_row_groups() {
@@ -266,6 +318,7 @@ fn coverage() -> Coverage {
         partitions: vec![("b".into(), "1".into())],
         records: Some(12),
         bytes_read: 340,
+        governed: GovernedLeaf { dataset: Some("orders".into()), owner: Some("team".into()), times: Some((3, 9)), without_time: Some(2) },
         suppressed: [((0, "email".into()), 2), ((1, "email".into()), 3)].into(),
         best: None,
         sampled: false,
@@ -291,7 +344,8 @@ fn reads_back_objects() {
         |names: &[&str], row| names.iter().map(|name| cell(column(&batch, name), row).unwrap_or("-".into())).collect::<Vec<_>>().join(" ");
     assert_eq!(row(&["path", "member", "member_ordinal", "size", "modified", "device", "inode"], 0), "a.tar.gz b=1/c.csv 0 5 7 8 -");
     assert_eq!(row(&["format", "charset", "codecs", "records", "bytes_read", "status"], 0), "csv utf-8 gzip 12 340 partial");
-    assert_eq!(row(&["reason", "elapsed_us", "parent_id", "owner"], 0), format!("the stream ends early 99 {} -", id(7)));
+    assert_eq!(row(&["reason", "elapsed_us", "parent_id", "owner"], 0), format!("the stream ends early 99 {} team", id(7)));
+    assert_eq!(row(&["dataset", "record_time_min", "record_time_max", "records_without_time"], 0), "orders 3 9 2");
     assert_eq!(row(&["format", "codecs", "records"], 1), "-  -");
     let dialect = column(&batch, "dialect").as_struct();
     assert!(dialect.is_null(1));

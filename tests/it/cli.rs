@@ -84,6 +84,9 @@ fn names_every_option_of_scan() {
           --known-subject <NAME>
               Column of the list that tells persons apart; findings carry its token [default: the
               customer number, e-mail address or phone, or else the first column]
+          --policy <FILE>
+              Policy: findings and objects say whose and how old records are, and their dataset, owner
+              and key
           --min-likelihood <[ENTITY=]LEVEL>
               Lowest likelihood to report, of all entities or of one; may be repeated [default:
               possible]

@@ -16,6 +16,7 @@ mod determinism;
 mod docs;
 mod encodings;
 mod formats;
+mod governed;
 mod json_documents;
 mod json_in_cells;
 mod keys;

@@ -20,7 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("ledger", &["model"]),
     ("apply", &["model", "finding", "policy", "plan", "ledger", "source", "unpack", "read", "examine"]),
     ("settings", &["model", "pattern", "source"]),
-    ("examine", &["model", "pattern", "unpack", "read", "detect", "score", "finding", "settings"]),
+    ("examine", &["model", "pattern", "unpack", "read", "detect", "score", "finding", "settings", "policy"]),
     ("sink", &["model", "finding"]),
     ("scan", &["model", "source", "unpack", "examine", "finding", "settings", "sink"]),
     (

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use super::super::build::Builder;
 use super::super::findings::FindingRow;
-use super::super::record::{Cells, hash};
 use super::super::request::{Known, Lesson};
 use super::evidence;
 use crate::model::Id;
-use crate::policy::{Compared, Dataset, Mark, Person, Tie, is_shared, tie};
+use crate::policy::{Cells, Compared, Dataset, Mark, Person, Tie, hash, is_shared, tie};
 
 /// What one of a record's people is to the person.
 pub(super) struct Claim {

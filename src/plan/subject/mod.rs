@@ -15,10 +15,10 @@ use super::file::Plan;
 use super::findings::{FindingRow, FindingRows};
 use super::leaf::{LeafPass, Record, people};
 use super::ops::Place;
-use super::record::{Cells, Events};
 use super::request::{Known, Lesson, Mentioned, Request};
 use super::walk::{self, Reread, Seen};
 use crate::model::{Id, Likelihood, Result, Status};
+use crate::policy::Events;
 use crate::unpack::Opened;
 
 /// Steps that are gone at most from what a request names to what is learnt.
@@ -241,7 +241,7 @@ impl<'a> SubjectPass<'a, '_, '_> {
     fn record(&mut self, builder: &mut Builder<'a>, seen: &Seen<'_>) -> Result<()> {
         let policy = builder.asking.policy;
         let ordinal = i64::try_from(seen.row.ordinal).unwrap_or(i64::MAX);
-        let cells = Cells::of(seen);
+        let cells = seen.cells();
         let found = self.leaf.findings.until(ordinal)?;
         let Some(dataset) = self.leaf.dataset_of(policy, &cells)? else {
             for finding in &found {

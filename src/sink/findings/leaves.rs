@@ -19,11 +19,12 @@ pub(super) struct Leaves {
     path: Runs,
     member: Runs,
     format: Runs,
-    subject_role: Runs,
+    /// None: the policy says it row by row.
+    subject_role: Option<Runs>,
 }
 
 impl Leaves {
-    pub(super) fn new(schema: &SchemaDescriptor) -> Self {
+    pub(super) fn new(schema: &SchemaDescriptor, has_policy: bool) -> Self {
         let runs = |name| Runs::new(schema, name);
         Self {
             current: None,
@@ -32,7 +33,7 @@ impl Leaves {
             path: runs("path"),
             member: runs("member"),
             format: runs("format"),
-            subject_role: runs("subject_role"),
+            subject_role: (!has_policy).then(|| runs("subject_role")),
         }
     }
 
@@ -45,7 +46,9 @@ impl Leaves {
             self.path.push(Some(&leaf.object.path), rows);
             self.member.push(leaf.member.as_deref(), rows);
             self.format.push(Some(leaf.format), rows);
-            self.subject_role.push(leaf.subject_role, rows);
+            if let Some(column) = &mut self.subject_role {
+                column.push(leaf.subject_role, rows);
+            }
         } else {
             for column in self.columns() {
                 column.lengthen(rows);
@@ -54,8 +57,9 @@ impl Leaves {
         is_new
     }
 
-    fn columns(&mut self) -> [&mut Runs; 6] {
-        [&mut self.object_id, &mut self.uri, &mut self.path, &mut self.member, &mut self.format, &mut self.subject_role]
+    fn columns(&mut self) -> impl Iterator<Item = &mut Runs> {
+        let Self { object_id, uri, path, member, format, subject_role, .. } = self;
+        [object_id, uri, path, member, format].into_iter().chain(subject_role)
     }
 
     /// Says whether the row group must end.
@@ -64,7 +68,8 @@ impl Leaves {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.object_id.len() + self.uri.len() + self.path.len() + self.member.len() + self.format.len() + self.subject_role.len()
+        let columns = [&self.object_id, &self.uri, &self.path, &self.member, &self.format].into_iter().chain(&self.subject_role);
+        columns.map(Runs::len).sum()
     }
 
     pub(super) fn close(&mut self, packer: &mut Packer, chunks: &mut Vec<Closed>) -> Result<()> {

@@ -5,6 +5,7 @@
 mod judgement;
 mod leaves;
 mod place;
+mod policy;
 mod value;
 
 use std::path::Path;
@@ -12,6 +13,7 @@ use std::path::Path;
 use self::judgement::Judgements;
 use self::leaves::Leaves;
 use self::place::Places;
+use self::policy::Policies;
 use self::value::Values;
 use super::pages::{Closed, Packer, PageFile, Runs};
 use super::parquet::PartFile;
@@ -38,6 +40,7 @@ pub struct PartWriter {
     judgements: Judgements,
     places: Places,
     values: Values,
+    policies: Policies,
     page_rows: usize,
     group_rows: usize,
 }
@@ -53,10 +56,11 @@ impl PartWriter {
                 scanned_at: Runs::new(schema, "scanned_at"),
                 key_id: Runs::new(schema, "key_id"),
             },
-            leaves: Leaves::new(schema),
+            leaves: Leaves::new(schema, facts.has_policy),
             judgements: Judgements::new(schema),
             places: Places::new(schema),
             values: Values::new(schema),
+            policies: Policies::new(schema, facts.has_policy),
             page_rows: 0,
             group_rows: 0,
             packer: Packer::new().map_err(|error| file.failed(&error))?,
@@ -74,7 +78,9 @@ impl PartWriter {
             self.push(batch, findings);
             if self.is_group_full() {
                 self.end_group()?;
-            } else if self.page_rows >= PAGE_ROWS || self.places.pending() + self.values.pending() >= PAGE_TEXT_BYTES {
+            } else if self.page_rows >= PAGE_ROWS
+                || self.places.pending() + self.values.pending() + self.policies.pending() >= PAGE_TEXT_BYTES
+            {
                 self.end_page()?;
             }
         }
@@ -97,12 +103,13 @@ impl PartWriter {
         self.judgements.push(findings);
         self.places.push(batch.columns, findings);
         self.values.push(findings);
+        self.policies.push(batch.leaf, findings);
         self.page_rows += findings.len();
     }
 
     /// Says whether there are more words than a dictionary should have.
     fn is_group_full(&self) -> bool {
-        self.leaves.is_full() || self.places.is_full()
+        self.leaves.is_full() || self.places.is_full() || self.policies.is_full()
     }
 
     fn end_page(&mut self) -> Result<()> {
@@ -111,9 +118,10 @@ impl PartWriter {
         }
         let packer = &mut self.packer;
         let packed = self.judgements.page(packer).and_then(|()| self.places.page(packer)).and_then(|()| self.values.page(packer));
+        let packed = packed.and_then(|()| self.policies.page(packer));
         packed.map_err(|error| self.file.failed(&error))?;
         self.group_rows += std::mem::take(&mut self.page_rows);
-        let bytes = self.leaves.len() + self.judgements.len() + self.places.len() + self.values.len();
+        let bytes = self.leaves.len() + self.judgements.len() + self.places.len() + self.values.len() + self.policies.len();
         if bytes >= GROUP_BYTES || self.group_rows >= GROUP_ROWS { self.write_group() } else { Ok(()) }
     }
 
@@ -136,6 +144,7 @@ impl PartWriter {
         self.judgements.close(packer, &mut chunks)?;
         self.places.close(packer, &mut chunks)?;
         self.values.close(packer, &mut chunks)?;
+        self.policies.close(packer, &mut chunks)?;
         Ok(chunks)
     }
 

@@ -4,7 +4,7 @@ use parquet::errors::Result;
 use parquet::schema::types::SchemaDescriptor;
 
 use crate::finding::Finding;
-use crate::sink::pages::{Closed, Frames, Ids, Numbers, Packer, Pairs, Texts, Words};
+use crate::sink::pages::{Closed, Frames, Ids, Numbers, Packer, Texts, Words};
 
 /// What findings show of their values.
 pub(super) struct Values {
@@ -16,7 +16,6 @@ pub(super) struct Values {
     value_length: Numbers<i32>,
     record_token: Ids,
     guard_token: Ids,
-    subject_tokens: Pairs,
 }
 
 impl Values {
@@ -30,7 +29,6 @@ impl Values {
             value_length: Numbers::new(schema, "value_length"),
             record_token: Ids::new(schema, "record_token"),
             guard_token: Ids::new(schema, "guard_token"),
-            subject_tokens: Pairs::new(schema, "subject_tokens"),
         }
     }
 
@@ -40,7 +38,6 @@ impl Values {
         self.value_token.extend_some(findings.iter().map(|f| f.value_token));
         self.guard_token.extend_some(findings.iter().map(|f| f.guard_token));
         self.record_token.extend_some(findings.iter().map(|f| f.record_token));
-        self.subject_tokens.extend(findings.iter().map(|f| f.subject.as_deref().map(|subject| (&*subject.kind, subject.token))));
         for finding in findings {
             self.preview.push(Some(&finding.preview));
             match finding.value_token {
@@ -60,14 +57,13 @@ impl Values {
             ids.page(packer, &mut self.frames);
         }
         self.normalisation.page(packer)?;
-        self.subject_tokens.page(packer)?;
         self.preview.page(packer)?;
         self.value_length.page(packer)
     }
 
     pub(super) fn len(&self) -> usize {
         let ids = [&self.finding_id, &self.value_token, &self.record_token, &self.guard_token].map(Ids::len).iter().sum::<usize>();
-        ids + self.subject_tokens.len() + self.normalisation.len() + self.preview.len() + self.value_length.len()
+        ids + self.normalisation.len() + self.preview.len() + self.value_length.len()
     }
 
     pub(super) fn close(&mut self, packer: &mut Packer, chunks: &mut Vec<Closed>) -> Result<()> {
@@ -77,6 +73,6 @@ impl Values {
         chunks.push(self.normalisation.close(None, packer)?);
         chunks.push(self.preview.close()?);
         chunks.push(self.value_length.close()?);
-        self.subject_tokens.close(packer, chunks)
+        Ok(())
     }
 }

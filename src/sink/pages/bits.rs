@@ -149,16 +149,6 @@ impl Presence {
         self.absent
     }
 
-    /// Appends, row by row, whether it has a value, and forgets them.
-    pub(super) fn expand(&mut self, out: &mut Vec<u8>) {
-        match self.rows.is_empty() {
-            true => out.resize(out.len() + self.count, u8::from(self.absent == 0)),
-            false => out.extend_from_slice(&self.rows),
-        }
-        *self = Self { rows: std::mem::take(&mut self.rows), ..Self::default() };
-        self.rows.clear();
-    }
-
     /// Appends the rows as definition levels of a data page, where the column has any, and forgets them.
     pub(super) fn take(&mut self, has_levels: bool, out: &mut Vec<u8>) {
         if has_levels {
