@@ -14,8 +14,8 @@ use super::records::{Next, Records};
 use super::verify::{Checked, verify};
 use crate::examine::Examiner;
 use crate::finding::content_token;
-use crate::ledger::{Entry, Event, Ledger, State};
-use crate::model::Result;
+use crate::ledger::{Entry, Event, Ledger, State, approvals, is_same_person};
+use crate::model::{Error, ErrorKind, Result};
 use crate::plan::{Leaves, OpLeaf, Plan, is_editable};
 
 /// What is carried out, and by whom.
@@ -74,11 +74,12 @@ pub struct Report {
 /// Carries a plan out. Each file is replaced as a whole or not at all, and the ledger says so before and after.
 ///
 /// # Errors
-/// `Run` where plan or ledger are not as they were written; `Refused` where another process writes to the ledger; `Io` where the ledger
+/// `Run` where plan or ledger are not as they were written; `Refused` where another process writes to the ledger, or approvals are missing; `Io` where the ledger
 /// cannot be written: nothing is changed that cannot be told.
 pub fn apply(order: &Order<'_>) -> Result<Report> {
     let leaves = Leaves::open(order.folder)?;
     let (mut ledger, entries) = Ledger::open(order.ledger)?;
+    refuse_unapproved(order, &entries)?;
     let mut intended = intentions(&entries, order.digest);
     let operations = leaves.leaves.iter().map(|leaf| leaf.operations).sum();
     ledger.append(
@@ -113,6 +114,17 @@ pub fn apply(order: &Order<'_>) -> Result<Report> {
     let (verified, left) = (report.carried.len() as u64, report.left.len() as u64);
     ledger.append(&(order.clock)(), Event::Ended { plan: order.digest.to_owned(), verified, left })?;
     Ok(report)
+}
+
+/// Refuses a plan that too few others than the operator agreed to.
+fn refuse_unapproved(order: &Order<'_>, entries: &[Entry]) -> Result<()> {
+    let others = approvals(entries, order.digest).into_iter().filter(|(by, _)| !is_same_person(by, order.operator)).count();
+    let needed = order.plan.approvals_needed();
+    if others as u64 >= needed {
+        return Ok(());
+    }
+    let what = format!("the policy asks for {needed} approvals by others than {}; the ledger has {others}", order.operator);
+    Err(Error::new(ErrorKind::Refused, what).hint("datatrawl plan approve PLAN --by NAME, into the same ledger"))
 }
 
 /// What a ledger says was intended for the files of a plan: what they hold then, by leaf.

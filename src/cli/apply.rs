@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::exit::Exit;
 use super::key::KeyArguments;
+use super::person::named;
 use super::rules::Rules;
 use super::terminal::{plain, print, say};
 use crate::apply::{Order, Report, apply};
@@ -108,16 +109,9 @@ fn rules(given: &Rules, plan: &Plan) -> Result<Arc<RuleSet>> {
     Ok(Arc::new(rules))
 }
 
-/// Longest name of who carries a plan out, in bytes.
-const LONGEST_NAME: usize = 200;
-
 fn operator(arguments: &Arguments) -> Result<String> {
     let user = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
-    let name = arguments.operator.clone().or_else(user).unwrap_or_else(|| "unknown".to_owned());
-    if name.len() > LONGEST_NAME || name.chars().any(char::is_control) {
-        return Err(Error::new(ErrorKind::Usage, "--operator is a name of at most 200 bytes, without control characters"));
-    }
-    Ok(name)
+    named("--operator", &arguments.operator.clone().or_else(user).unwrap_or_else(|| "unknown".to_owned()))
 }
 
 /// What would be done.

@@ -3,6 +3,7 @@
 //! Only this room prints, exits, reads the environment or the clock.
 
 mod apply;
+mod certificate;
 mod completions;
 mod exit;
 mod explain;
@@ -15,6 +16,7 @@ mod ledger;
 mod manifest;
 mod options;
 mod patterns;
+mod person;
 mod plan;
 mod policy_command;
 mod progress;
@@ -60,6 +62,8 @@ enum Command {
     Apply(apply::Arguments),
     /// Find what a person asks for, and plan its erasure
     Subject(subject::Arguments),
+    /// Say what was erased, how that was verified, and what was not: a page and a statement
+    Certificate(certificate::Arguments),
     /// Check a ledger of what was carried out
     Ledger(ledger::Arguments),
     /// Begin, check, compare and explain retention policies
@@ -93,6 +97,7 @@ pub fn main() -> ExitCode {
         Command::Plan(arguments) => plan::run(&arguments),
         Command::Apply(arguments) => apply::run(&arguments),
         Command::Subject(arguments) => subject::run(&arguments),
+        Command::Certificate(arguments) => certificate::run(&arguments),
         Command::Ledger(arguments) => ledger::run(&arguments),
         Command::Policy(arguments) => policy_command::run(&arguments),
         Command::Key(arguments) => key_command::run(&arguments),

@@ -8,9 +8,11 @@ use jiff::Timestamp;
 use super::exit::Exit;
 use super::ground::Ground;
 use super::key::KeyArguments;
+use super::person::named;
 use super::rules::Rules;
 use super::summary::table;
 use super::terminal::{plain, print, say};
+use crate::ledger::{self, Event, Ledger};
 use crate::model::{Error, ErrorKind, Result};
 use crate::plan::{self, Plan};
 use crate::policy::Policy;
@@ -47,14 +49,35 @@ enum Command {
     Show {
         /// Folder of a plan
         plan: PathBuf,
+        /// Ledger with its approvals [default: ledger.jsonl in the folder of the plan]
+        #[arg(long, value_name = "FILE")]
+        ledger: Option<PathBuf>,
+    },
+    /// Agree to a plan that somebody else carries out; the ledger keeps who did
+    Approve {
+        /// Folder of a plan
+        plan: PathBuf,
+        /// Who agrees
+        #[arg(long, value_name = "NAME")]
+        by: String,
+        /// Ledger that is written to [default: ledger.jsonl in the folder of the plan]
+        #[arg(long, value_name = "FILE")]
+        ledger: Option<PathBuf>,
     },
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
-    if let Some(Command::Show { plan }) = &arguments.command {
-        let (read, digest) = plan::read(plan)?;
-        print(&text(&read, &digest, plan));
-        return Ok(Exit::Done);
+    match &arguments.command {
+        Some(Command::Show { plan, ledger }) => {
+            let (read, digest) = plan::read(plan)?;
+            print(&text(&read, &digest, plan));
+            print(&approved(&read, &digest, &ledger.clone().unwrap_or_else(|| plan.join("ledger.jsonl"))));
+            return Ok(Exit::Done);
+        }
+        Some(Command::Approve { plan, by, ledger }) => {
+            return approve(plan, &named("--by", by)?, &ledger.clone().unwrap_or_else(|| plan.join("ledger.jsonl")));
+        }
+        None => {}
     }
     let given = arguments.findings.as_deref().zip(arguments.policy.as_deref()).zip(arguments.out.as_deref());
     let ((findings, policy), out) = given.expect("clap requires them");
@@ -69,6 +92,44 @@ fn make(arguments: &Arguments, findings: &Path, policy_path: &Path, out: &Path) 
     let (plan, digest) = plan::build(ground.asking(&mut people, now, as_of, arguments.allow_gaps), out)?;
     print(&text(&plan, &digest, out));
     Ok(if plan.gaps.is_empty() { Exit::Done } else { Exit::Gaps })
+}
+
+/// Writes to the ledger that somebody agrees to a plan.
+fn approve(folder: &Path, by: &str, ledger: &Path) -> anyhow::Result<Exit> {
+    let (plan, digest) = plan::read(folder)?;
+    let now = Timestamp::now();
+    if plan.expires_at.parse::<Timestamp>().is_ok_and(|until| until < now) {
+        let error = Error::new(ErrorKind::Refused, format!("the plan was good until {}", plan.expires_at));
+        return Err(error.hint("make it again").into());
+    }
+    let (mut ledger, entries) = Ledger::open(ledger)?;
+    if ledger::approvals(&entries, &digest).iter().any(|(known, _)| ledger::is_same_person(known, by)) {
+        print(&format!("{by} approved this plan before\n"));
+        return Ok(Exit::Done);
+    }
+    ledger.append(&now.to_string(), Event::Approved { plan: digest.clone(), by: by.to_owned() })?;
+    print(&format!("{by} approved the plan {digest}\n"));
+    Ok(Exit::Done)
+}
+
+/// Who agreed to a plan, and whether that is enough.
+fn approved(plan: &Plan, digest: &str, ledger: &Path) -> String {
+    let needed = plan.approvals_needed();
+    let mut out = String::new();
+    if ledger.exists() {
+        match ledger::check(ledger) {
+            Ok(checked) => {
+                for (by, at) in ledger::approvals(&checked.entries, digest) {
+                    out.push_str(&format!("approved by {} at {}\n", plain(by), plain(at)));
+                }
+            }
+            Err(error) => out.push_str(&format!("approvals are not known: {}\n", plain(&error.to_string()))),
+        }
+    }
+    if needed > 0 {
+        out.push_str(&format!("the policy asks for {needed} approvals by others than the operator\n"));
+    }
+    out
 }
 
 /// The time that is decided for: a day, at its start, or a time.
@@ -119,7 +180,7 @@ pub(super) fn text(plan: &Plan, digest: &str, folder: &Path) -> String {
     if !plan.review.is_empty() {
         let mut rows = table(&["kept", "dataset", "why", "how often"]);
         for reason in &plan.review {
-            let meaning = meaning(&reason.why);
+            let meaning = plan::meaning(&reason.why);
             rows.add_row([reason.why.as_str(), &plain(reason.dataset.as_deref().unwrap_or("none")), meaning, &reason.count.to_string()]);
         }
         out.push_str(&format!("\nkept, to be looked at (review.parquet)\n{}\n", trimmed(&rows.to_string())));
@@ -158,27 +219,4 @@ fn datasets(plan: &Plan) -> String {
         out.push_str(&format!("{line}\n"));
     }
     if out.is_empty() { out } else { format!("\n{out}") }
-}
-
-/// What a reason means.
-fn meaning(why: &str) -> &'static str {
-    match why {
-        "held" => "a legal hold keeps it",
-        "unknown_age" => "nothing says how old it is",
-        "weak_clock" => "only the file's time of modification says how old it is",
-        "unsure" => "it is not likely enough to be what its entity says",
-        "unanswered" => "a column that the rule's `where` names is missing",
-        "not_exact" => "its place is not exact enough to change it alone",
-        "unfit" => "the rule's action does not fit the value",
-        "no_column" => "a column that a rule names is nowhere in the file",
-        "unsupported" => "its format has no records that can be told again",
-        "external" => "apply has no editor for its format: another executor carries it out",
-        "stale" => "the file is gone, or not as it was scanned",
-        "not_read" => "the scan did not read it",
-        "unassigned" => "the file belongs to no dataset",
-        "candidate" => "it may be the person's: something they have is shared by others",
-        "min_keep" => "the record must be kept; of the person it loses the fields",
-        "key" => "the column tells records apart",
-        _ => "",
-    }
 }

@@ -2,11 +2,7 @@
 
 use std::io::{self, Write as _};
 
-/// Text without control characters, so that a file's name cannot drive the terminal.
-pub(super) fn plain(text: &str) -> String {
-    let hidden = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect()
-}
+pub(super) use crate::model::plain;
 
 /// Writes lines to standard error; a closed one is nobody's problem.
 pub(super) fn say(text: &str) {

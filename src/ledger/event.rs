@@ -21,6 +21,13 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Event {
+    /// Somebody agreed to a plan.
+    Approved {
+        /// Digest of the plan.
+        plan: String,
+        /// Who.
+        by: String,
+    },
     /// Carrying out of a plan began.
     Begun {
         /// Digest of its `plan.json`.
@@ -82,6 +89,21 @@ pub enum Event {
         /// Files that were left.
         left: u64,
     },
+}
+
+impl Event {
+    /// Returns the digest of the plan that it is about.
+    #[must_use]
+    pub fn plan(&self) -> Option<&str> {
+        match self {
+            Self::Approved { plan, .. }
+            | Self::Begun { plan, .. }
+            | Self::Intended { plan, .. }
+            | Self::Done { plan, .. }
+            | Self::Left { plan, .. }
+            | Self::Ended { plan, .. } => Some(plan),
+        }
+    }
 }
 
 /// How it ended with a file.

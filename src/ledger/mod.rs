@@ -3,8 +3,10 @@
 //! In come events, out goes a file of JSON lines. Each line holds the SHA-256 of the line before it and of its own body: a line that
 //! is changed, cut out, put in or moved breaks the chain. Bodies hold ids, counts, keyed digests and the operator; no paths, no values.
 
+mod approval;
 mod chain;
 mod event;
 
+pub use approval::{approvals, is_same_person};
 pub use chain::{Checked, Ledger, check};
 pub use event::{Entry, Event, State};

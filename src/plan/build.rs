@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use jiff::{Span, Timestamp};
 
-use super::file::{Count, DatasetTotals, HoldFacts, Kept, Plan, PolicyFacts, Reason, RequestFacts, RunUsed, TableFacts};
+use super::file::{Count, DatasetTotals, HoldFacts, Kept, Plan, PolicyFacts, PurposeFacts, Reason, RequestFacts, RunUsed, TableFacts};
 use super::leaf::LeafPass;
 use super::ops::{Place, Table, Value};
 use super::run::{ObjectRow, RunFolder};
@@ -524,7 +524,15 @@ impl<'a> Builder<'a> {
                 State::Overdue => "review_overdue",
                 State::Released => "released",
             };
-            HoldFacts { id: hold.id.clone(), state: state.to_owned() }
+            let ids = |datasets: &Vec<usize>| datasets.iter().map(|index| policy.datasets[*index].id.clone()).collect();
+            HoldFacts {
+                id: hold.id.clone(),
+                state: state.to_owned(),
+                datasets: hold.datasets.as_ref().map(ids),
+                opened: Some(hold.opened.to_string()),
+                review_by: hold.review_by.map(|day| day.to_string()),
+                released: hold.released.as_ref().map(|(day, _)| day.to_string()),
+            }
         });
         let counts = tallies.into_iter().map(|((dataset, duty, action), tally)| {
             let dataset = &policy.datasets[dataset];
@@ -533,6 +541,7 @@ impl<'a> Builder<'a> {
                 owner: dataset.owner.clone(),
                 rule: policy.duties.get(duty).map_or(REQUEST, |duty| &duty.id).to_owned(),
                 action: action.name().to_owned(),
+                after: policy.duties.get(duty).map(|duty| duty.after.to_string()),
                 files: tally.files.len() as u64,
                 records: tally.records,
                 operations: tally.operations,
@@ -540,7 +549,7 @@ impl<'a> Builder<'a> {
             }
         });
         let of_datasets = policy.datasets.iter().zip(datasets).enumerate().map(|(index, (dataset, tally))| {
-            let backups = policy.backups.iter().filter(|backup| backup.datasets.contains(&index));
+            let backups = || policy.backups.iter().filter(|backup| backup.datasets.contains(&index));
             DatasetTotals {
                 id: dataset.id.clone(),
                 owner: dataset.owner.clone(),
@@ -550,8 +559,12 @@ impl<'a> Builder<'a> {
                 records_dropped: tally.dropped,
                 records_without_time: tally.without_time,
                 origin: dataset.origin.clone(),
+                approvals: dataset.guard.approvals,
                 quarantine: dataset.guard.quarantine.as_ref().map(ToString::to_string),
-                backups_until: backups.filter_map(|b| b.expires.after(asking.now, &policy.zone)).max().map(|time| time.to_string()),
+                backups_until: backups().filter_map(|b| b.expires.after(asking.now, &policy.zone)).max().map(|time| time.to_string()),
+                backups: backups().map(|backup| backup.expires.to_string()).collect(),
+                purposes: dataset.purposes.iter().map(|index| PurposeFacts::of(&policy.purposes[*index])).collect(),
+                recipients: policy.recipients_of(dataset).map(|recipient| recipient.id.clone()).collect(),
             }
         });
         let expires = asking.now.checked_add(Span::new().hours(24 * GOOD_FOR_DAYS)).unwrap_or(Timestamp::MAX);
@@ -562,13 +575,19 @@ impl<'a> Builder<'a> {
             as_of: asking.as_of.to_string(),
             expires_at: expires.to_string(),
             key_id: asking.key_id.to_owned(),
-            policy: PolicyFacts { id: policy.id.clone(), modified: policy.modified.to_string(), digest: policy.digest.clone() },
+            policy: PolicyFacts {
+                id: policy.id.clone(),
+                modified: policy.modified.to_string(),
+                digest: policy.digest.clone(),
+                timezone: policy.zone.iana_name().map(str::to_owned),
+            },
             run: RunUsed {
                 scan_id: run.facts.scan_id.clone(),
                 started_at: run.facts.started_at.clone(),
                 digest: run.digest.clone(),
                 rules_digest: run.facts.rules_digest.clone(),
                 regions: run.facts.regions.clone(),
+                roots: run.roots.clone(),
             },
             request,
             holds: holds.collect(),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::run::{digest, inside, unreadable};
 use crate::model::{Error, ErrorKind, Result};
+use crate::policy::Purpose;
 use crate::source;
 
 /// Bytes that a `plan.json` may have.
@@ -48,6 +49,14 @@ pub struct Plan {
     pub tables: BTreeMap<String, TableFacts>,
 }
 
+impl Plan {
+    /// People other than the operator who must approve it.
+    #[must_use]
+    pub fn approvals_needed(&self) -> u64 {
+        self.datasets.iter().filter(|dataset| dataset.files_changed > 0).map(|dataset| dataset.approvals).max().unwrap_or(0)
+    }
+}
+
 /// The policy that a plan was made under.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct PolicyFacts {
@@ -57,6 +66,9 @@ pub struct PolicyFacts {
     pub modified: String,
     /// BLAKE3 of its text, hex.
     pub digest: String,
+    /// Time zone of its calendar.
+    #[serde(default)]
+    pub timezone: Option<String>,
 }
 
 /// The run that a plan was made of.
@@ -72,6 +84,9 @@ pub struct RunUsed {
     pub rules_digest: String,
     /// Regions whose national forms counted.
     pub regions: Vec<String>,
+    /// What it looked into, as whole paths.
+    #[serde(default)]
+    pub roots: Vec<String>,
 }
 
 /// A request of a person.
@@ -96,6 +111,18 @@ pub struct HoldFacts {
     pub id: String,
     /// `in_force`, `review_overdue` or `released`.
     pub state: String,
+    /// Datasets that it holds; none: all.
+    #[serde(default)]
+    pub datasets: Option<Vec<String>>,
+    /// First day.
+    #[serde(default)]
+    pub opened: Option<String>,
+    /// Day until which someone must have looked at it again.
+    #[serde(default)]
+    pub review_by: Option<String>,
+    /// Day from which it no longer holds.
+    #[serde(default)]
+    pub released: Option<String>,
 }
 
 /// A file that is kept as it is.
@@ -118,6 +145,9 @@ pub struct Count {
     pub rule: String,
     /// Action.
     pub action: String,
+    /// How long after its time something is due, as the policy has it.
+    #[serde(default)]
+    pub after: Option<String>,
     /// Files that it changes.
     pub files: u64,
     /// Records in which it changes something.
@@ -147,10 +177,40 @@ pub struct DatasetTotals {
     pub records_without_time: u64,
     /// Where the original is, which the plan does not reach.
     pub origin: Option<String>,
+    /// People other than the operator who must approve a plan that changes it.
+    #[serde(default)]
+    pub approvals: u64,
     /// How long its originals are to be kept, encrypted, where the policy asks for that.
     pub quarantine: Option<String>,
     /// When the last backup that holds what is deleted today is gone.
     pub backups_until: Option<String>,
+    /// How long its backups are kept.
+    #[serde(default)]
+    pub backups: Vec<String>,
+    /// Purposes that it is kept for.
+    #[serde(default)]
+    pub purposes: Vec<PurposeFacts>,
+    /// Who gets data for these purposes, and is to be told.
+    #[serde(default)]
+    pub recipients: Vec<String>,
+}
+
+/// A purpose that data is kept for.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PurposeFacts {
+    /// Its name.
+    pub id: String,
+    /// Fideslang data use.
+    #[serde(rename = "use")]
+    pub data_use: String,
+    /// Lawful basis.
+    pub lawful_basis: Option<String>,
+}
+
+impl PurposeFacts {
+    pub(super) fn of(purpose: &Purpose) -> Self {
+        Self { id: purpose.id.clone(), data_use: purpose.data_use.clone(), lawful_basis: purpose.lawful_basis.clone() }
+    }
 }
 
 /// What is kept and should be looked at.
@@ -191,4 +251,28 @@ pub fn read(folder: &Path) -> Result<(Plan, String)> {
         }
     }
     Ok((plan, blake3::hash(text.as_bytes()).to_hex().to_string()))
+}
+
+/// Says in words why something is kept, for [`Reason::why`].
+#[must_use]
+pub fn meaning(why: &str) -> &'static str {
+    match why {
+        "held" => "a legal hold keeps it",
+        "unknown_age" => "nothing says how old it is",
+        "weak_clock" => "only the file's time of modification says how old it is",
+        "unsure" => "it is not likely enough to be what its entity says",
+        "unanswered" => "a column that the rule's `where` names is missing",
+        "not_exact" => "its place is not exact enough to change it alone",
+        "unfit" => "the rule's action does not fit the value",
+        "no_column" => "a column that a rule names is nowhere in the file",
+        "unsupported" => "its format has no records that can be told again",
+        "external" => "apply has no editor for its format: another executor carries it out",
+        "stale" => "the file is gone, or not as it was scanned",
+        "not_read" => "the scan did not read it",
+        "unassigned" => "the file belongs to no dataset",
+        "candidate" => "it may be the person's: something they have is shared by others",
+        "min_keep" => "the record must be kept; of the person it loses the fields",
+        "key" => "the column tells records apart",
+        _ => "",
+    }
 }

@@ -13,12 +13,14 @@ mod read;
 mod request;
 mod run;
 pub mod schema;
+mod shares;
 mod subject;
 mod walk;
 
 pub use build::{Asking, build, is_editable};
-pub use file::{Count, DatasetTotals, HoldFacts, Kept, Plan, PolicyFacts, Reason, RequestFacts, RunUsed, read};
+pub use file::{Count, DatasetTotals, HoldFacts, Kept, Plan, PolicyFacts, PurposeFacts, Reason, RequestFacts, RunUsed, meaning, read};
 pub use read::{Kind, Leaves, OpLeaf, OpRow, OpRows};
 pub use request::Request;
 pub use run::RunFolder;
+pub use shares::Share;
 pub use subject::{Found, Hit, HitCount, MOST_HOPS, Stand, erase, find};

@@ -22,6 +22,21 @@ pub enum Kind {
     Span,
 }
 
+impl Kind {
+    const ALL: [Self; 4] = [Self::File, Self::Record, Self::Cell, Self::Span];
+
+    /// Returns the name used in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Record => "record",
+            Self::Cell => "cell",
+            Self::Span => "span",
+        }
+    }
+}
+
 /// A row of `ops.parquet`, as far as who carries it out asks.
 #[derive(Clone, Debug)]
 pub struct OpRow {
@@ -108,17 +123,23 @@ impl Leaves {
         Ok(Self { path, places, leaves })
     }
 
+    /// The table, and where the rows of a leaf stand in it.
+    pub(super) fn place(&self, leaf: Id) -> (&Path, (usize, usize)) {
+        let (_, first, count) = self.places[&leaf];
+        (&self.path, (first, count))
+    }
+
     /// The operations of a leaf, in order of its records.
     ///
     /// # Errors
     /// As [`Leaves::open`].
     pub fn ops(&self, leaf: Id) -> Result<OpRows> {
-        let (_, first, count) = self.places[&leaf];
+        let (_, rows) = self.place(leaf);
         let names = [
             "column_name", "kind", "action", "entity", "record", "cell_start", "cell_end", "byte_start", "byte_end", "replacement", "keep",
             "record_token", "guard_token", "value_token",
         ];
-        let reader = columns(&self.path, &names, Some((first, count)))?;
+        let reader = columns(&self.path, &names, Some(rows))?;
         Ok(OpRows { path: self.path.clone(), reader, waiting: VecDeque::new(), last: -1 })
     }
 }
@@ -170,13 +191,9 @@ impl OpRows {
             let pair = |a: &str, b: &str| -> Result<Option<(i64, i64)>> { Ok(rows.long(a, row)?.zip(rows.long(b, row)?)) };
             let name = rows.text("action", row)?.unwrap_or_default();
             let action = ActionName::ALL.into_iter().find(|action| action.name() == name);
-            let kind = match rows.text("kind", row)?.as_deref() {
-                Some("file") => Kind::File,
-                Some("record") => Kind::Record,
-                Some("cell") => Kind::Cell,
-                Some("span") => Kind::Span,
-                _ => return Err(unreadable(path, &"an operation is of no known kind")),
-            };
+            let name = rows.text("kind", row)?;
+            let kind = Kind::ALL.into_iter().find(|kind| Some(kind.name()) == name.as_deref());
+            let kind = kind.ok_or_else(|| unreadable(path, &"an operation is of no known kind"))?;
             let record = rows.long("record", row)?;
             // Files are dropped last: what comes before is then moot.
             if kind != Kind::File {

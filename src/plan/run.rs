@@ -31,6 +31,8 @@ pub(super) struct Facts {
     #[serde(default)]
     pub regions: Vec<String>,
     #[serde(default)]
+    roots: BTreeMap<String, String>,
+    #[serde(default)]
     pub settings: Settings,
     #[serde(default)]
     pub settings_files: Vec<SettingsFile>,
@@ -122,6 +124,8 @@ pub struct RunFolder {
     /// BLAKE3 of `scan.json`, hex.
     pub(super) digest: String,
     pub(super) objects: Vec<ObjectRow>,
+    /// What the scan looked into.
+    pub(super) roots: Vec<String>,
     places: Places,
     parts: Vec<PathBuf>,
 }
@@ -157,7 +161,8 @@ impl RunFolder {
         let objects = objects(&folder.join("objects.parquet"), base)?;
         let places = places(&parts)?;
         let digest = blake3::hash(text.as_bytes()).to_hex().to_string();
-        Ok(Self { folder: folder.to_owned(), facts, digest, objects, places, parts })
+        let roots = facts.roots.values().map(|root| base.join(root).to_string_lossy().into_owned()).collect();
+        Ok(Self { folder: folder.to_owned(), facts, digest, objects, roots, places, parts })
     }
 
     /// The regions whose national forms counted.

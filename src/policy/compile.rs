@@ -21,6 +21,8 @@ use crate::source::Globs;
 pub const WEAK_DEFAULT: [Likelihood; 2] = [Likelihood::Likely, Likelihood::VeryLikely];
 /// Entries of one kind that a policy may have.
 const MOST: usize = 10_000;
+/// Approvals that a policy may ask for.
+const MOST_APPROVALS: u64 = 9;
 /// Digits of a card number that may stay: PCI DSS 3.4.1 lets more be shown to who must see them, which nobody needs in a file.
 const MOST_PAN_DIGITS: i64 = 4;
 
@@ -59,6 +61,8 @@ pub struct Guard {
     pub max_records_percent: f64,
     /// Files of a dataset that may be changed.
     pub max_files: u64,
+    /// People other than the operator who must approve a plan.
+    pub approvals: u64,
     /// How long originals are kept.
     pub quarantine: Option<Term>,
     /// Who can read them.
@@ -235,6 +239,17 @@ impl Policy {
     #[must_use]
     pub fn datasets_of(&self, path: &str, table: Option<&str>) -> Vec<usize> {
         (0..self.datasets.len()).filter(|index| self.datasets[*index].holds(path, table)).collect()
+    }
+
+    /// Those who get data of a dataset: named by its purposes, or naming one of them.
+    pub fn recipients_of<'a>(&'a self, dataset: &'a Dataset) -> impl Iterator<Item = &'a Recipient> {
+        let named = |index: usize| dataset.purposes.iter().any(|purpose| self.purposes[*purpose].recipients.contains(&index));
+        let names = |recipient: &Recipient| recipient.purposes.iter().any(|purpose| dataset.purposes.contains(purpose));
+        self.recipients
+            .iter()
+            .enumerate()
+            .filter(move |(index, recipient)| named(*index) || names(recipient))
+            .map(|(_, recipient)| recipient)
     }
 }
 
@@ -518,6 +533,13 @@ impl Compiler<'_> {
             None => 500,
             Some(files) => u64::try_from(*files.get_ref()).map_err(|_| self.at.wrong(files.span(), "expected a number of files"))?,
         };
+        let approvals = match own.approvals.as_ref().or_else(|| base.and_then(|base| base.approvals.as_ref())) {
+            None => 0,
+            Some(count) => u64::try_from(*count.get_ref())
+                .ok()
+                .filter(|count| *count <= MOST_APPROVALS)
+                .ok_or_else(|| self.at.wrong(count.span(), format_args!("expected 0 to {MOST_APPROVALS}")))?,
+        };
         let quarantine = either(|guard| guard.quarantine.as_ref());
         let recipient = either(|guard| guard.quarantine_recipient.as_ref());
         if let (Some(quarantine), None) = (quarantine, recipient) {
@@ -527,6 +549,7 @@ impl Compiler<'_> {
         Ok(Guard {
             max_records_percent: percent.map_or(5.0, |percent| *percent.get_ref()),
             max_files,
+            approvals,
             quarantine: quarantine.map(|term| self.term(term)).transpose()?,
             quarantine_recipient: recipient.map(|name| name.get_ref().clone()),
         })

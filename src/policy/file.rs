@@ -94,6 +94,9 @@ pub(super) struct GuardForm {
     /// Files of a dataset that a plan may change; without it 500.
     #[schemars(with = "Option<i64>", range(min = 1))]
     pub max_files: Option<Spanned<i64>>,
+    /// People other than the operator who must approve a plan before it is carried out; without it none.
+    #[schemars(with = "Option<i64>", range(min = 0, max = 9))]
+    pub approvals: Option<Spanned<i64>>,
     /// How long originals are kept, encrypted: an ISO 8601 duration.
     #[schemars(with = "Option<String>")]
     pub quarantine: Option<Name>,

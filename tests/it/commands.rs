@@ -22,11 +22,13 @@ const COMMANDS: &[&[&str]] = &[
     &["settings", "schema"],
     &["plan"],
     &["plan", "show"],
+    &["plan", "approve"],
     &["apply"],
     &["subject"],
     &["subject", "new"],
     &["subject", "find"],
     &["subject", "erase"],
+    &["certificate"],
     &["ledger"],
     &["ledger", "verify"],
     &["policy"],
@@ -95,11 +97,13 @@ fn every_command_does_or_says_something_when_called_with_nothing() {
     settings schema -> 0: {
     plan -> 2: Plan what a retention policy has to be deleted; nothing is changed
     plan show -> 2: error: the following required arguments were not provided:
+    plan approve -> 2: error: the following required arguments were not provided:
     apply -> 2: error: the following required arguments were not provided:
     subject -> 2: Find what a person asks for, and plan its erasure
     subject new -> 0: # A request of a person. It names them: keep it where personal data may be kept, and delete it when the case is closed.
     subject find -> 2: error: the following required arguments were not provided:
     subject erase -> 2: error: the following required arguments were not provided:
+    certificate -> 2: error: the following required arguments were not provided:
     ledger -> 2: Check a ledger of what was carried out
     ledger verify -> 2: error: the following required arguments were not provided:
     policy -> 2: Begin, check, compare and explain retention policies
@@ -131,9 +135,11 @@ fn a_place_that_does_not_exist_is_told_and_starts_nothing() {
         &["settings", "show", "x", "--root", "absent"],
         &["plan", "--findings", "absent", "--policy", "absent", "--out", "out"],
         &["plan", "show", "absent"],
+        &["plan", "approve", "absent", "--by", "x"],
         &["apply", "absent"],
         &["subject", "find", "--request", "absent", "--findings", "absent", "--policy", "absent"],
         &["subject", "erase", "--request", "absent", "--findings", "absent", "--policy", "absent", "--out", "out"],
+        &["certificate", "absent"],
         &["ledger", "verify", "absent"],
         &["policy", "check", "absent"],
         &["policy", "explain", "x", "--policy", "absent"],
@@ -159,9 +165,11 @@ fn a_place_that_does_not_exist_is_told_and_starts_nothing() {
     settings show x --root absent -> 2: error: no such folder: absent
     plan --findings absent --policy absent --out out -> 2: error: policy absent: No such file or directory (os error 2)
     plan show absent -> 2: error: not a plan: absent: No such file or directory (os error 2)
+    plan approve absent --by x -> 2: error: not a plan: absent: No such file or directory (os error 2)
     apply absent -> 2: error: not a plan: absent: No such file or directory (os error 2)
     subject find --request absent --findings absent --policy absent -> 2: error: request absent: No such file or directory (os error 2)
     subject erase --request absent --findings absent --policy absent --out out -> 2: error: request absent: No such file or directory (os error 2)
+    certificate absent -> 2: error: not a plan: absent: No such file or directory (os error 2)
     ledger verify absent -> 2: error: ledger absent: No such file or directory (os error 2)
     policy check absent -> 2: error: policy absent: No such file or directory (os error 2)
     policy explain x --policy absent -> 2: error: policy absent: No such file or directory (os error 2)

@@ -5,6 +5,7 @@ mod accuracy;
 mod apply;
 mod archive;
 mod cards;
+mod certificate;
 mod cli;
 mod column_names;
 mod columnar;

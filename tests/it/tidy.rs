@@ -18,6 +18,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("policy", &["model", "source"]),
     ("plan", &["model", "finding", "policy", "source", "unpack", "read", "sink"]),
     ("ledger", &["model"]),
+    ("report", &["model", "policy", "plan", "ledger"]),
     ("apply", &["model", "finding", "policy", "plan", "ledger", "source", "unpack", "read", "examine"]),
     ("settings", &["model", "pattern", "source"]),
     ("examine", &["model", "pattern", "unpack", "read", "detect", "score", "finding", "settings", "policy"]),
@@ -27,7 +28,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "cli",
         &[
             "model", "pattern", "source", "unpack", "read", "detect", "score", "finding", "settings", "examine", "sink", "scan", "policy",
-            "plan", "apply", "ledger",
+            "plan", "apply", "ledger", "report",
         ],
     ),
 ];
