@@ -98,6 +98,7 @@ pub mod read;
 pub mod report;
 pub mod scan;
 pub mod score;
+pub mod seal;
 pub mod settings;
 pub mod sink;
 pub mod source;

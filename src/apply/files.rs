@@ -116,6 +116,59 @@ impl Drop for Temporary {
     }
 }
 
+/// A file that takes a place where nothing is.
+pub(super) struct New {
+    path: PathBuf,
+    temporary: PathBuf,
+    file: File,
+}
+
+impl New {
+    /// Makes it beside its place, under a name of its own, and the folders above it.
+    pub(super) fn create(path: &Path, name: &str) -> std::io::Result<Self> {
+        let folder = path.parent().ok_or_else(|| std::io::Error::other("it has no folder"))?;
+        fs::create_dir_all(folder)?;
+        let temporary = folder.join(format!(".datatrawl-{name}"));
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(&temporary)?;
+        Ok(Self { path: path.to_owned(), temporary, file })
+    }
+
+    pub(super) fn file(&mut self) -> &mut File {
+        &mut self.file
+    }
+
+    /// Ends its writing.
+    pub(super) fn finish(&mut self, mode: Option<u32>, modified_us: Option<i64>) -> std::io::Result<()> {
+        #[cfg(unix)]
+        if let Some(mode) = mode {
+            // Not the bits that let a program run as somebody else: its owner may be another one now.
+            self.file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(mode & 0o777))?;
+        }
+        #[cfg(not(unix))]
+        let _ = mode;
+        if let Some(time) = modified_us.and_then(|us| jiff::Timestamp::from_microsecond(us).ok()) {
+            self.file.set_modified(time.into())?;
+        }
+        self.file.sync_all()
+    }
+
+    /// Takes its place, unless something is there: the second name of a file is never that of another one.
+    pub(super) fn place(self) -> std::io::Result<()> {
+        fs::hard_link(&self.temporary, &self.path)?;
+        sync_folder(&self.path).map_err(|error| std::io::Error::other(error.to_string()))
+    }
+}
+
+impl Drop for New {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.temporary);
+    }
+}
+
 /// Has a file for itself, against others of this program; none where one of them has it.
 pub(super) fn lock(path: &Path) -> std::io::Result<Option<File>> {
     let file = File::open(path)?;

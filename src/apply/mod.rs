@@ -8,6 +8,7 @@ mod action;
 mod codec;
 mod edit;
 mod files;
+pub mod quarantine;
 mod records;
 mod run;
 mod verify;

@@ -10,13 +10,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::codec::{Encoder, Hashed};
 use super::edit::{Edited, edit};
 use super::files::{self, Temporary};
+use super::quarantine::{Keeper, Kept};
 use super::records::{Next, Records};
 use super::verify::{Checked, verify};
 use crate::examine::Examiner;
 use crate::finding::content_token;
 use crate::ledger::{Entry, Event, Ledger, State, approvals, is_same_person};
 use crate::model::{Error, ErrorKind, Result};
-use crate::plan::{Leaves, OpLeaf, Plan, is_editable};
+use crate::plan::{Keeping, Leaves, OpLeaf, Plan, is_editable};
 
 /// What is carried out, and by whom.
 pub struct Order<'a> {
@@ -30,6 +31,8 @@ pub struct Order<'a> {
     pub examiner: &'a Arc<Examiner>,
     /// The ledger.
     pub ledger: &'a Path,
+    /// Where originals are kept, where the policy asks for that.
+    pub quarantine: &'a Path,
     /// Who carries it out.
     pub operator: &'a str,
     /// Tells the time, RFC 3339 in UTC.
@@ -94,6 +97,8 @@ pub fn apply(order: &Order<'_>) -> Result<Report> {
             operations,
         },
     )?;
+    let (zone, tokens) = (order.plan.policy.timezone.as_deref(), order.examiner.tokens());
+    let mut keeper = Keeper::new(order.quarantine, order.digest, zone, tokens, &entries);
     let mut report = Report::default();
     for leaf in &leaves.leaves {
         if order.cancel.load(Ordering::Relaxed) {
@@ -102,7 +107,7 @@ pub fn apply(order: &Order<'_>) -> Result<Report> {
         }
         let id = leaf.object_id.to_string();
         let before = intended.remove(&id);
-        match (Job { order, leaves: &leaves, leaf, ledger: &mut ledger }).run(before)? {
+        match (Job { order, leaves: &leaves, leaf, ledger: &mut ledger, keeper: &mut keeper }).run(before)? {
             Ok(carried) => report.carried.push(carried),
             Err(left) => {
                 let (plan, state, detail) = (order.digest.to_owned(), left.state, left.detail.clone());
@@ -141,17 +146,18 @@ fn intentions(entries: &[Entry], digest: &str) -> HashMap<String, Option<String>
 }
 
 /// One file.
-struct Job<'a> {
+struct Job<'a, 'k> {
     order: &'a Order<'a>,
     leaves: &'a Leaves,
     leaf: &'a OpLeaf,
     ledger: &'a mut Ledger,
+    keeper: &'a mut Keeper<'k>,
 }
 
 /// Something that ends with a file: it is as planned, or left.
 type Ending<T = Carried> = std::result::Result<T, Left>;
 
-impl Job<'_> {
+impl Job<'_, '_> {
     fn left(&self, state: State, detail: impl Into<String>) -> Left {
         Left { path: self.leaf.path.clone(), state, detail: detail.into() }
     }
@@ -194,7 +200,7 @@ impl Job<'_> {
             return Ok(Err(self.left(State::Stale, "it is not what was scanned")));
         }
         if drops_file {
-            return self.drop_file(&path);
+            return self.drop_file(&path, &found);
         }
         if !is_editable(&self.leaf.format, None) {
             return Ok(Err(self.left(State::Unsupported, format!("there is no editor for {}", self.leaf.format))));
@@ -240,7 +246,30 @@ impl Job<'_> {
         Ok(content_token(hasher.update_reader(File::open(path)?)?.finalize().as_bytes()))
     }
 
-    fn drop_file(mut self, path: &Path) -> Result<Ending> {
+    /// Keeps the file as it is, encrypted, where the policy asks for that, and tells the ledger. What cannot be kept is not replaced.
+    fn keep_original(&mut self) -> Result<Ending<()>> {
+        let (plan, object_id) = (self.order.digest.to_owned(), self.leaf.object_id.to_string());
+        let event = match self.order.plan.keeping(&self.leaves.shares(self.leaf.object_id)?) {
+            Keeping::NotAsked => return Ok(Ok(())),
+            Keeping::Unlike => return Ok(Err(self.left(State::Unsupported, "its datasets keep originals for different recipients"))),
+            Keeping::Not(why) => Event::NotQuarantined { plan, object_id, why: why.to_owned() },
+            Keeping::For { recipient, spans } => match self.keeper.keep(self.leaf, &recipient, &spans, &(self.order.clock)())? {
+                Err(what) => return Ok(Err(self.left(State::Failed, format!("its original cannot be kept: {what}")))),
+                Ok(None) => return Ok(Ok(())),
+                Ok(Some(Kept { group, kept_until, blake3 })) => Event::Quarantined { plan, object_id, group, kept_until, blake3 },
+            },
+        };
+        self.ledger.append(&(self.order.clock)(), event)?;
+        Ok(Ok(()))
+    }
+
+    fn drop_file(mut self, path: &Path, found: &Metadata) -> Result<Ending> {
+        if let Err(left) = self.keep_original()? {
+            return Ok(Err(left));
+        }
+        if !files::meta(path).is_ok_and(|now| files::is_same(found, &now)) {
+            return Ok(Err(self.left(State::Stale, "it changed before it was removed")));
+        }
         self.intend(None, None)?;
         if let Err(error) = files::remove(path) {
             return Ok(Err(self.left(State::Failed, format!("it cannot be removed: {error}"))));
@@ -337,6 +366,9 @@ impl Job<'_> {
 
     /// Puts the new file in the place of the old one.
     fn replace(mut self, path: &Path, found: &Metadata, temporary: Temporary, post: String, checked: &Checked) -> Result<Ending> {
+        if let Err(left) = self.keep_original()? {
+            return Ok(Err(left));
+        }
         if !files::meta(path).is_ok_and(|now| files::is_same(found, &now)) {
             return Ok(Err(self.left(State::Stale, "it changed while it was written anew")));
         }

@@ -10,6 +10,7 @@ use super::exit::Exit;
 use super::key::KeyArguments;
 use super::person::named;
 use super::rules::Rules;
+use super::scan::real_place;
 use super::terminal::{plain, print, say};
 use crate::apply::{Order, Report, apply};
 use crate::detect::Detector;
@@ -17,7 +18,7 @@ use crate::examine::{Examiner, Settings};
 use crate::finding::Tokens;
 use crate::model::{Error, ErrorKind, Region, Result};
 use crate::pattern::RuleSet;
-use crate::plan::{self, Leaves, Plan, is_editable};
+use crate::plan::{self, Keeping, Leaves, Plan, is_editable};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -29,6 +30,9 @@ pub(super) struct Arguments {
     /// Ledger that is written to [default: ledger.jsonl in the folder of the plan]
     #[arg(long, value_name = "FILE")]
     ledger: Option<PathBuf>,
+    /// Folder for originals, where the policy keeps them for a while [default: quarantine in the folder of the plan]
+    #[arg(long, value_name = "DIR")]
+    quarantine: Option<PathBuf>,
     /// Who carries it out, for the ledger [default: the user of this process]
     #[arg(long, value_name = "NAME")]
     operator: Option<String>,
@@ -51,6 +55,8 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         return Err(error.hint(format!("look at it with datatrawl plan show {}", arguments.plan.display())).into());
     }
     refuse(&plan, Timestamp::now())?;
+    let quarantine = arguments.quarantine.clone().unwrap_or_else(|| arguments.plan.join("quarantine"));
+    outside_roots(&plan, &quarantine)?;
     let key = arguments.key.required()?;
     if key.id() != plan.key_id {
         return Err(Error::new(ErrorKind::Key, format!("the plan has the key {}, given is {}", plan.key_id, key.id())).into());
@@ -69,6 +75,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         digest: &digest,
         examiner: &examiner,
         ledger: &arguments.ledger.clone().unwrap_or_else(|| arguments.plan.join("ledger.jsonl")),
+        quarantine: &quarantine,
         operator: &operator(arguments)?,
         clock: &|| Timestamp::now().to_string(),
         cancel: &CANCEL,
@@ -91,10 +98,19 @@ fn refuse(plan: &Plan, now: Timestamp) -> Result<()> {
     if time(&plan.as_of)? > now {
         return refused(format!("the plan is decided for {}, which is yet to come", plan.as_of), "carry it out then, or plan for now");
     }
-    let asks = plan.datasets.iter().find(|dataset| dataset.files_changed > 0 && dataset.quarantine.is_some());
-    if let Some(dataset) = asks {
-        let what = format!("the policy keeps originals of {} for a while, which this version cannot", dataset.id);
-        return refused(what, "take `quarantine` out of the guard, or carry the plan out in another way");
+    Ok(())
+}
+
+/// Refuses to keep originals where the next scan would find them.
+fn outside_roots(plan: &Plan, quarantine: &Path) -> Result<()> {
+    if !plan.datasets.iter().any(|dataset| dataset.files_changed > 0 && dataset.quarantine.is_some()) {
+        return Ok(());
+    }
+    let place = real_place(quarantine);
+    let roots = plan.run.roots.iter().filter_map(|root| Path::new(root).canonicalize().ok());
+    if let Some(root) = roots.into_iter().find(|root| place.starts_with(root)) {
+        let what = format!("the quarantine {} would lie inside the scanned folder {}", quarantine.display(), root.display());
+        return Err(Error::new(ErrorKind::Refused, what).hint("choose another place with --quarantine"));
     }
     Ok(())
 }
@@ -121,7 +137,14 @@ fn preview(plan: &Plan, digest: &str, folder: &Path) -> Result<String> {
     for leaf in &leaves.leaves {
         let how = if is_editable(&leaf.format, leaf.member.as_deref()) { "" } else { ": for another executor, apply leaves it" };
         let member = leaf.member.as_ref().map_or(String::new(), |member| format!("!{member}"));
-        out.push_str(&format!("{} operations in {}{how}\n", leaf.operations, plain(&format!("{}{member}", leaf.path))));
+        let kept = match plan.keeping(&leaves.shares(leaf.object_id)?) {
+            Keeping::For { .. } => "; its original is kept, encrypted",
+            Keeping::Not("cards") => "; its original is not kept: it holds card data that is to go",
+            Keeping::Not(_) => "; its original is not kept: somebody asked for the erasure",
+            Keeping::NotAsked | Keeping::Unlike => "",
+        };
+        let kept = if how.is_empty() { kept } else { "" };
+        out.push_str(&format!("{} operations in {}{how}{kept}\n", leaf.operations, plain(&format!("{}{member}", leaf.path))));
     }
     if leaves.leaves.is_empty() {
         out.push_str("nothing to do\n");

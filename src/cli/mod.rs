@@ -20,6 +20,7 @@ mod person;
 mod plan;
 mod policy_command;
 mod progress;
+mod quarantine;
 mod regions;
 mod rules;
 mod scan;
@@ -62,6 +63,8 @@ enum Command {
     Apply(apply::Arguments),
     /// Find what a person asks for, and plan its erasure
     Subject(subject::Arguments),
+    /// List, give back or destroy originals that apply kept, encrypted
+    Quarantine(quarantine::Arguments),
     /// Say what was erased, how that was verified, and what was not: a page and a statement
     Certificate(certificate::Arguments),
     /// Check a ledger of what was carried out
@@ -97,6 +100,7 @@ pub fn main() -> ExitCode {
         Command::Plan(arguments) => plan::run(&arguments),
         Command::Apply(arguments) => apply::run(&arguments),
         Command::Subject(arguments) => subject::run(&arguments),
+        Command::Quarantine(arguments) => quarantine::run(&arguments),
         Command::Certificate(arguments) => certificate::run(&arguments),
         Command::Ledger(arguments) => ledger::run(&arguments),
         Command::Policy(arguments) => policy_command::run(&arguments),

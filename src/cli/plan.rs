@@ -216,6 +216,13 @@ fn datasets(plan: &Plan) -> String {
         if let Some(until) = dataset.backups_until.as_ref().filter(|_| dataset.files_changed > 0) {
             line += &format!("; backups do until {}", until.chars().take(10).collect::<String>());
         }
+        if let Some(span) = dataset.quarantine.as_ref().filter(|_| dataset.files_changed > 0) {
+            line += &format!("; originals are kept encrypted for {}", plain(span));
+            if dataset.files_without_quarantine > 0 {
+                line +=
+                    &format!(", but not of {} files in which card data goes, or what a person asked for", dataset.files_without_quarantine);
+            }
+        }
         out.push_str(&format!("{line}\n"));
     }
     if out.is_empty() { out } else { format!("\n{out}") }

@@ -301,7 +301,7 @@ fn outside_input(folder: &Path, roots: &[Root]) -> Result<()> {
 }
 
 /// The path without links, also where its last parts are yet to be made.
-fn real_place(folder: &Path) -> PathBuf {
+pub(super) fn real_place(folder: &Path) -> PathBuf {
     let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let known = whole.ancestors().find_map(|ancestor| Some((ancestor, ancestor.canonicalize().ok()?)));
     let Some((ancestor, mut place)) = known else { return whole };

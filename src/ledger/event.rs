@@ -69,6 +69,46 @@ pub enum Event {
         /// How it ended.
         state: State,
     },
+    /// The original of a file was kept, encrypted; the file is about to be replaced or removed.
+    Quarantined {
+        /// Digest of the plan.
+        plan: String,
+        /// Id of the leaf.
+        object_id: String,
+        /// Name of the group in the quarantine.
+        group: String,
+        /// Until when it is kept.
+        kept_until: String,
+        /// BLAKE3 of the encrypted file, hex.
+        blake3: String,
+    },
+    /// The original of a file was not kept although its dataset keeps them.
+    NotQuarantined {
+        /// Digest of the plan.
+        plan: String,
+        /// Id of the leaf.
+        object_id: String,
+        /// Why: it would keep what is not to be kept, `cards` or `erasure`.
+        why: String,
+    },
+    /// An original is about to be given back.
+    Restored {
+        /// Digest of the plan.
+        plan: String,
+        /// Id of the leaf.
+        object_id: String,
+        /// Name of the group in the quarantine.
+        group: String,
+    },
+    /// The key of a group of originals was destroyed: nobody can read them any more.
+    Expired {
+        /// Digest of the plan.
+        plan: String,
+        /// Name of the group in the quarantine.
+        group: String,
+        /// Originals in it.
+        originals: u64,
+    },
     /// A file was left as it was.
     Left {
         /// Digest of the plan.
@@ -100,6 +140,10 @@ impl Event {
             | Self::Begun { plan, .. }
             | Self::Intended { plan, .. }
             | Self::Done { plan, .. }
+            | Self::Quarantined { plan, .. }
+            | Self::NotQuarantined { plan, .. }
+            | Self::Restored { plan, .. }
+            | Self::Expired { plan, .. }
             | Self::Left { plan, .. }
             | Self::Ended { plan, .. } => Some(plan),
         }

@@ -11,6 +11,7 @@ use super::leaf::LeafPass;
 use super::ops::{Place, Table, Value};
 use super::run::{ObjectRow, RunFolder};
 use super::schema;
+use super::shares::is_of_cards;
 use super::subject::Stand;
 use super::walk::{self, Reread};
 use crate::finding::Tokens;
@@ -216,6 +217,8 @@ pub(super) struct Builder<'a> {
     tallies: BTreeMap<(usize, usize, ActionName), Tally>,
     pub datasets: Vec<DatasetTally>,
     reasons: BTreeMap<(Option<usize>, &'static str), u64>,
+    /// Files in which something of payment cards goes, and those in which something goes that a person asked for.
+    unkept: [BTreeSet<usize>; 2],
 }
 
 struct Tables {
@@ -278,7 +281,7 @@ impl<'a> Builder<'a> {
     /// One that only goes through the files.
     pub(super) fn survey(asking: Asking<'a>) -> Self {
         let datasets = vec![DatasetTally::default(); asking.policy.datasets.len()];
-        Self { asking, tables: None, tallies: BTreeMap::new(), datasets, reasons: BTreeMap::new() }
+        Self { asking, tables: None, tallies: BTreeMap::new(), datasets, reasons: BTreeMap::new(), unkept: Default::default() }
     }
 
     fn run(mut self, scope: Scope, folder: &Path) -> Result<(Plan, String)> {
@@ -433,6 +436,12 @@ impl<'a> Builder<'a> {
             Value::Text(op.claim.map(|claim| claim.evidence)),
         ]);
         tables.ops.push(values)?;
+        if is_of_cards(op.entity, op.action.name.name()) {
+            self.unkept[0].insert(leaf);
+        }
+        if op.claim.is_some() {
+            self.unkept[1].insert(leaf);
+        }
         self.datasets[op.dataset].changed.insert(leaf);
         let tally = self.tally(op.dataset, op.duty, op.action);
         tally.files.insert(leaf);
@@ -513,7 +522,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn finish(self, scope: &Scope, folder: &Path, request: Option<RequestFacts>) -> Result<(Plan, String)> {
-        let Self { asking, tables, tallies, datasets, reasons } = self;
+        let Self { asking, tables, tallies, datasets, reasons, unkept } = self;
         let Asking { run, policy, .. } = asking;
         let Tables { ops, review } = tables.expect("what is finished was written");
         let parts = [ops.close()?, review.close()?];
@@ -561,6 +570,16 @@ impl<'a> Builder<'a> {
                 origin: dataset.origin.clone(),
                 approvals: dataset.guard.approvals,
                 quarantine: dataset.guard.quarantine.as_ref().map(ToString::to_string),
+                quarantine_cards: dataset.guard.quarantine_cards.as_ref().map(ToString::to_string),
+                quarantine_erasures: dataset.guard.quarantine_erasures.as_ref().map(ToString::to_string),
+                quarantine_recipient: dataset.guard.quarantine_recipient.clone(),
+                files_without_quarantine: {
+                    let guard = &dataset.guard;
+                    let own = [&guard.quarantine_cards, &guard.quarantine_erasures];
+                    let sets = unkept.iter().zip(own).filter(|(_, own)| guard.quarantine.is_some() && own.is_none());
+                    let files: BTreeSet<&usize> = sets.flat_map(|(files, _)| files.intersection(&tally.changed)).collect();
+                    files.len() as u64
+                },
                 backups_until: backups().filter_map(|b| b.expires.after(asking.now, &policy.zone)).max().map(|time| time.to_string()),
                 backups: backups().map(|backup| backup.expires.to_string()).collect(),
                 purposes: dataset.purposes.iter().map(|index| PurposeFacts::of(&policy.purposes[*index])).collect(),

@@ -180,8 +180,20 @@ pub struct DatasetTotals {
     /// People other than the operator who must approve a plan that changes it.
     #[serde(default)]
     pub approvals: u64,
-    /// How long its originals are to be kept, encrypted, where the policy asks for that.
+    /// How long originals of its files are kept, encrypted, where the policy asks for that.
     pub quarantine: Option<String>,
+    /// How long those in which something of payment cards goes; none: they are not kept.
+    #[serde(default)]
+    pub quarantine_cards: Option<String>,
+    /// How long those in which something goes that a person asked to be erased; none: they are not kept.
+    #[serde(default)]
+    pub quarantine_erasures: Option<String>,
+    /// The age recipient that can read them.
+    #[serde(default)]
+    pub quarantine_recipient: Option<String>,
+    /// Files that it changes whose originals are not kept for that reason.
+    #[serde(default)]
+    pub files_without_quarantine: u64,
     /// When the last backup that holds what is deleted today is gone.
     pub backups_until: Option<String>,
     /// How long its backups are kept.

@@ -22,5 +22,5 @@ pub use file::{Count, DatasetTotals, HoldFacts, Kept, Plan, PolicyFacts, Purpose
 pub use read::{Kind, Leaves, OpLeaf, OpRow, OpRows};
 pub use request::Request;
 pub use run::RunFolder;
-pub use shares::Share;
+pub use shares::{Keeping, Share};
 pub use subject::{Found, Hit, HitCount, MOST_HOPS, Stand, erase, find};

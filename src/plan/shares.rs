@@ -1,7 +1,8 @@
 //! What the operations of one leaf come to: by dataset, rule and action.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::file::Plan;
 use super::read::{Kind, Leaves};
 use super::run::{Rows, columns, unreadable};
 use crate::model::{Id, Result};
@@ -26,8 +27,57 @@ pub struct Share {
 }
 
 /// Says whether an operation is about a payment card.
-fn is_of_cards(entity: Option<&str>, action: &str) -> bool {
+pub(super) fn is_of_cards(entity: Option<&str>, action: &str) -> bool {
     action == "pan_truncate" || entity.is_some_and(|entity| entity == "credit_card" || entity.starts_with("card_"))
+}
+
+/// What becomes of the original of a file, by the policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// No dataset asks to keep it.
+    NotAsked,
+    /// It would keep what is not to be kept: `cards` or `erasure`.
+    Not(&'static str),
+    /// Its datasets keep originals for different recipients.
+    Unlike,
+    /// It is kept for a recipient, for the shortest of these spans.
+    For {
+        /// The age recipient.
+        recipient: String,
+        /// ISO 8601 durations.
+        spans: Vec<String>,
+    },
+}
+
+impl Plan {
+    /// Says what becomes of the original of a file with such operations. What forbids to keep it for one dataset does for all of it.
+    #[must_use]
+    pub fn keeping(&self, shares: &[Share]) -> Keeping {
+        let of_cards = shares.iter().any(|share| share.of_cards);
+        let of_request = shares.iter().any(|share| share.reason != "retention");
+        let (mut recipients, mut spans) = (BTreeSet::new(), Vec::new());
+        for dataset in self.datasets.iter().filter(|dataset| shares.iter().any(|share| share.dataset == dataset.id)) {
+            let (Some(span), Some(recipient)) = (&dataset.quarantine, &dataset.quarantine_recipient) else { continue };
+            recipients.insert(recipient);
+            for (is_meant, own, why) in
+                [(of_cards, &dataset.quarantine_cards, "cards"), (of_request, &dataset.quarantine_erasures, "erasure")]
+            {
+                match own {
+                    Some(own) if is_meant => spans.push(own.clone()),
+                    None if is_meant => return Keeping::Not(why),
+                    _ => {}
+                }
+            }
+            if !of_cards && !of_request {
+                spans.push(span.clone());
+            }
+        }
+        match (recipients.len(), recipients.first()) {
+            (1, Some(recipient)) => Keeping::For { recipient: (*recipient).clone(), spans },
+            (0, _) => Keeping::NotAsked,
+            _ => Keeping::Unlike,
+        }
+    }
 }
 
 impl Leaves {
@@ -59,5 +109,57 @@ impl Leaves {
             }
         }
         Ok(found.into_values().map(|(share, _)| share).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(datasets: &[&str]) -> Plan {
+        let zeros = r#""files":1,"files_changed":1,"records":1,"records_dropped":0,"records_without_time":0"#;
+        let text = format!(
+            r#"{{"schema_version":"1","tool_version":"","created_at":"","as_of":"","expires_at":"","key_id":"",
+            "policy":{{"id":"","modified":"","digest":""}},"run":{{"scan_id":"","started_at":"","digest":"","rules_digest":"","regions":[]}},
+            "holds":[],"gaps":[],"totals":[],"review":[],"tables":{{}},"datasets":[{}]}}"#,
+            datasets.iter().map(|more| format!("{{{zeros},{more}}}")).collect::<Vec<_>>().join(",")
+        );
+        serde_json::from_str(&text).unwrap()
+    }
+
+    fn share(dataset: &str, reason: &str, of_cards: bool) -> Share {
+        let [rule, action] = ["r", "null"].map(str::to_owned);
+        Share { dataset: dataset.to_owned(), rule, action, reason: reason.to_owned(), of_cards, records: 1, operations: 1 }
+    }
+
+    #[test]
+    fn what_must_not_be_kept_for_one_dataset_is_kept_for_none() {
+        let plan = plan(&[
+            r#""id":"a","quarantine":"P14D","quarantine_recipient":"x""#,
+            r#""id":"b","quarantine":"P1D","quarantine_cards":"PT1H","quarantine_erasures":"PT2H","quarantine_recipient":"x""#,
+            r#""id":"c","quarantine":"P14D","quarantine_recipient":"y""#,
+            r#""id":"d""#,
+        ]);
+        let of = |shares: &[(&str, &str, bool)]| {
+            plan.keeping(&shares.iter().map(|(dataset, reason, of_cards)| share(dataset, reason, *of_cards)).collect::<Vec<_>>())
+        };
+        let kept =
+            |spans: &[&str]| Keeping::For { recipient: "x".to_owned(), spans: spans.iter().map(|span| (*span).to_owned()).collect() };
+        let (due, asked) = ("retention", "request");
+        assert_eq!(of(&[("a", due, false)]), kept(&["P14D"]));
+        assert_eq!(of(&[("a", due, false), ("b", due, false), ("d", due, false)]), kept(&["P14D", "P1D"]));
+        assert_eq!(of(&[("a", due, true)]), Keeping::Not("cards"));
+        assert_eq!(of(&[("a", asked, false)]), Keeping::Not("erasure"));
+        assert_eq!(of(&[("b", asked, true)]), kept(&["PT1H", "PT2H"]));
+        // Cards of one dataset are in the file that the other would keep.
+        assert_eq!(of(&[("a", due, false), ("b", due, true)]), Keeping::Not("cards"));
+        assert_eq!(of(&[("d", due, true)]), Keeping::NotAsked);
+        assert_eq!(of(&[("a", due, false), ("c", due, false)]), Keeping::Unlike);
+    }
+
+    #[test]
+    fn all_that_stands_beside_a_card_number_is_of_the_card() {
+        assert!(is_of_cards(Some("credit_card"), "mask") && is_of_cards(Some("card_cvv"), "null") && is_of_cards(None, "pan_truncate"));
+        assert!(!is_of_cards(Some("email"), "null") && !is_of_cards(None, "drop_record"));
     }
 }

@@ -15,6 +15,7 @@ use super::file::{
 use super::hold::{Hold, Subjects};
 use super::term::Term;
 use crate::model::{Error, Likelihood, Name, Region, Result, TokenList, Written};
+use crate::seal::Recipient as Sealed;
 use crate::source::Globs;
 
 /// Lowest likelihood that a rule acts on: for one dataset, and for all.
@@ -65,6 +66,10 @@ pub struct Guard {
     pub approvals: u64,
     /// How long originals are kept.
     pub quarantine: Option<Term>,
+    /// How long those in which something of payment cards goes; none: they are not.
+    pub quarantine_cards: Option<Term>,
+    /// How long those in which something goes that a person asked to be erased; none: they are not.
+    pub quarantine_erasures: Option<Term>,
     /// Who can read them.
     pub quarantine_recipient: Option<String>,
 }
@@ -546,11 +551,22 @@ impl Compiler<'_> {
             let error = self.at.wrong(quarantine.span(), "a quarantine needs a quarantine_recipient");
             return Err(error.hint("originals are kept encrypted alone: age-keygen makes a key, its public part is the recipient"));
         }
+        if let Some(name) = recipient.filter(|name| Sealed::parse(name.get_ref()).is_none()) {
+            let error = self.at.wrong(name.span(), "expected a recipient of age: age1…");
+            return Err(error.hint("age-keygen makes a key, its public part is the recipient"));
+        }
+        let (cards, erasures) = (either(|guard| guard.quarantine_cards.as_ref()), either(|guard| guard.quarantine_erasures.as_ref()));
+        if let (None, Some(name)) = (quarantine, cards.or(erasures)) {
+            return Err(self.at.wrong(name.span(), "this goes with `quarantine`, which is not there"));
+        }
+        let term = |name: Option<&Name>| name.map(|name| self.term(name)).transpose();
         Ok(Guard {
             max_records_percent: percent.map_or(5.0, |percent| *percent.get_ref()),
             max_files,
             approvals,
-            quarantine: quarantine.map(|term| self.term(term)).transpose()?,
+            quarantine: term(quarantine)?,
+            quarantine_cards: term(cards)?,
+            quarantine_erasures: term(erasures)?,
             quarantine_recipient: recipient.map(|name| name.get_ref().clone()),
         })
     }

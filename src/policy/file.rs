@@ -100,6 +100,12 @@ pub(super) struct GuardForm {
     /// How long originals are kept, encrypted: an ISO 8601 duration.
     #[schemars(with = "Option<String>")]
     pub quarantine: Option<Name>,
+    /// The same for files in which something of payment cards goes; without it their originals are not kept.
+    #[schemars(with = "Option<String>")]
+    pub quarantine_cards: Option<Name>,
+    /// The same for files in which something goes that a person asked to be erased; without it their originals are not kept.
+    #[schemars(with = "Option<String>")]
+    pub quarantine_erasures: Option<Name>,
     /// The age recipient that originals are encrypted to.
     #[schemars(with = "Option<String>")]
     pub quarantine_recipient: Option<Name>,

@@ -22,6 +22,8 @@ pub struct Certificate {
     pub policy: PolicyAsked,
     /// The plan.
     pub plan: PlanAsked,
+    /// The request of a person that it answers; none: what was due by itself.
+    pub request: Option<RequestAsked>,
     /// Datasets that the plan went through.
     pub scope: Vec<Scope>,
     /// Who agreed to it.
@@ -62,6 +64,8 @@ pub enum FileState {
     Verified,
     /// It was verified, and was not the same any more when the plan was carried out again.
     ChangedSince,
+    /// Its original was given back from the quarantine.
+    Restored,
     /// It was about to be replaced or removed, and nothing says that it was.
     Unconfirmed,
     /// It was not what was planned for, and was left.
@@ -82,6 +86,7 @@ impl FileState {
         match self {
             Self::Verified => "as planned, and that was checked",
             Self::ChangedSince => "verified, and not the same any more when the plan was carried out again",
+            Self::Restored => "its original was given back from the quarantine",
             Self::Unconfirmed => "about to be replaced or removed, and nothing says that it was: carry the plan out again",
             Self::Stale => "not what was planned for: left as it was",
             Self::Unreachable => "could not be opened",
@@ -124,6 +129,15 @@ pub struct PlanAsked {
     pub scan_blake3: String,
     /// Public name of the key of its tokens.
     pub key_id: String,
+}
+
+/// A request of a person.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct RequestAsked {
+    /// Number of the case.
+    pub id: String,
+    /// The day on which it came in.
+    pub received: Option<String>,
 }
 
 /// A dataset that the plan went through.
@@ -225,6 +239,12 @@ pub struct Exclusions {
     pub backups: Vec<Backup>,
     /// Who got the data and is to be told.
     pub recipients: Vec<Recipient>,
+    /// Originals that are kept, encrypted, by the time until which they are.
+    pub quarantined: Vec<Quarantined>,
+    /// Files whose originals were not kept although their dataset keeps them, because they would hold what is not to be kept.
+    pub not_quarantined: u64,
+    /// Originals that were given back from a quarantine, here or elsewhere.
+    pub restored: u64,
     /// Operations that write a keyed token in the place of a value: it is not erased.
     pub pseudonymised: u64,
     /// Operations that leave a part of a value.
@@ -299,6 +319,17 @@ pub struct Recipient {
     pub recipient: String,
     /// Datasets.
     pub datasets: Vec<String>,
+}
+
+/// Originals that are kept together.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Quarantined {
+    /// Until when.
+    pub kept_until: String,
+    /// Originals.
+    pub files: u64,
+    /// Whether the key that opens them was destroyed.
+    pub is_destroyed: bool,
 }
 
 /// The ledger.

@@ -1,13 +1,13 @@
 //! A plan and its ledger → what a certificate says.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::certificate::{
     Amount, Approval, Approvals, Backup, Carrying, Certificate, Done, Exclusions, FileFacts, FileState, HeldBack, Hold, LedgerFacts, Left,
-    Origin, Outcome, PlanAsked, PolicyAsked, Recipient, Scope, meaning,
+    Origin, Outcome, PlanAsked, PolicyAsked, Quarantined, Recipient, RequestAsked, Scope, meaning,
 };
 use crate::ledger::{self, Event, State};
 use crate::model::{Error, ErrorKind, Result};
@@ -60,6 +60,7 @@ pub fn certificate(asked: Asked<'_>) -> Result<Certificate> {
             }
         }
     }
+    let paths = asked.with_paths.then(|| asked.leaves.leaves.iter().map(|leaf| told.file(leaf)).collect());
     let plan = asked.plan;
     let of_actions = |actions: &[&str]| -> u64 {
         sums.iter().filter(|([_, _, action], _)| actions.contains(&action.as_str())).map(|(_, [planned, _])| planned.operations).sum()
@@ -67,10 +68,12 @@ pub fn certificate(asked: Asked<'_>) -> Result<Certificate> {
     let exclusions = Exclusions {
         pseudonymised: of_actions(&["token"]),
         shortened: of_actions(&["mask", "pan_truncate", "generalise"]),
+        quarantined: told.groups.into_values().map(|(_, quarantined)| quarantined).collect(),
+        not_quarantined: told.not_kept.len() as u64,
+        restored: told.restored,
         left: left.into_iter().map(|((state, detail), files)| Left { state, detail, files }).collect(),
         ..exclusions(&asked, &last_done)
     };
-    let paths = asked.with_paths.then(|| asked.leaves.leaves.iter().map(|leaf| told.file(leaf)).collect());
     Ok(Certificate {
         version: 1,
         made_at: asked.made_at,
@@ -93,6 +96,7 @@ pub fn certificate(asked: Asked<'_>) -> Result<Certificate> {
             scan_blake3: plan.run.digest.clone(),
             key_id: plan.key_id.clone(),
         },
+        request: plan.request.as_ref().map(|request| RequestAsked { id: request.id.clone(), received: request.received.clone() }),
         scope: plan.datasets.iter().filter(|dataset| dataset.files > 0).map(scope).collect(),
         approvals: Approvals { needed: plan.approvals_needed(), given: told.approvals },
         carried_out: told.calls,
@@ -110,7 +114,9 @@ fn outcome(files: &BTreeMap<FileState, u64>) -> Outcome {
     match () {
         () if all == 0 => Outcome::NothingDue,
         () if of(FileState::Verified) == all => Outcome::Complete,
-        () if of(FileState::Verified) + of(FileState::ChangedSince) + of(FileState::Unconfirmed) == 0 => Outcome::NotCarriedOut,
+        () if [FileState::Verified, FileState::ChangedSince, FileState::Restored, FileState::Unconfirmed].map(of) == [0; 4] => {
+            Outcome::NotCarriedOut
+        }
         () => Outcome::Partial,
     }
 }
@@ -126,7 +132,7 @@ fn scope(dataset: &DatasetTotals) -> Scope {
 }
 
 fn done(plan: &Plan, [dataset, rule, action]: [String; 3], [planned, verified]: [Amount; 2]) -> Done {
-    let total = plan.totals.iter().find(|total| total.dataset == dataset && total.rule == rule);
+    let total = plan.totals.iter().find(|total| total.dataset == dataset && total.rule == rule && total.action == action);
     let owner = plan.datasets.iter().find(|known| known.id == dataset).and_then(|known| known.owner.clone());
     Done {
         owner,
@@ -201,6 +207,10 @@ struct Told {
     ends: HashMap<String, End>,
     calls: Vec<Carrying>,
     approvals: Vec<Approval>,
+    /// Groups of a quarantine, with the files whose originals are in them.
+    groups: BTreeMap<String, (HashSet<String>, Quarantined)>,
+    not_kept: HashSet<String>,
+    restored: u64,
     ledger: Option<LedgerFacts>,
 }
 
@@ -243,6 +253,25 @@ impl Told {
                 self.ends.insert(object_id.clone(), end);
             }
             Event::Approved { by, .. } => self.approvals.push(Approval { by: by.clone(), at: at.to_owned() }),
+            Event::Quarantined { object_id, group, kept_until, .. } => {
+                let empty = || (HashSet::new(), Quarantined { kept_until: kept_until.clone(), files: 0, is_destroyed: false });
+                let (objects, quarantined) = self.groups.entry(group.clone()).or_insert_with(empty);
+                objects.insert(object_id.clone());
+                quarantined.files = objects.len() as u64;
+            }
+            Event::NotQuarantined { object_id, .. } => {
+                self.not_kept.insert(object_id.clone());
+            }
+            Event::Expired { group, .. } => {
+                if let Some((_, quarantined)) = self.groups.get_mut(group) {
+                    quarantined.is_destroyed = true;
+                }
+            }
+            Event::Restored { object_id, .. } => {
+                self.restored += 1;
+                let end = End { state: FileState::Restored, detail: None, at: Some(at.to_owned()), records_dropped: None };
+                self.ends.insert(object_id.clone(), end);
+            }
             Event::Ended { .. } => {
                 if let Some(call) = self.calls.last_mut() {
                     call.ended_at = Some(at.to_owned());

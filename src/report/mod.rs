@@ -11,7 +11,7 @@ mod statement;
 
 pub use certificate::{
     Amount, Approval, Approvals, Backup, Carrying, Certificate, Done, Exclusions, FileFacts, FileState, HeldBack, Hold, LedgerFacts, Left,
-    Origin, Outcome, PlanAsked, PolicyAsked, Recipient, Scope,
+    Origin, Outcome, PlanAsked, PolicyAsked, Quarantined, Recipient, RequestAsked, Scope,
 };
 pub use collect::{Asked, certificate};
 pub use page::page;

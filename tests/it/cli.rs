@@ -25,6 +25,7 @@ fn shows_its_help_when_called_without_arguments() {
       plan         Plan what a retention policy has to be deleted; nothing is changed
       apply        Carry a plan out; without --execute say what it would do
       subject      Find what a person asks for, and plan its erasure
+      quarantine   List, give back or destroy originals that apply kept, encrypted
       certificate  Say what was erased, how that was verified, and what was not: a page and a statement
       ledger       Check a ledger of what was carried out
       policy       Begin, check, compare and explain retention policies

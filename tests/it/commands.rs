@@ -28,6 +28,10 @@ const COMMANDS: &[&[&str]] = &[
     &["subject", "new"],
     &["subject", "find"],
     &["subject", "erase"],
+    &["quarantine"],
+    &["quarantine", "list"],
+    &["quarantine", "restore"],
+    &["quarantine", "expire"],
     &["certificate"],
     &["ledger"],
     &["ledger", "verify"],
@@ -103,6 +107,10 @@ fn every_command_does_or_says_something_when_called_with_nothing() {
     subject new -> 0: # A request of a person. It names them: keep it where personal data may be kept, and delete it when the case is closed.
     subject find -> 2: error: the following required arguments were not provided:
     subject erase -> 2: error: the following required arguments were not provided:
+    quarantine -> 2: List, give back or destroy originals that apply kept, encrypted
+    quarantine list -> 2: error: the following required arguments were not provided:
+    quarantine restore -> 2: error: the following required arguments were not provided:
+    quarantine expire -> 2: error: the following required arguments were not provided:
     certificate -> 2: error: the following required arguments were not provided:
     ledger -> 2: Check a ledger of what was carried out
     ledger verify -> 2: error: the following required arguments were not provided:
@@ -139,6 +147,9 @@ fn a_place_that_does_not_exist_is_told_and_starts_nothing() {
         &["apply", "absent"],
         &["subject", "find", "--request", "absent", "--findings", "absent", "--policy", "absent"],
         &["subject", "erase", "--request", "absent", "--findings", "absent", "--policy", "absent", "--out", "out"],
+        &["quarantine", "list", "absent"],
+        &["quarantine", "restore", "absent", "--identity", "absent"],
+        &["quarantine", "expire", "absent"],
         &["certificate", "absent"],
         &["ledger", "verify", "absent"],
         &["policy", "check", "absent"],
@@ -169,6 +180,9 @@ fn a_place_that_does_not_exist_is_told_and_starts_nothing() {
     apply absent -> 2: error: not a plan: absent: No such file or directory (os error 2)
     subject find --request absent --findings absent --policy absent -> 2: error: request absent: No such file or directory (os error 2)
     subject erase --request absent --findings absent --policy absent --out out -> 2: error: request absent: No such file or directory (os error 2)
+    quarantine list absent -> 2: error: absent: No such file or directory (os error 2)
+    quarantine restore absent --identity absent -> 2: error: absent: No such file or directory (os error 2)
+    quarantine expire absent -> 2: error: absent: No such file or directory (os error 2)
     certificate absent -> 2: error: not a plan: absent: No such file or directory (os error 2)
     ledger verify absent -> 2: error: ledger absent: No such file or directory (os error 2)
     policy check absent -> 2: error: policy absent: No such file or directory (os error 2)

@@ -28,6 +28,7 @@ mod pictures;
 mod pitfalls;
 mod plan;
 mod planted;
+mod quarantine;
 mod readers;
 mod run;
 mod run_folder;

@@ -15,11 +15,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("detect", &["model", "pattern"]),
     ("score", &["model", "pattern"]),
     ("finding", &["model"]),
-    ("policy", &["model", "source"]),
+    ("seal", &["model"]),
+    ("policy", &["model", "source", "seal"]),
     ("plan", &["model", "finding", "policy", "source", "unpack", "read", "sink"]),
     ("ledger", &["model"]),
     ("report", &["model", "policy", "plan", "ledger"]),
-    ("apply", &["model", "finding", "policy", "plan", "ledger", "source", "unpack", "read", "examine"]),
+    ("apply", &["model", "finding", "policy", "plan", "ledger", "source", "unpack", "read", "examine", "seal"]),
     ("settings", &["model", "pattern", "source"]),
     ("examine", &["model", "pattern", "unpack", "read", "detect", "score", "finding", "settings", "policy"]),
     ("sink", &["model", "finding"]),
@@ -28,7 +29,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "cli",
         &[
             "model", "pattern", "source", "unpack", "read", "detect", "score", "finding", "settings", "examine", "sink", "scan", "policy",
-            "plan", "apply", "ledger", "report",
+            "plan", "apply", "ledger", "report", "seal",
         ],
     ),
 ];
