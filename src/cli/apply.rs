@@ -1,5 +1,6 @@
 //! `datatrawl apply PLAN`: what a plan would do, and with `--execute` doing it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,8 +16,8 @@ use super::terminal::{plain, print, say};
 use crate::apply::{Order, Report, apply};
 use crate::detect::Detector;
 use crate::examine::{Examiner, Settings};
-use crate::finding::Tokens;
-use crate::model::{Error, ErrorKind, Region, Result};
+use crate::finding::{Key, Tokens};
+use crate::model::{Error, ErrorKind, Likelihood, Region, Result};
 use crate::pattern::RuleSet;
 use crate::plan::{self, Keeping, Leaves, Plan, is_editable};
 
@@ -57,14 +58,8 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     refuse(&plan, Timestamp::now())?;
     let quarantine = arguments.quarantine.clone().unwrap_or_else(|| arguments.plan.join("quarantine"));
     outside_roots(&plan, &quarantine)?;
-    let key = arguments.key.required()?;
-    if key.id() != plan.key_id {
-        return Err(Error::new(ErrorKind::Key, format!("the plan has the key {}, given is {}", plan.key_id, key.id())).into());
-    }
-    let rules = rules(&arguments.rules, &plan)?;
-    let regions: Vec<Region> = plan.run.regions.iter().filter_map(|code| code.parse().ok()).collect();
-    let detector = Arc::new(Detector::new(rules, &regions));
-    let examiner = Arc::new(Examiner::new(detector, Tokens::new(&key), Settings::default()));
+    let key = key_of(&arguments.key, &plan)?;
+    let examiner = examiner(&arguments.rules, &plan, &key, Settings::default().reporting)?;
     ctrlc::set_handler(|| {
         CANCEL.store(true, Ordering::Relaxed);
         say("stopping behind the file at hand");
@@ -76,7 +71,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         examiner: &examiner,
         ledger: &arguments.ledger.clone().unwrap_or_else(|| arguments.plan.join("ledger.jsonl")),
         quarantine: &quarantine,
-        operator: &operator(arguments)?,
+        operator: &operator(arguments.operator.as_deref())?,
         clock: &|| Timestamp::now().to_string(),
         cancel: &CANCEL,
     })?;
@@ -115,6 +110,23 @@ fn outside_roots(plan: &Plan, quarantine: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The key of a plan.
+pub(super) fn key_of(arguments: &KeyArguments, plan: &Plan) -> Result<Key> {
+    let key = arguments.required()?;
+    if key.id() != plan.key_id {
+        return Err(Error::new(ErrorKind::Key, format!("the plan has the key {}, given is {}", plan.key_id, key.id())));
+    }
+    Ok(key)
+}
+
+/// Examines files as the scan did that a plan was made of, but tells of each finding that is at least so likely, also in logs.
+pub(super) fn examiner(given: &Rules, plan: &Plan, key: &Key, reporting: Likelihood) -> Result<Arc<Examiner>> {
+    let settings = Settings { reporting, log_rows: BTreeMap::new(), ..Settings::default() };
+    let regions: Vec<Region> = plan.run.regions.iter().filter_map(|code| code.parse().ok()).collect();
+    let detector = Arc::new(Detector::new(rules(given, plan)?, &regions));
+    Ok(Arc::new(Examiner::new(detector, Tokens::new(key), settings)))
+}
+
 /// The rules that the scan looked with: what is gone is looked for with the same.
 fn rules(given: &Rules, plan: &Plan) -> Result<Arc<RuleSet>> {
     let rules = given.load(&[])?;
@@ -125,9 +137,10 @@ fn rules(given: &Rules, plan: &Plan) -> Result<Arc<RuleSet>> {
     Ok(Arc::new(rules))
 }
 
-fn operator(arguments: &Arguments) -> Result<String> {
+/// Who does it, as given or else the user of this process.
+pub(super) fn operator(given: Option<&str>) -> Result<String> {
     let user = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
-    named("--operator", &arguments.operator.clone().or_else(user).unwrap_or_else(|| "unknown".to_owned()))
+    named("--operator", &given.map(str::to_owned).or_else(user).unwrap_or_else(|| "unknown".to_owned()))
 }
 
 /// What would be done.

@@ -18,6 +18,8 @@ mod options;
 mod patterns;
 mod person;
 mod plan;
+mod plan_diff;
+mod plan_export;
 mod policy_command;
 mod progress;
 mod quarantine;
@@ -30,6 +32,7 @@ mod subject;
 mod summary;
 mod terminal;
 mod token;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -67,7 +70,9 @@ enum Command {
     Quarantine(quarantine::Arguments),
     /// Say what was erased, how that was verified, and what was not: a page and a statement
     Certificate(certificate::Arguments),
-    /// Check a ledger of what was carried out
+    /// Look whether what a plan deletes is gone, whoever carried it out
+    Verify(verify::Arguments),
+    /// Check a ledger of what was carried out; note what another program did
     Ledger(ledger::Arguments),
     /// Begin, check, compare and explain retention policies
     Policy(policy_command::Arguments),
@@ -102,6 +107,7 @@ pub fn main() -> ExitCode {
         Command::Subject(arguments) => subject::run(&arguments),
         Command::Quarantine(arguments) => quarantine::run(&arguments),
         Command::Certificate(arguments) => certificate::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
         Command::Ledger(arguments) => ledger::run(&arguments),
         Command::Policy(arguments) => policy_command::run(&arguments),
         Command::Key(arguments) => key_command::run(&arguments),

@@ -1,4 +1,4 @@
-//! `datatrawl plan`: what a policy says is to be deleted of what a run found; `plan show` reads one.
+//! `datatrawl plan`: what a policy says is to be deleted of what a run found; `show` reads a plan, `export` and `diff` stand beside it.
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
@@ -64,6 +64,10 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         ledger: Option<PathBuf>,
     },
+    /// Write a plan for a database or another program, by the keys of its records
+    Export(super::plan_export::Arguments),
+    /// Say what one plan does and another does not
+    Diff(super::plan_diff::Arguments),
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
@@ -77,6 +81,8 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(Command::Approve { plan, by, ledger }) => {
             return approve(plan, &named("--by", by)?, &ledger.clone().unwrap_or_else(|| plan.join("ledger.jsonl")));
         }
+        Some(Command::Export(arguments)) => return super::plan_export::run(arguments),
+        Some(Command::Diff(arguments)) => return super::plan_diff::run(arguments),
         None => {}
     }
     let given = arguments.findings.as_deref().zip(arguments.policy.as_deref()).zip(arguments.out.as_deref());
@@ -196,7 +202,7 @@ pub(super) fn text(plan: &Plan, digest: &str, folder: &Path) -> String {
 }
 
 /// Lines without the spaces at their ends.
-fn trimmed(table: &str) -> String {
+pub(super) fn trimmed(table: &str) -> String {
     table.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 

@@ -129,6 +129,102 @@ pub enum Event {
         /// Files that were left.
         left: u64,
     },
+    /// Another program told what it did with operations.
+    Reported {
+        /// Digest of the plan.
+        plan: String,
+        /// Its name.
+        executor: String,
+        /// What it told of them.
+        report: Report,
+        /// Records that it told of, in all.
+        rows: u64,
+        /// Numbers of the operations: first and last of each stretch.
+        operations: Vec<(i64, i64)>,
+    },
+    /// Somebody looked whether what a plan deletes from a file is gone.
+    Checked {
+        /// Digest of the plan.
+        plan: String,
+        /// Id of the leaf.
+        object_id: String,
+        /// What was seen of it.
+        finding: Finding,
+        /// Operations whose record or value is gone.
+        verified: u64,
+        /// Operations whose record or value is still there.
+        still_there: u64,
+        /// Operations of which that cannot be told.
+        unclear: u64,
+    },
+    /// That came to its end.
+    CheckEnded {
+        /// Digest of the plan.
+        plan: String,
+        /// Who looked.
+        operator: String,
+        /// Version of datatrawl.
+        tool_version: String,
+        /// Files with operations.
+        files: u64,
+        /// Operations whose record or value is gone.
+        verified: u64,
+        /// Operations whose record or value is still there.
+        still_there: u64,
+        /// Operations of which that cannot be told.
+        unclear: u64,
+    },
+}
+
+/// What another program told of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Report {
+    /// It met no record, where there is one to be met.
+    Failed,
+    /// It met more records than the operation is about.
+    Exceeded,
+    /// It met what the operation is about.
+    Done,
+}
+
+impl Report {
+    /// Returns the name used in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Failed => "failed",
+            Self::Exceeded => "exceeded",
+            Self::Done => "done",
+        }
+    }
+}
+
+/// What was seen of a file of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Finding {
+    /// The file is not there.
+    Gone,
+    /// All that should be gone from it is.
+    Verified,
+    /// It was changed in another way, so that it cannot be told of all.
+    Unclear,
+    /// Something that should be gone is there.
+    StillThere,
+}
+
+impl Finding {
+    /// Returns the name used in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gone => "gone",
+            Self::Verified => "verified",
+            Self::Unclear => "unclear",
+            Self::StillThere => "still_there",
+        }
+    }
 }
 
 impl Event {
@@ -145,7 +241,10 @@ impl Event {
             | Self::Restored { plan, .. }
             | Self::Expired { plan, .. }
             | Self::Left { plan, .. }
-            | Self::Ended { plan, .. } => Some(plan),
+            | Self::Ended { plan, .. }
+            | Self::Reported { plan, .. }
+            | Self::Checked { plan, .. }
+            | Self::CheckEnded { plan, .. } => Some(plan),
         }
     }
 }

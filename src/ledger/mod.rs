@@ -6,7 +6,9 @@
 mod approval;
 mod chain;
 mod event;
+mod reported;
 
 pub use approval::{approvals, is_same_person};
 pub use chain::{Checked, Ledger, check};
-pub use event::{Entry, Event, State};
+pub use event::{Entry, Event, Finding, Report, State};
+pub use reported::{Reported, stretches};

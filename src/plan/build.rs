@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use jiff::{Span, Timestamp};
 
+use super::copies::Copies;
 use super::file::{Count, DatasetTotals, HoldFacts, Kept, Plan, PolicyFacts, PurposeFacts, Reason, RequestFacts, RunUsed, TableFacts};
 use super::leaf::LeafPass;
 use super::ops::{Place, Table, Value};
@@ -16,7 +17,7 @@ use super::subject::Stand;
 use super::walk::{self, Reread};
 use crate::finding::Tokens;
 use crate::model::{Error, ErrorKind, Id, Likelihood, Result, Status};
-use crate::policy::{Action, ActionName, ClockKind, Events, Policy, State, Target, Unassigned, is_within};
+use crate::policy::{Action, ActionName, Cells, ClockKind, Events, Moment, Policy, State, Target, Unassigned, is_within, key};
 use crate::unpack::Caps;
 
 /// The reason, and the rule, of what a request asks for.
@@ -134,6 +135,45 @@ pub(super) fn check(asking: &Asking<'_>, acts: &dyn Fn(&str) -> Option<Likelihoo
     Ok(scope)
 }
 
+/// Writes a row of what is kept, and counts it.
+fn note(policy: &Policy, review: Option<&mut Table>, reasons: &mut Reasons, keep: Keep<'_>) -> Result<()> {
+    let dataset = keep.dataset.map(|index| &policy.datasets[index]);
+    let owner = dataset.and_then(|dataset| dataset.owner.as_deref());
+    let place = Place { dataset: dataset.map(|dataset| dataset.id.as_str()), owner, ..keep.place };
+    let mut values = vec![Value::Text(Some(keep.why))];
+    values.extend(place.values());
+    values.extend([
+        Value::Text(keep.entity),
+        Value::Text(keep.preview),
+        Value::Time(keep.time),
+        Value::Text(keep.duty.map(|duty| policy.duties[duty].id.as_str())),
+        Value::Owned(keep.detail),
+    ]);
+    if let Some(review) = review {
+        review.push(values)?;
+    }
+    *reasons.entry((keep.dataset, keep.why)).or_default() += 1;
+    Ok(())
+}
+
+/// Notes operations that are about older copies of a record alone.
+fn note_outdated(asking: &Asking<'_>, copies: Copies, folder: &Path, mut keep: impl FnMut(Keep<'_>) -> Result<()>) -> Result<()> {
+    let Asking { run, policy, tokens, .. } = asking;
+    let objects: HashMap<Id, &ObjectRow> = run.objects.iter().map(|object| (object.object_id, object)).collect();
+    copies.outdated(policy, tokens, folder, |op| {
+        let Some(object) = objects.get(&op.object_id) else { return Ok(()) };
+        let (column, pointer) = (op.column.as_deref(), op.pointer.as_deref());
+        let dataset = policy.datasets.iter().position(|dataset| dataset.id == op.dataset);
+        keep(Keep {
+            place: Place { table: op.table.as_deref(), record: op.record, column, pointer, key: &op.key, ..Place::whole(object) },
+            entity: op.entity.as_deref(),
+            time: op.record_time.and_then(|time| Timestamp::from_microsecond(time).ok()),
+            duty: policy.duties.iter().position(|duty| duty.id == op.rule),
+            ..Keep::whole("older_copy", object, dataset, None)
+        })
+    })
+}
+
 /// Refuses what belongs to two datasets.
 pub(super) fn one_only(policy: &Policy, place: &str, found: &[usize]) -> Result<()> {
     let [first, second, ..] = *found else { return Ok(()) };
@@ -216,14 +256,18 @@ pub(super) struct Builder<'a> {
     /// By dataset, rule and action. What no rule says comes last.
     tallies: BTreeMap<(usize, usize, ActionName), Tally>,
     pub datasets: Vec<DatasetTally>,
-    reasons: BTreeMap<(Option<usize>, &'static str), u64>,
+    reasons: Reasons,
     /// Files in which something of payment cards goes, and those in which something goes that a person asked for.
     unkept: [BTreeSet<usize>; 2],
 }
 
+/// How often something is kept, by dataset and why.
+type Reasons = BTreeMap<(Option<usize>, &'static str), u64>;
+
 struct Tables {
     ops: Table,
     review: Table,
+    copies: Copies,
 }
 
 /// An operation.
@@ -242,7 +286,7 @@ pub(super) struct Op<'a> {
     pub replacement: Option<String>,
     pub tokens: [Option<Id>; 3],
     pub preview: Option<&'a str>,
-    pub moment: Option<crate::policy::Moment>,
+    pub moment: Option<Moment>,
 }
 
 /// Whose data an operation of a request is about.
@@ -273,8 +317,11 @@ impl<'a> Keep<'a> {
 
 impl<'a> Builder<'a> {
     pub(super) fn create(asking: Asking<'a>, folder: &Path) -> Result<Self> {
-        let tables =
-            Tables { ops: Table::create(folder, "ops", schema::ops())?, review: Table::create(folder, "review", schema::review())? };
+        let tables = Tables {
+            ops: Table::create(folder, "ops", schema::ops())?,
+            review: Table::create(folder, "review", schema::review())?,
+            copies: Copies::create(folder)?,
+        };
         Ok(Self { tables: Some(tables), ..Self::survey(asking) })
     }
 
@@ -465,6 +512,14 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
+    /// Notes a record that may be one of several copies.
+    pub(super) fn see_copy(&mut self, dataset: usize, cells: &Cells<'_>, moment: Option<Moment>) -> Result<()> {
+        let Asking { policy, tokens, .. } = self.asking;
+        let Some(tables) = &mut self.tables else { return Ok(()) };
+        let key = || key(&policy.datasets[dataset], cells);
+        tables.copies.see(policy, tokens, dataset, key, moment.map(|moment| moment.time))
+    }
+
     /// Counts a record in which a rule, or a request, does something.
     pub(super) fn count_record(&mut self, dataset: usize, duty: Option<usize>, action: &Action) {
         self.tally(dataset, duty, action).records += 1;
@@ -479,24 +534,8 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn keep(&mut self, keep: Keep<'_>) -> Result<()> {
-        let policy = self.asking.policy;
-        let dataset = keep.dataset.map(|index| &policy.datasets[index]);
-        let owner = dataset.and_then(|dataset| dataset.owner.as_deref());
-        let place = Place { dataset: dataset.map(|dataset| dataset.id.as_str()), owner, ..keep.place };
-        let mut values = vec![Value::Text(Some(keep.why))];
-        values.extend(place.values());
-        values.extend([
-            Value::Text(keep.entity),
-            Value::Text(keep.preview),
-            Value::Time(keep.time),
-            Value::Text(keep.duty.map(|duty| policy.duties[duty].id.as_str())),
-            Value::Owned(keep.detail),
-        ]);
-        if let Some(tables) = &mut self.tables {
-            tables.review.push(values)?;
-        }
-        *self.reasons.entry((keep.dataset, keep.why)).or_default() += 1;
-        Ok(())
+        let Self { asking, tables, reasons, .. } = self;
+        note(asking.policy, tables.as_mut().map(|tables| &mut tables.review), reasons, keep)
     }
 
     /// Refuses to do more than the policy's guards let.
@@ -522,10 +561,12 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn finish(self, scope: &Scope, folder: &Path, request: Option<RequestFacts>) -> Result<(Plan, String)> {
-        let Self { asking, tables, tallies, datasets, reasons, unkept } = self;
+        let Self { asking, tables, tallies, datasets, mut reasons, unkept } = self;
         let Asking { run, policy, .. } = asking;
-        let Tables { ops, review } = tables.expect("what is finished was written");
-        let parts = [ops.close()?, review.close()?];
+        let Tables { ops, mut review, copies } = tables.expect("what is finished was written");
+        let ops = ops.close()?;
+        note_outdated(&asking, copies, folder, |keep| note(policy, Some(&mut review), &mut reasons, keep))?;
+        let parts = [ops, review.close()?];
         let today = asking.as_of.to_zoned(policy.zone.clone()).date();
         let holds = policy.holds.iter().map(|hold| {
             let state = match hold.state(today) {
@@ -568,6 +609,7 @@ impl<'a> Builder<'a> {
                 records_dropped: tally.dropped,
                 records_without_time: tally.without_time,
                 origin: dataset.origin.clone(),
+                key: dataset.key.clone(),
                 approvals: dataset.guard.approvals,
                 quarantine: dataset.guard.quarantine.as_ref().map(ToString::to_string),
                 quarantine_cards: dataset.guard.quarantine_cards.as_ref().map(ToString::to_string),

@@ -177,6 +177,9 @@ pub struct DatasetTotals {
     pub records_without_time: u64,
     /// Where the original is, which the plan does not reach.
     pub origin: Option<String>,
+    /// Columns that tell its records apart: a key that lacks one of them tells nothing.
+    #[serde(default)]
+    pub key: Vec<String>,
     /// People other than the operator who must approve a plan that changes it.
     #[serde(default)]
     pub approvals: u64,
@@ -230,7 +233,7 @@ impl PurposeFacts {
 pub struct Reason {
     /// Dataset; none: files of no dataset.
     pub dataset: Option<String>,
-    /// Why: `unknown_age`, `held`, `unsure`, `weak_clock`, `unanswered`, `stale`, `unsupported`, `external`, `not_exact`, `unassigned`, `not_read`, `candidate`, `min_keep`, `key`.
+    /// Why: `unknown_age`, `held`, `unsure`, `weak_clock`, `unanswered`, `stale`, `unsupported`, `external`, `not_exact`, `unassigned`, `not_read`, `candidate`, `min_keep`, `key`, `older_copy`.
     pub why: String,
     /// How often.
     pub count: u64,
@@ -279,6 +282,7 @@ pub fn meaning(why: &str) -> &'static str {
         "no_column" => "a column that a rule names is nowhere in the file",
         "unsupported" => "its format has no records that can be told again",
         "external" => "apply has no editor for its format: another executor carries it out",
+        "older_copy" => "a newer copy of the record is not due: its origin is left as it is",
         "stale" => "the file is gone, or not as it was scanned",
         "not_read" => "the scan did not read it",
         "unassigned" => "the file belongs to no dataset",

@@ -159,6 +159,7 @@ impl<'a> LeafPass<'a> {
         }
         let moment = self.moment(builder, dataset, &cells);
         builder.datasets[dataset].without_time += u64::from(moment.is_none());
+        builder.see_copy(dataset, &cells, moment)?;
         let (people, told) = people(builder, dataset, &cells, &found);
         let record = Record::new(builder, seen, &cells, dataset, moment, people, told);
         if self.whole_record(builder, &record)? {

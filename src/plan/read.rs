@@ -35,6 +35,12 @@ impl Kind {
             Self::Span => "span",
         }
     }
+
+    /// Returns the kind of a name.
+    #[must_use]
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 /// A row of `ops.parquet`, as far as who carries it out asks.
@@ -191,8 +197,7 @@ impl OpRows {
             let pair = |a: &str, b: &str| -> Result<Option<(i64, i64)>> { Ok(rows.long(a, row)?.zip(rows.long(b, row)?)) };
             let name = rows.text("action", row)?.unwrap_or_default();
             let action = ActionName::ALL.into_iter().find(|action| action.name() == name);
-            let name = rows.text("kind", row)?;
-            let kind = Kind::ALL.into_iter().find(|kind| Some(kind.name()) == name.as_deref());
+            let kind = rows.text("kind", row)?.as_deref().and_then(Kind::named);
             let kind = kind.ok_or_else(|| unreadable(path, &"an operation is of no known kind"))?;
             let record = rows.long("record", row)?;
             // Files are dropped last: what comes before is then moot.

@@ -206,6 +206,13 @@ pub(super) fn columns(path: &Path, names: &[&str], rows: Option<(usize, usize)>)
     builder.build().map_err(|error| unreadable(path, &error))
 }
 
+/// Reads columns of a Parquet file that may be there, with the names of those that are.
+pub(super) fn columns_there(path: &Path, names: &[&str]) -> Result<(ParquetRecordBatchReader, Vec<String>)> {
+    let reader = columns(path, names, None)?;
+    let names = arrow_array::RecordBatchReader::schema(&reader).fields().iter().map(|field| field.name().clone()).collect();
+    Ok((reader, names))
+}
+
 /// A batch whose columns are looked up by name.
 pub(super) struct Rows<'a> {
     pub path: &'a Path,
@@ -243,6 +250,17 @@ impl Rows<'_> {
         long.or_else(int).or_else(time).map(Some).ok_or_else(|| unreadable(self.path, &format_args!("{name} is no number")))
     }
 
+    /// The pairs of a map of texts; a null among its values is none.
+    pub(super) fn pairs(&self, name: &str, row: usize) -> Result<Vec<(String, String)>> {
+        let map = self.column(name)?.as_map_opt().ok_or_else(|| unreadable(self.path, &format_args!("{name} is no map")))?;
+        let entries = map.value(row);
+        let texts = |n: usize| entries.columns().get(n).and_then(|column| column.as_string_opt::<i32>());
+        let (Some(keys), Some(values)) = (texts(0), texts(1)) else {
+            return Err(unreadable(self.path, &format_args!("{name} holds no texts")));
+        };
+        Ok(keys.iter().zip(values).filter_map(|(key, value)| Some((key?.to_owned(), value?.to_owned()))).collect())
+    }
+
     pub(super) fn flag(&self, name: &str, row: usize) -> Result<bool> {
         let column = self.column(name)?.as_boolean_opt().ok_or_else(|| unreadable(self.path, &format_args!("{name} is no truth value")))?;
         Ok(column.is_valid(row) && column.value(row))
@@ -273,7 +291,7 @@ fn objects(path: &Path, base: &Path) -> Result<Vec<ObjectRow>> {
                 format: text("format")?.unwrap_or_default(),
                 charset: text("charset")?,
                 codecs: codecs(&rows, row)?,
-                partitions: partitions(&rows, row)?,
+                partitions: rows.pairs("partitions", row)?,
                 status: text("status")?.unwrap_or_default(),
                 reason: text("reason")?,
             });
@@ -287,14 +305,6 @@ fn codecs(rows: &Rows<'_>, row: usize) -> Result<Vec<String>> {
     let values = list.value(row);
     let names = values.as_string_opt::<i32>().ok_or_else(|| unreadable(rows.path, &"codecs holds no texts"))?;
     Ok(names.iter().flatten().map(str::to_owned).collect())
-}
-
-fn partitions(rows: &Rows<'_>, row: usize) -> Result<Vec<(String, String)>> {
-    let map = rows.column("partitions")?.as_map_opt().ok_or_else(|| unreadable(rows.path, &"partitions is no map"))?;
-    let entries = map.value(row);
-    let (keys, values) = (entries.column(0).as_string_opt::<i32>(), entries.column(1).as_string_opt::<i32>());
-    let (Some(keys), Some(values)) = (keys, values) else { return Err(unreadable(rows.path, &"partitions holds no texts")) };
-    Ok(keys.iter().zip(values).filter_map(|(key, value)| Some((key?.to_owned(), value?.to_owned()))).collect())
 }
 
 /// Finds the rows of each leaf: they stand together.

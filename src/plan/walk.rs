@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::run::ObjectRow;
-use crate::finding::Tokens;
+use crate::finding::{Tokens, content_token};
 use crate::model::{Block, Id, Layout, Object, Result, Row};
 use crate::policy::Cells;
 use crate::read::{self, Kind, Piece, Reader, Records, Sizes, Supplying};
@@ -75,31 +75,62 @@ pub(super) fn leaves(mut nest: Nest, tokens: &Tokens, mut each: impl FnMut(Id, O
 
 /// Reads the records of a leaf again.
 pub(super) fn records(row: &ObjectRow, opened: Opened, each: &mut dyn FnMut(&Seen<'_>) -> Result<()>) -> Result<Reread> {
-    let Opened { leaf, tap, spool } = opened;
     let path = row.member.as_ref().unwrap_or(&row.path);
     let encoding = row.charset.as_ref().and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes()));
+    match go_through(opened, path, &row.format, encoding, each)? {
+        Went::Unsupported => Ok(Reread::Unsupported),
+        Went::Other(format) => Ok(Reread::Changed(format!("it is now {format}"))),
+        Went::Failed(why) => Ok(Reread::Changed(why)),
+        Went::Through(token) if token.is_none() || token != row.content_token => {
+            Ok(Reread::Changed("its content is not what was scanned".to_owned()))
+        }
+        Went::Through(_) => Ok(Reread::Same),
+    }
+}
+
+/// How it went to go through a leaf.
+pub(super) enum Went {
+    /// All of it was read; the keyed digest of its stored bytes.
+    Through(Option<String>),
+    /// It cannot be told record by record.
+    Unsupported,
+    /// It is of another format than expected, and was not gone through.
+    Other(&'static str),
+    /// It could be read in part only.
+    Failed(String),
+}
+
+/// Goes through the records of a leaf that is of a format.
+pub(super) fn go_through(
+    opened: Opened,
+    path: &str,
+    format: &str,
+    encoding: Option<&'static encoding_rs::Encoding>,
+    each: &mut dyn FnMut(&Seen<'_>) -> Result<()>,
+) -> Result<Went> {
+    let Opened { leaf, tap, spool } = opened;
     let mut opened = read::open(leaf.body, path, encoding.filter(|encoding| *encoding != encoding_rs::UTF_8));
     opened.text.seek_in(leaf.random, spool);
-    let Kind::Readable(reader) = opened.kind else { return Ok(Reread::Unsupported) };
-    if reader.format() != row.format {
-        return Ok(Reread::Changed(format!("it is now {}", reader.format())));
+    let reader = match opened.kind {
+        Kind::Readable(reader) => reader,
+        Kind::Empty if opened.text.take_failure().is_none() => return Ok(Went::Through(tap.finish().map(|token| content_token(&token)))),
+        Kind::Empty | Kind::Unsupported { .. } => return Ok(Went::Unsupported),
+    };
+    if reader.format() != format {
+        return Ok(Went::Other(reader.format()));
     }
     let lines = reader.records() != Records::Rows;
     let how = Supplying { sizes: Sizes::default(), asks: Arc::new(|_| true) };
     let mut blocks = reader.supply(opened.text, &how);
     while let Some(piece) = blocks.next_piece() {
-        let Piece::Block(block) = piece else { return Ok(Reread::Unsupported) };
+        let Piece::Block(block) = piece else { return Ok(Went::Unsupported) };
         block_records(&*reader, &block, lines, each)?;
         blocks.recycle(block.bytes);
     }
     if let Some(failure) = blocks.take_failure() {
-        return Ok(Reread::Changed(Damage::from_error(&failure).to_string()));
+        return Ok(Went::Failed(Damage::from_error(&failure).to_string()));
     }
-    let token = tap.finish().map(|token| crate::finding::content_token(&token));
-    if token.is_none() || token != row.content_token {
-        return Ok(Reread::Changed("its content is not what was scanned".to_owned()));
-    }
-    Ok(Reread::Same)
+    Ok(Went::Through(tap.finish().map(|token| content_token(&token))))
 }
 
 fn block_records(reader: &dyn Reader, block: &Block, lines: bool, each: &mut dyn FnMut(&Seen<'_>) -> Result<()>) -> Result<()> {

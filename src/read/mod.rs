@@ -23,7 +23,7 @@ mod vcard;
 
 pub use blocks::{Blocks, Sizes};
 pub use charset::CHARSETS;
-pub use columnar::is_decoding;
+pub use columnar::{guarded, is_decoding};
 pub use dialect::Dialect;
 pub use nested::{layout, may_be_json};
 pub use recognise::{Kind, Opened, Text, open, recognised};

@@ -62,7 +62,7 @@ pub enum Outcome {
 pub enum FileState {
     /// It is as planned, and that was checked.
     Verified,
-    /// It was verified, and was not the same any more when the plan was carried out again.
+    /// It was verified, and was not the same any more when the plan was carried out again, or when it was looked at again.
     ChangedSince,
     /// Its original was given back from the quarantine.
     Restored,
@@ -85,7 +85,7 @@ impl FileState {
     pub(super) fn meaning(self) -> &'static str {
         match self {
             Self::Verified => "as planned, and that was checked",
-            Self::ChangedSince => "verified, and not the same any more when the plan was carried out again",
+            Self::ChangedSince => "verified, and not the same any more when it was looked at again",
             Self::Restored => "its original was given back from the quarantine",
             Self::Unconfirmed => "about to be replaced or removed, and nothing says that it was: carry the plan out again",
             Self::Stale => "not what was planned for: left as it was",

@@ -9,7 +9,7 @@ use super::certificate::{
     Amount, Approval, Approvals, Backup, Carrying, Certificate, Done, Exclusions, FileFacts, FileState, HeldBack, Hold, LedgerFacts, Left,
     Origin, Outcome, PlanAsked, PolicyAsked, Quarantined, Recipient, RequestAsked, Scope, meaning,
 };
-use crate::ledger::{self, Event, State};
+use crate::ledger::{self, Event, Finding, State};
 use crate::model::{Error, ErrorKind, Result};
 use crate::plan::{self, DatasetTotals, Leaves, OpLeaf, Plan};
 use crate::policy::Term;
@@ -277,6 +277,14 @@ impl Told {
                     call.ended_at = Some(at.to_owned());
                 }
             }
+            // Whoever wrote it since: what is there again, or cannot be told any more, is not certified.
+            Event::Checked { object_id, finding: Finding::StillThere | Finding::Unclear, .. } => {
+                if let Some(end) = self.ends.get_mut(object_id).filter(|end| end.state == FileState::Verified) {
+                    end.state = FileState::ChangedSince;
+                    end.at = Some(at.to_owned());
+                }
+            }
+            Event::Checked { .. } | Event::CheckEnded { .. } | Event::Reported { .. } => {}
         }
         Ok(())
     }

@@ -16,7 +16,7 @@ mod walk;
 use crate::model::{Object, Status};
 
 pub use meta::identity;
-pub use opener::{Opener, read_text};
+pub use opener::{Opener, open_plain, read_text};
 pub use raw::Raw;
 pub use root::Root;
 pub use select::{Globs, MemberSelection, Narrowing, Selection};

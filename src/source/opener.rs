@@ -56,6 +56,15 @@ pub fn read_text(path: &Path, most_bytes: u64) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|_| io::Error::other("not UTF-8"))
 }
 
+/// Opens a regular file.
+///
+/// # Errors
+///
+/// Fails where the system refuses, and where it is no regular file.
+pub fn open_plain(path: &Path) -> io::Result<File> {
+    open_regular(path, true)
+}
+
 /// Opens a path if it is a regular file, also where it is exchanged for something else meanwhile.
 pub(super) fn open_regular(path: &Path, follow_links: bool) -> io::Result<File> {
     let named = if follow_links { path.metadata()? } else { path.symlink_metadata()? };

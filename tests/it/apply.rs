@@ -19,13 +19,13 @@ const RULES: &str = "[[rule]]\nid = \"row\"\ndataset = \"orders\"\nwhere = { sta
 const NOW: &str = "2026-01-15T00:05:00+08:00";
 
 /// A desk with a plan.
-struct Ready {
-    desk: Desk,
-    digest: String,
+pub struct Ready {
+    pub desk: Desk,
+    pub digest: String,
 }
 
 impl Ready {
-    fn new(files: &[(&str, &[u8])], policy: &str) -> Self {
+    pub fn new(files: &[(&str, &[u8])], policy: &str) -> Self {
         let desk = Desk::with(files);
         desk.write("p.toml", policy);
         desk.scan(&["--region", "PH"]);
@@ -35,7 +35,7 @@ impl Ready {
         Self { desk, digest }
     }
 
-    fn apply(&self) -> Done {
+    pub fn apply(&self) -> Done {
         self.desk.keyed(&["apply", "plan", "--execute", &self.digest, "--operator", "t"])
     }
 

@@ -27,7 +27,8 @@ fn shows_its_help_when_called_without_arguments() {
       subject      Find what a person asks for, and plan its erasure
       quarantine   List, give back or destroy originals that apply kept, encrypted
       certificate  Say what was erased, how that was verified, and what was not: a page and a statement
-      ledger       Check a ledger of what was carried out
+      verify       Look whether what a plan deletes is gone, whoever carried it out
+      ledger       Check a ledger of what was carried out; note what another program did
       policy       Begin, check, compare and explain retention policies
       key          Make a key, or name the one in use
       token        Make the token of a value read from standard input

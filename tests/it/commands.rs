@@ -23,6 +23,8 @@ const COMMANDS: &[&[&str]] = &[
     &["plan"],
     &["plan", "show"],
     &["plan", "approve"],
+    &["plan", "export"],
+    &["plan", "diff"],
     &["apply"],
     &["subject"],
     &["subject", "new"],
@@ -33,8 +35,10 @@ const COMMANDS: &[&[&str]] = &[
     &["quarantine", "restore"],
     &["quarantine", "expire"],
     &["certificate"],
+    &["verify"],
     &["ledger"],
     &["ledger", "verify"],
+    &["ledger", "record"],
     &["policy"],
     &["policy", "new"],
     &["policy", "check"],
@@ -102,6 +106,8 @@ fn every_command_does_or_says_something_when_called_with_nothing() {
     plan -> 2: Plan what a retention policy has to be deleted; nothing is changed
     plan show -> 2: error: the following required arguments were not provided:
     plan approve -> 2: error: the following required arguments were not provided:
+    plan export -> 2: error: the following required arguments were not provided:
+    plan diff -> 2: error: the following required arguments were not provided:
     apply -> 2: error: the following required arguments were not provided:
     subject -> 2: Find what a person asks for, and plan its erasure
     subject new -> 0: # A request of a person. It names them: keep it where personal data may be kept, and delete it when the case is closed.
@@ -112,8 +118,10 @@ fn every_command_does_or_says_something_when_called_with_nothing() {
     quarantine restore -> 2: error: the following required arguments were not provided:
     quarantine expire -> 2: error: the following required arguments were not provided:
     certificate -> 2: error: the following required arguments were not provided:
-    ledger -> 2: Check a ledger of what was carried out
+    verify -> 2: error: the following required arguments were not provided:
+    ledger -> 2: Check a ledger of what was carried out; note what another program did
     ledger verify -> 2: error: the following required arguments were not provided:
+    ledger record -> 2: error: the following required arguments were not provided:
     policy -> 2: Begin, check, compare and explain retention policies
     policy new -> 0: # A datatrawl policy. Test it: datatrawl policy check FILE
     policy check -> 2: error: the following required arguments were not provided:
@@ -151,7 +159,14 @@ fn a_place_that_does_not_exist_is_told_and_starts_nothing() {
         &["quarantine", "restore", "absent", "--identity", "absent"],
         &["quarantine", "expire", "absent"],
         &["certificate", "absent"],
+        &["plan", "export", "absent", "--format", "sql"],
+        &["plan", "diff", "absent", "absent"],
+        &["apply", "absent"],
+        &["subject", "find", "--request", "absent", "--findings", "absent", "--policy", "absent"],
+        &["subject", "erase", "--request", "absent", "--findings", "absent", "--policy", "absent", "--out", "out"],
+        &["verify", "absent"],
         &["ledger", "verify", "absent"],
+        &["ledger", "record", "absent", "--external", "absent"],
         &["policy", "check", "absent"],
         &["policy", "explain", "x", "--policy", "absent"],
         &["policy", "diff", "absent", "absent"],
@@ -184,7 +199,14 @@ fn a_place_that_does_not_exist_is_told_and_starts_nothing() {
     quarantine restore absent --identity absent -> 2: error: absent: No such file or directory (os error 2)
     quarantine expire absent -> 2: error: absent: No such file or directory (os error 2)
     certificate absent -> 2: error: not a plan: absent: No such file or directory (os error 2)
+    plan export absent --format sql -> 2: error: not a plan: absent: No such file or directory (os error 2)
+    plan diff absent absent -> 2: error: not a plan: absent: No such file or directory (os error 2)
+    apply absent -> 2: error: not a plan: absent: No such file or directory (os error 2)
+    subject find --request absent --findings absent --policy absent -> 2: error: request absent: No such file or directory (os error 2)
+    subject erase --request absent --findings absent --policy absent --out out -> 2: error: request absent: No such file or directory (os error 2)
+    verify absent -> 2: error: not a plan: absent: No such file or directory (os error 2)
     ledger verify absent -> 2: error: ledger absent: No such file or directory (os error 2)
+    ledger record absent --external absent -> 2: error: not a plan: absent: No such file or directory (os error 2)
     policy check absent -> 2: error: policy absent: No such file or directory (os error 2)
     policy explain x --policy absent -> 2: error: policy absent: No such file or directory (os error 2)
     policy diff absent absent -> 2: error: policy absent: No such file or directory (os error 2)

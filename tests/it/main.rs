@@ -1,5 +1,5 @@
 //! The integration tests, one binary. `run` is how they run the program and read its files, `transcript` how they write down
-//! what it says; every other module is a matter.
+//! what it says, `servers` how they start databases; every other module is a matter.
 
 mod accuracy;
 mod apply;
@@ -13,9 +13,11 @@ mod commands;
 mod containers;
 mod contract;
 mod coverage;
+mod databases;
 mod determinism;
 mod docs;
 mod encodings;
+mod external;
 mod formats;
 mod governed;
 mod json_documents;
@@ -27,6 +29,8 @@ mod patterns_command;
 mod pictures;
 mod pitfalls;
 mod plan;
+mod plan_diff;
+mod plan_export;
 mod planted;
 mod quarantine;
 mod readers;
@@ -34,6 +38,7 @@ mod run;
 mod run_folder;
 mod sampling;
 mod secret;
+mod servers;
 mod settings;
 mod sql_dump;
 mod subject;

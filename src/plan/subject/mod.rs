@@ -260,6 +260,7 @@ impl<'a> SubjectPass<'a, '_, '_> {
         builder.datasets[dataset].records += 1;
         // Also where nothing is found: the time of an entry of a log holds for the lines behind it.
         let moment = self.leaf.moment(builder, dataset, &cells);
+        builder.see_copy(dataset, &cells, moment)?;
         let claims = claims(self.search.known, builder, dataset, &cells, &of_record);
         let mentioned = |finding: &FindingRow| finding.value_token.and_then(|token| self.search.known.mentions(&finding.entity, token));
         let mentions: Vec<_> = of_record.iter().filter_map(|finding| Some((finding, mentioned(finding)?))).collect();

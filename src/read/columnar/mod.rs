@@ -32,7 +32,7 @@ use super::{Format, Head, Reader, Records, Supply, Supplying, Text};
 use crate::model::{Block, Column, Layout};
 use crate::unpack::Damage;
 
-pub use self::supply::is_decoding;
+pub use self::supply::{guarded, is_decoding};
 
 pub(super) const PARQUET: Format =
     Format { name: "parquet", summary: "Parquet: all encodings and codecs, nested columns", recognise: recognise_parquet };
@@ -124,7 +124,7 @@ fn decoded(
     rest: Box<dyn Read + Send>,
     how: &Supplying,
 ) -> (Arc<[Column]>, Box<dyn Supply>) {
-    let table = supply::guarded(open).unwrap_or_else(|| Err(supply::panicked()));
+    let table = guarded(open).unwrap_or_else(|| Err(supply::panicked()));
     let (columns, rows, failure) = match table {
         Ok(table) => (table.columns, Some(table.rows), damage),
         // What ended the bytes early is why they could not be opened.

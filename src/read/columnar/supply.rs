@@ -31,7 +31,8 @@ pub fn is_decoding() -> bool {
 }
 
 /// Runs a decoder; none where it panics.
-pub(super) fn guarded<T>(decode: impl FnOnce() -> T) -> Option<T> {
+#[must_use]
+pub fn guarded<T>(decode: impl FnOnce() -> T) -> Option<T> {
     DECODING.set(true);
     let done = catch_unwind(AssertUnwindSafe(decode));
     DECODING.set(false);
