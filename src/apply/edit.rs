@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::action::replacement;
 use super::records::Records;
 use crate::finding::Tokens;
-use crate::model::{Field, ValueKind, limits};
+use crate::model::{Change, Splice, limits};
 use crate::plan::{Kind, OpRow};
 
 /// What becomes of a record.
@@ -14,12 +14,6 @@ pub(super) enum Edited {
     Dropped,
     /// It is written so; these are its cells then, of a line the one text.
     Changed { bytes: Vec<u8>, cells: Vec<Option<Vec<u8>>> },
-}
-
-/// A change of bytes of the block.
-struct Splice {
-    range: Range<usize>,
-    by: Vec<u8>,
 }
 
 /// Carries out the operations of a record. An error says why they do not fit what stands there.
@@ -96,87 +90,24 @@ fn in_cell(
         }
         _ => return Err("an operation lies elsewhere in its cell"),
     };
-    if within.end > text.text.len() || within.start >= within.end || text.to_block(within.clone()) != range {
+    let elsewhere = || op.kind == Kind::Span && text.to_block(within.clone()) != range;
+    if within.end > text.text.len() || within.start >= within.end || elsewhere() {
         return Err("an operation lies elsewhere in its cell");
     }
     let value = std::str::from_utf8(&text.text[within.clone()]).map_err(|_| "a value is not UTF-8")?;
     let by = replacement(op, value, tokens)?;
     let is_whole = within == (0..text.text.len());
     let held = cell.as_mut().ok_or("an operation lies in a cell without a value")?;
-    if by.is_none() && is_whole {
-        *cell = None;
-        return Ok(emptied(records, field));
-    }
-    let by = by.unwrap_or_default();
-    held.splice(within, by.bytes());
-    match records.format() {
-        "csv" => Ok(csv(records, field, range, &by)),
-        "ndjson" => json(field, range, &by, is_whole),
-        // A line of a list is its cell.
-        _ => Ok(Splice { range, by: by.into_bytes() }),
-    }
-}
-
-/// What makes a cell empty, or null where the format has that.
-fn emptied(records: &Records, field: &Field) -> Splice {
-    let quote = quote_of(records);
-    let whole = if is_quoted(records, field) { field.span.start - 1..field.span.end + 1 } else { field.span.clone() };
-    match records.format() {
-        "ndjson" => Splice { range: whole, by: b"null".to_vec() },
-        // An empty line would be no record.
-        "csv" if records.row().fields.len() == 1 => Splice { range: whole, by: vec![quote, quote] },
-        "csv" => Splice { range: whole, by: Vec::new() },
-        _ => Splice { range: field.span.clone(), by: Vec::new() },
-    }
-}
-
-fn quote_of(records: &Records) -> u8 {
-    records.dialect().map_or(b'"', |dialect| dialect.quote)
-}
-
-/// Whether a cell stands in quotes.
-fn is_quoted(records: &Records, field: &Field) -> bool {
-    let (bytes, quote) = (&records.block().bytes, quote_of(records));
-    field.span.start > 0 && bytes[field.span.start - 1] == quote && bytes.get(field.span.end) == Some(&quote)
-}
-
-/// Text in a cell of delimited text, which is put in quotes where it needs them.
-fn csv(records: &Records, field: &Field, range: Range<usize>, by: &str) -> Splice {
-    let bytes = &records.block().bytes;
-    let Some(dialect) = records.dialect() else { return Splice { range, by: by.as_bytes().to_vec() } };
-    let quote = dialect.quote;
-    let escape = |text: &[u8]| {
-        let mut out = Vec::new();
-        for byte in text {
-            if *byte == quote || dialect.escape == Some(*byte) {
-                out.push(dialect.escape.unwrap_or(quote));
-            }
-            out.push(*byte);
-        }
-        out
+    let change = match &by {
+        None if is_whole => Change::Null,
+        Some(by) if is_whole => Change::Whole(by),
+        by => Change::Part(range, by.as_deref().unwrap_or_default()),
     };
-    let special = |b: &u8| [dialect.delimiter, quote, b'\n', b'\r'].contains(b) || dialect.escape == Some(*b);
-    if is_quoted(records, field) {
-        return Splice { range, by: escape(by.as_bytes()) };
+    let splice = records.spell(index, &change)?;
+    if matches!(change, Change::Null) {
+        *cell = None;
+    } else {
+        held.splice(within, by.unwrap_or_default().bytes());
     }
-    if !by.bytes().any(|b| special(&b)) {
-        return Splice { range, by: by.as_bytes().to_vec() };
-    }
-    // The whole cell goes into quotes.
-    let mut out = vec![quote];
-    out.extend(escape(&bytes[field.span.start..range.start]));
-    out.extend(escape(by.as_bytes()));
-    out.extend(escape(&bytes[range.end..field.span.end]));
-    out.push(quote);
-    Splice { range: field.span.clone(), by: out }
-}
-
-/// Text in a JSON value: in a string as it is spelt there, in place of a number as a string.
-fn json(field: &Field, range: Range<usize>, by: &str, is_whole: bool) -> Result<Splice, &'static str> {
-    let spelt = serde_json::to_string(by).map_err(|_| "what is written is no JSON")?;
-    match field.kind {
-        ValueKind::Text => Ok(Splice { range, by: spelt.as_bytes()[1..spelt.len() - 1].to_vec() }),
-        _ if is_whole => Ok(Splice { range, by: spelt.into_bytes() }),
-        _ => Err("a part of a number cannot be changed"),
-    }
+    Ok(splice)
 }

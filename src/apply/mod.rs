@@ -7,6 +7,7 @@
 
 mod action;
 mod codec;
+mod copy;
 mod edit;
 mod external;
 mod files;

@@ -1,15 +1,14 @@
 //! A file as records, one after the other, for who writes it anew and for who checks that.
 
 use std::io;
-use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::finding::{Tokens, content_token};
-use crate::model::{Block, CellText, Layout, Object, Row, ValueKind};
-use crate::read::{self, Dialect, Kind, Piece, Reader, Records as Lines, Sizes, Supply, Supplying};
+use crate::model::{Block, CellText, Change, Layout, Object, Row, Splice, ValueKind};
+use crate::read::{self, Gaps, Kind, Piece, Reader, Records as Lines, Sizes, Supply, Supplying};
 use crate::source::Opener;
-use crate::unpack::{self, Caps, Damage, Meter, Tap};
+use crate::unpack::{self, Caps, Damage, Meter, Opened, Tap};
 
 /// A file that is gone through.
 pub(super) struct Records {
@@ -26,8 +25,8 @@ pub(super) struct Records {
     pub is_utf8: bool,
 }
 
-/// Takes the bytes of a block at its end, and where those end that it owns.
-pub(super) type AtEnd<'a> = dyn FnMut(&[u8], usize) -> Result<(), String> + 'a;
+/// Takes a block at its end, and where those bytes end that it owns.
+pub(super) type AtEnd<'a> = dyn FnMut(&Block, usize) -> Result<(), String> + 'a;
 
 /// What comes next.
 pub(super) enum Next {
@@ -51,11 +50,13 @@ impl Records {
         Self::open_as(path, tokens, Some(Arc::clone(&self.reader)))
     }
 
+    /// The decoded bytes of a file.
+    pub(super) fn body(path: &str, tokens: &Tokens) -> Result<Box<dyn io::Read + Send>, String> {
+        Ok(opened(path, tokens)?.leaf.body)
+    }
+
     fn open_as(path: &str, tokens: &Tokens, reader: Option<Arc<dyn Reader>>) -> Result<Self, String> {
-        let failed = |error: &io::Error| Damage::from_error(error).to_string();
-        let raw = Opener::file(PathBuf::from(path), false).open().map_err(|error| failed(&error))?;
-        let object = Object::named(path);
-        let opened = unpack::open(object, raw, &Caps::default(), tokens.content_key(), &Meter::default());
+        let opened = opened(path, tokens)?;
         let codecs = opened.leaf.codecs.clone();
         let mut text = read::open(opened.leaf.body, path, None);
         text.text.seek_in(opened.leaf.random, opened.spool);
@@ -75,10 +76,6 @@ impl Records {
         self.reader.format()
     }
 
-    pub(super) fn dialect(&self) -> Option<&Dialect> {
-        self.reader.dialect()
-    }
-
     /// Goes on.
     pub(super) fn go_on(&mut self) -> Result<Next, String> {
         self.go_on_with(&mut |_, _| Ok(()))
@@ -92,7 +89,7 @@ impl Records {
                 return Ok(Next::Record);
             }
             let (block, _) = self.current.take().expect("it is there");
-            before(&block.bytes, block.owned.end)?;
+            before(&block, block.owned.end)?;
             self.blocks.recycle(block.bytes);
             return Ok(Next::BlockEnd);
         }
@@ -139,8 +136,24 @@ impl Records {
         (0..self.row.fields.len()).map(cell).collect()
     }
 
-    /// The bytes of the record with what ends it.
-    pub(super) fn whole(&self) -> Range<usize> {
-        self.row.span.start..self.block().line_end(self.row.span.end)
+    /// Spells another text in a cell.
+    pub(super) fn spell(&self, field: usize, change: &Change<'_>) -> Result<Splice, &'static str> {
+        let (block, layout) = self.current.as_ref().expect("a block has begun");
+        layout.spell(block, &self.row.fields[field], change)
     }
+
+    /// Begins to write what stands between records.
+    pub(super) fn gaps(&self) -> Box<dyn Gaps> {
+        self.reader.gaps()
+    }
+
+    /// Whether taking records out may change what is a record of the rest.
+    pub(super) fn regroups(&self) -> bool {
+        self.reader.regroups()
+    }
+}
+
+fn opened(path: &str, tokens: &Tokens) -> Result<Opened, String> {
+    let raw = Opener::file(PathBuf::from(path), false).open().map_err(|error| Damage::from_error(&error).to_string())?;
+    Ok(unpack::open(Object::named(path), raw, &Caps::default(), tokens.content_key(), &Meter::default()))
 }

@@ -2,16 +2,15 @@
 
 use std::collections::HashMap;
 use std::fs::{File, Metadata};
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::codec::{Encoder, Hashed};
-use super::edit::{Edited, edit};
+use super::copy::copy;
 use super::files::{self, Temporary};
 use super::quarantine::{Keeper, Kept};
-use super::records::{Next, Records};
+use super::records::Records;
 use super::verify::{Checked, verify};
 use crate::examine::Examiner;
 use crate::finding::content_token;
@@ -299,7 +298,7 @@ impl Job<'_, '_> {
             Ok(None) => return Ok(Err(self.left(State::Unsupported, format!("it is packed as {}", records.codecs.join(" in "))))),
             Err(error) => return Ok(Err(failed(error.to_string()))),
         };
-        if let Err(what) = self.copy(&mut records, &mut encoder)? {
+        if let Err(what) = copy(&mut records, self.leaves.ops(self.leaf.object_id)?, tokens, &mut encoder)? {
             return Ok(Err(failed(what)));
         }
         if records.content_token().as_ref() != Some(&self.leaf.content_token) {
@@ -315,53 +314,6 @@ impl Job<'_, '_> {
             Ok(checked) => Ok((post, checked)),
             Err(what) => Err(failed(format!("the new file is not as planned: {what}"))),
         })
-    }
-
-    /// Copies a file with the plan's changes.
-    fn copy(&self, records: &mut Records, out: &mut Encoder) -> Result<std::result::Result<(), String>> {
-        let tokens = self.order.examiner.tokens();
-        let mut ops = self.leaves.ops(self.leaf.object_id)?;
-        // Where the bytes of the block begin that are not copied yet.
-        let (mut at, mut first) = (0, true);
-        loop {
-            let next = match records.go_on_with(&mut |block, end| out.write_all(&block[at..end]).map_err(|error| error.to_string())) {
-                Ok(next) => next,
-                Err(what) => return Ok(Err(what)),
-            };
-            match next {
-                Next::Block => {
-                    // A mark at the start of the file stands before what the first block owns.
-                    at = if std::mem::take(&mut first) { 0 } else { records.block().owned.start };
-                }
-                Next::Record => {
-                    let of_record = ops.until(i64::try_from(records.row().ordinal).unwrap_or(i64::MAX))?;
-                    if of_record.is_empty() {
-                        continue;
-                    }
-                    let same =
-                        |op: &crate::plan::OpRow| op.record.and_then(|record| u64::try_from(record).ok()) == Some(records.row().ordinal);
-                    if !of_record.iter().all(same) {
-                        return Ok(Err("a record of the plan is not there".to_owned()));
-                    }
-                    let span = records.row().span.clone();
-                    let (whole, bytes) = match edit(records, &of_record, tokens) {
-                        Ok(Edited::Dropped) => (records.whole(), Vec::new()),
-                        Ok(Edited::Changed { bytes, .. }) => (span, bytes),
-                        Err(what) => return Ok(Err(what.to_owned())),
-                    };
-                    let kept = &records.block().bytes[at..whole.start];
-                    if let Err(error) = out.write_all(kept).and_then(|()| out.write_all(&bytes)) {
-                        return Ok(Err(error.to_string()));
-                    }
-                    at = whole.end;
-                }
-                Next::BlockEnd => {}
-                Next::End => {
-                    let rest = ops.until(i64::MAX)?;
-                    return Ok(if rest.is_empty() { Ok(()) } else { Err("a record of the plan is not there".to_owned()) });
-                }
-            }
-        }
     }
 
     /// Puts the new file in the place of the old one.

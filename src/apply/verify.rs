@@ -1,13 +1,15 @@
 //! Checking a file that was written: record by record against the old one, and by looking for what should be gone.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
+use std::io::{self, Read, Write};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::copy::copy;
 use super::edit::{Edited, edit};
 use super::records::{Next, Records};
 use crate::examine::{Examiner, LeafRun, Opening, Receiver, Step, Worker};
-use crate::finding::{ColumnRow, FindingBatch, LeafFacts};
+use crate::finding::{ColumnRow, FindingBatch, LeafFacts, Tokens};
 use crate::model::{Id, Object, Result};
 use crate::plan::{Kind, OpRows};
 use crate::source::Opener;
@@ -19,21 +21,36 @@ pub(super) struct Checked {
     pub records: u64,
     pub dropped: u64,
     pub changed: u64,
+    /// From which record of the old file on those of the new one are further on than those that went make them.
+    moves: VecDeque<(i64, i64)>,
+}
+
+impl Checked {
+    /// A record of the old file is one of the new file.
+    fn moved(&mut self, old: i64, new: u64) {
+        let by = i64::try_from(new).unwrap_or(i64::MAX) - (old - i64::try_from(self.dropped).unwrap_or(i64::MAX));
+        if self.moves.back().map_or(0, |last| last.1) != by {
+            self.moves.push_back((old, by));
+        }
+    }
 }
 
 /// Compares a file with the one that it was made of. The outer error is the plan's, the inner one says what differs.
 pub(super) fn verify(
-    old: &str,
-    new: &str,
+    old_path: &str,
+    new_path: &str,
     ops: &dyn Fn() -> Result<OpRows>,
     examiner: &Arc<Examiner>,
 ) -> Result<std::result::Result<Checked, String>> {
     let (tokens, mut of_old) = (examiner.tokens(), ops()?);
-    let (mut old, mut written) = match Records::open(old, tokens).and_then(|old| old.open_alike(new, tokens).map(|new| (old, new))) {
-        Ok(both) => both,
-        Err(what) => return Ok(Err(what)),
-    };
+    let (mut old, mut written) =
+        match Records::open(old_path, tokens).and_then(|old| old.open_alike(new_path, tokens).map(|new| (old, new))) {
+            Ok(both) => both,
+            Err(what) => return Ok(Err(what)),
+        };
+    let names = (old_path, new_path);
     let mut checked = Checked::default();
+    let mut stream = CellStream::default();
     loop {
         match next_record(&mut old) {
             Ok(true) => {}
@@ -52,30 +69,115 @@ pub(super) fn verify(
             Some(Ok(Edited::Changed { bytes, cells })) => Some((bytes, cells)),
             None => None,
         };
-        match next_record(&mut written) {
-            Ok(true) => {}
-            Ok(false) => return Ok(Err("a record that should be kept is missing".to_owned())),
-            Err(what) => return Ok(Err(what)),
-        }
         checked.records += 1;
-        let same = match expected {
-            None => written.bytes() == old.bytes() && written.row().broken == old.row().broken,
-            Some((bytes, cells)) => {
-                checked.changed += 1;
-                written.bytes() == bytes && (written.lines || alike(&written.cells(), &cells))
-            }
+        checked.changed += u64::from(expected.is_some());
+        let found = if old.regroups() {
+            let is_changed = expected.is_some();
+            let cells = expected.map_or_else(|| old.cells(), |(_, cells)| cells);
+            stream.take(&mut written, &cells).map(|at| {
+                if let (true, Some(at)) = (is_changed, at) {
+                    checked.moved(ordinal, at);
+                }
+            })
+        } else {
+            compare(&old, &mut written, expected.as_ref())
         };
-        if !same {
-            return Ok(Err("a record is not as it should be".to_owned()));
+        if let Err(what) = found {
+            return Ok(Err(what));
         }
     }
-    if !matches!(next_record(&mut written), Ok(false)) {
+    if !stream.is_empty() || !matches!(next_record(&mut written), Ok(false)) {
         return Ok(Err("there are more records than there should be".to_owned()));
     }
-    Ok(match still_there(new, old.format(), ops()?, examiner)? {
+    let (regroups, format) = (old.regroups(), old.format());
+    if regroups && let Err(what) = same_text(names, ops()?, tokens)? {
+        return Ok(Err(what));
+    }
+    let moves = std::mem::take(&mut checked.moves);
+    Ok(match still_there(names, format, ops()?, moves, examiner)? {
         Some(what) => Err(what.to_owned()),
         None => Ok(checked),
     })
+}
+
+/// Holds the next record of the new file against one of the old file.
+fn compare(old: &Records, written: &mut Records, expected: Option<&(Vec<u8>, Vec<Option<Vec<u8>>>)>) -> std::result::Result<(), String> {
+    if !next_record(written)? {
+        return Err("a record that should be kept is missing".to_owned());
+    }
+    let same = match expected {
+        None => written.bytes() == old.bytes() && written.row().broken == old.row().broken,
+        Some((bytes, cells)) => written.bytes() == bytes && (written.lines || alike(&written.cells(), cells)),
+    };
+    if same { Ok(()) } else { Err(DIFFERS.to_owned()) }
+}
+
+const DIFFERS: &str = "a record is not as it should be";
+
+/// The cells of the new file one after the other, where its records may be others.
+#[derive(Default)]
+struct CellStream {
+    waiting: VecDeque<Option<Vec<u8>>>,
+    record: u64,
+}
+
+impl CellStream {
+    /// Holds the cells that come next against those of a record. Gives the record of the new file that the first of them is of.
+    fn take(&mut self, written: &mut Records, cells: &[Option<Vec<u8>>]) -> std::result::Result<Option<u64>, String> {
+        let mut first = None;
+        for cell in cells {
+            while self.waiting.is_empty() {
+                if !next_record(written)? {
+                    return Err("a record that should be kept is missing".to_owned());
+                }
+                if written.row().broken {
+                    return Err("a record cannot be read any more".to_owned());
+                }
+                self.record = written.row().ordinal;
+                self.waiting.extend(written.cells());
+            }
+            let found = self.waiting.pop_front().expect("one waits");
+            if found != *cell {
+                return Err(DIFFERS.to_owned());
+            }
+            first.get_or_insert(self.record);
+        }
+        Ok(first)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+}
+
+/// Copies the old file again and holds each byte against the new one.
+fn same_text((old, new): (&str, &str), ops: OpRows, tokens: &Tokens) -> Result<std::result::Result<(), String>> {
+    let both = Records::open(old, tokens).and_then(|old| Ok((old, Records::body(new, tokens)?)));
+    let (mut old, body) = match both {
+        Ok(both) => both,
+        Err(what) => return Ok(Err(what)),
+    };
+    let mut against = Against(body);
+    Ok(match copy(&mut old, ops, tokens, &mut against)? {
+        Ok(()) if against.0.read(&mut [0]).is_ok_and(|read| read == 0) => Ok(()),
+        Ok(()) => Err("there is more than there should be".to_owned()),
+        Err(what) => Err(what),
+    })
+}
+
+/// Takes only what a body holds.
+struct Against(Box<dyn Read + Send>);
+
+impl Write for Against {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut found = vec![0; bytes.len()];
+        self.0.read_exact(&mut found)?;
+        if found == bytes { Ok(bytes.len()) } else { Err(io::Error::other("a byte is not as it should be")) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Goes on to the next record; false at the end.
@@ -96,12 +198,20 @@ fn alike(a: &[Option<Vec<u8>>], b: &[Option<Vec<u8>>]) -> bool {
 }
 
 /// What a scan of the new file finds that should be gone; none: nothing.
-fn still_there(path: &str, format: &'static str, ops: OpRows, examiner: &Arc<Examiner>) -> Result<Option<&'static str>> {
-    let object = Object::named(path);
-    let Ok(raw) = Opener::file(path.into(), false).open() else { return Ok(Some("it cannot be opened")) };
+fn still_there(
+    (old, new): (&str, &str),
+    format: &'static str,
+    ops: OpRows,
+    moves: VecDeque<(i64, i64)>,
+    examiner: &Arc<Examiner>,
+) -> Result<Option<&'static str>> {
+    // Its name may count for what it is.
+    let object = Object::named(old);
+    let Ok(raw) = Opener::file(new.into(), false).open() else { return Ok(Some("it cannot be opened")) };
     let opened = unpack::open(object, raw, &Caps::default(), examiner.tokens().content_key(), &Meter::default());
     let found = Arc::new(Mutex::new(None));
-    let watch = Watch { format, ops, dropped: 0, at: None, gone: HashSet::new(), read: false, found: Arc::clone(&found) };
+    let places = Places { ops, moves, dropped: 0, by: 0, next: None, read: false };
+    let watch = Watch { format, places, at: None, gone: HashSet::new(), found: Arc::clone(&found) };
     if let Opening::Open(run) = LeafRun::open(examiner, opened, || Ok(Box::new(watch)))? {
         let (mut worker, cancel) = (Worker::new(examiner), AtomicBool::new(false));
         while let Step::Worked = run.step(&mut worker, &cancel)? {}
@@ -113,51 +223,78 @@ fn still_there(path: &str, format: &'static str, ops: OpRows, examiner: &Arc<Exa
 /// Tokens that are kept at once where places do not tell.
 const MOST_TOKENS: usize = 100_000;
 
-/// Holds the findings of the new file against the operations, both in the order of records.
-struct Watch {
-    format: &'static str,
+/// What is gone from a record of the new file.
+type Gone = (i64, Vec<(Option<String>, Id)>);
+
+/// The operations that change records, with the records of the new file.
+struct Places {
     ops: OpRows,
+    /// See [`Checked::moves`].
+    moves: VecDeque<(i64, i64)>,
     /// Records that went before the one at hand.
     dropped: i64,
-    /// The record of the new file that `gone` is about.
-    at: Option<i64>,
-    /// Columns and tokens of values that are gone from there. Lines have no columns.
-    gone: HashSet<(Option<String>, Id)>,
+    by: i64,
+    next: Option<Gone>,
     /// Whether the operations were read to their end.
     read: bool,
-    found: Arc<Mutex<Option<&'static str>>>,
 }
 
-impl Watch {
-    /// Goes on to the operations of a record of the new file, or behind it.
-    fn go_to(&mut self, record: i64) -> Result<()> {
-        while !self.read && self.at.is_none_or(|at| at < record) {
+impl Places {
+    /// What is gone from the next record of which something is.
+    fn peek(&mut self) -> Result<Option<&Gone>> {
+        while self.next.is_none() && !self.read {
             let ops = self.ops.next_record()?;
-            let Some(first) = ops.first() else {
-                (self.read, self.at) = (true, None);
+            let Some(old) = ops.first().and_then(|op| op.record) else {
+                self.read = true;
                 break;
             };
             if ops.iter().any(|op| op.kind == Kind::Record) {
                 self.dropped += 1;
                 continue;
             }
-            self.at = first.record.map(|old| old - self.dropped);
-            self.gone = ops.iter().filter_map(|op| Some((op.column.clone(), op.value_token?))).collect();
+            while let Some((_, by)) = self.moves.pop_front_if(|(from, _)| *from <= old) {
+                self.by = by;
+            }
+            self.next =
+                Some((old - self.dropped + self.by, ops.iter().filter_map(|op| Some((op.column.clone(), op.value_token?))).collect()));
+        }
+        Ok(self.next.as_ref())
+    }
+}
+
+/// Holds the findings of the new file against the operations, both in the order of records.
+struct Watch {
+    format: &'static str,
+    places: Places,
+    /// The record of the new file that `gone` is about.
+    at: Option<i64>,
+    /// Columns and tokens of values that are gone from there. Lines have no columns.
+    gone: HashSet<(Option<String>, Id)>,
+    found: Arc<Mutex<Option<&'static str>>>,
+}
+
+impl Watch {
+    /// Goes on to the operations of a record of the new file, or behind it.
+    fn go_to(&mut self, record: i64) -> Result<()> {
+        while self.places.peek()?.is_some_and(|next| next.0 <= record) {
+            let Some((at, gone)) = self.places.next.take() else { break };
+            if self.at != Some(at) {
+                self.gone.clear();
+            }
+            self.at = Some(at);
+            self.gone.extend(gone);
         }
         Ok(())
     }
 
     /// Where too little is left to tell the format by, places are others: then what is gone from one may stand nowhere.
     fn read_all(&mut self) -> Result<()> {
-        let mut all = HashSet::new();
-        while !self.read {
-            let ops = self.ops.next_record()?;
-            self.read = ops.is_empty();
-            if !ops.iter().any(|op| op.kind == Kind::Record) && all.len() < MOST_TOKENS {
-                all.extend(ops.iter().filter_map(|op| Some((None, op.value_token?))));
+        while self.places.peek()?.is_some() {
+            let gone = self.places.next.take().map(|(_, gone)| gone);
+            if self.gone.len() < MOST_TOKENS {
+                self.gone.extend(gone.into_iter().flatten().map(|(_, token)| (None, token)));
             }
         }
-        self.gone.extend(all);
         Ok(())
     }
 }

@@ -24,6 +24,34 @@ pub struct Framing {
     pub siblings: Vec<Siblings>,
     /// Parts of the records in `starts`, where the cutter had to find them anyway; counted from the start of the owned range.
     pub parts: Parts,
+    /// Where statements begin and end whose values are records; one may reach over several blocks.
+    pub marks: Vec<Mark>,
+}
+
+/// Where a statement whose values are records begins or ends, as an index into the block's bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Its first byte.
+    Begin(u32),
+    /// Behind its last byte, which ends it.
+    End(u32),
+    /// Behind its last value: it cannot be told what ends it.
+    Lost(u32),
+}
+
+impl Mark {
+    /// Returns its place.
+    #[must_use]
+    pub fn at(self) -> usize {
+        let (Self::Begin(at) | Self::End(at) | Self::Lost(at)) = self;
+        at as usize
+    }
+
+    /// Moves it on.
+    pub fn shift(&mut self, by: u32) {
+        let (Self::Begin(at) | Self::End(at) | Self::Lost(at)) = self;
+        *at += by;
+    }
 }
 
 /// Parts of records, as a cutter met them.
@@ -120,6 +148,8 @@ pub enum SectionStyle {
     Lines {
         /// What stands between cells.
         delimiter: u8,
+        /// Whether null is written as it is by itself.
+        own_null: bool,
     },
     /// Rows as delimited text has them.
     Rows {
@@ -129,6 +159,8 @@ pub enum SectionStyle {
         quote: u8,
         /// What makes a quote literal, where that is not another quote.
         escape: Option<u8>,
+        /// Whether null is written as it is by itself.
+        own_null: bool,
     },
 }
 
@@ -178,6 +210,14 @@ impl Block {
         self.framing.ends.truncate(records);
         self.framing.sections.retain(|section| section.first < records);
         self.framing.siblings.retain(|siblings| siblings.first < records);
+        self.framing.marks.retain(|mark| mark.at() <= end);
+    }
+
+    /// Returns the run of siblings that a record in [`Framing::starts`] is of.
+    #[must_use]
+    pub fn siblings_of(&self, record: usize) -> Option<&Siblings> {
+        let behind = self.framing.siblings.partition_point(|siblings| siblings.first <= record);
+        self.framing.siblings.get(behind.checked_sub(1)?)
     }
 
     /// Returns the index, in [`Framing::starts`], of the last record that starts at or before a byte.

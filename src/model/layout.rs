@@ -233,6 +233,26 @@ impl<'a> CellText<'a> {
     }
 }
 
+/// What takes the place of a cell's text.
+#[derive(Clone, Debug)]
+pub enum Change<'a> {
+    /// Null, where the format has it; else nothing.
+    Null,
+    /// Another text.
+    Whole(&'a str),
+    /// Another text for the part of it that those bytes of the block spell.
+    Part(Range<usize>, &'a str),
+}
+
+/// Bytes of a block, and what is written in their place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Splice {
+    /// The bytes.
+    pub range: Range<usize>,
+    /// What takes their place.
+    pub by: Vec<u8>,
+}
+
 /// The structure of one block. A layout belongs to one block and one worker.
 pub trait Layout {
     /// Fills `row` with the record that holds byte `at` of the block. Calls come with rising `at`.
@@ -252,4 +272,17 @@ pub trait Layout {
 
     /// Returns the columns met so far, by index.
     fn columns(&self) -> &[Column];
+
+    /// Spells another text in a cell, as the format and the cell have it. The cell is no value inside of another one.
+    ///
+    /// # Errors
+    /// Why it cannot be spelt there.
+    fn spell(&self, _block: &Block, _field: &Field, _change: &Change<'_>) -> Result<Splice, &'static str> {
+        Err("no value of its format can be spelt anew")
+    }
+
+    /// Says whether a record can be taken out and leave a whole document behind.
+    fn stands_apart(&self, _block: &Block, _row: &Row) -> bool {
+        true
+    }
 }

@@ -23,12 +23,14 @@ mod token_list;
 mod treatment;
 mod written;
 
-pub use block::{Block, Framing, Nest, Part, Parts, Section, SectionStyle, Siblings, Table, Under};
+pub use block::{Block, Framing, Mark, Nest, Part, Parts, Section, SectionStyle, Siblings, Table, Under};
 pub use candidate::{Candidate, RuleIndex, Verdict};
 pub use cells::{CELL_END, CellRun, Cells};
 pub use error::{Error, ErrorKind, Result};
 pub use id::Id;
-pub use layout::{ARRAY_MARK, CellText, Column, Field, INSIDE, KEY_SEPARATOR, Layout, MAP_KEY, NO_KEY, Row, ValueKind, plain_key};
+pub use layout::{
+    ARRAY_MARK, CellText, Change, Column, Field, INSIDE, KEY_SEPARATOR, Layout, MAP_KEY, NO_KEY, Row, Splice, ValueKind, plain_key,
+};
 pub use leaf::{Leaf, Member, Object, Status};
 pub use likelihood::Likelihood;
 pub use nearest::nearest;

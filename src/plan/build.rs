@@ -18,6 +18,7 @@ use super::walk::{self, Reread};
 use crate::finding::Tokens;
 use crate::model::{Error, ErrorKind, Id, Likelihood, Result, Status};
 use crate::policy::{Action, ActionName, Cells, ClockKind, Events, Moment, Policy, State, Target, Unassigned, is_within, key};
+use crate::read::SPELT;
 use crate::unpack::Caps;
 
 /// The reason, and the rule, of what a request asks for.
@@ -189,7 +190,7 @@ fn keep_of(action: &Action) -> Option<i64> {
 /// Says whether [`crate::apply`] can change what stands in a format, and in a member of an archive.
 #[must_use]
 pub fn is_editable(format: &str, member: Option<&str>) -> bool {
-    member.is_none() && matches!(format, "text" | "list" | "log" | "csv" | "ndjson")
+    member.is_none() && SPELT.contains(&format)
 }
 
 /// The lowest likelihood from which some rule acts on an entity.

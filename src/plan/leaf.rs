@@ -12,11 +12,12 @@ use super::ops::Place;
 use super::run::{ObjectRow, RunFolder};
 use super::walk::{self, Reread, Seen};
 use crate::finding::Tokens;
-use crate::model::{Field, INSIDE, Id, Result, ValueKind, limits};
+use crate::model::{Change, Field, INSIDE, Id, Result, ValueKind, limits};
 use crate::policy::{
     Action, ActionName, Ages, Asked, Cell, Cells, Dataset, Duty, Events, Facts, LeafAge, Moment, Outcome, People, Policy, State, Target,
     Unassigned, decide, generalise, key, truncate,
 };
+use crate::read::SPELT;
 use crate::unpack::Opened;
 
 /// A leaf that is read again.
@@ -198,10 +199,11 @@ impl<'a> LeafPass<'a> {
                         count.newest = record.moment;
                     }
                 }
-                Outcome::Due(since) => {
+                Outcome::Due(since) if record.stands_apart() => {
                     self.drop_record(builder, record, duty, since, None)?;
                     return Ok(true);
                 }
+                Outcome::Due(_) => self.keep_whole(builder, record, Some(duty))?,
                 other if is_file => {
                     if let Some(why) = why(&other) {
                         let count = self.files.entry((record.dataset, duty)).or_default();
@@ -243,6 +245,12 @@ impl<'a> LeafPass<'a> {
         builder.write(op, self.index)
     }
 
+    /// Notes a record that is due and cannot go: it is a document, or a part of one that is not an element of an array.
+    pub(super) fn keep_whole(&self, builder: &mut Builder<'a>, record: &Record<'_>, duty: Option<usize>) -> Result<()> {
+        let detail = Some("the record is its whole document, or holds it together".to_owned());
+        builder.keep(Keep { duty, detail, ..self.keep_at(record, "unsupported", self.place(record)) })
+    }
+
     /// Drops the record where a rule does so for something that was found in it.
     fn drops_by_finding(&mut self, builder: &mut Builder<'a>, record: &Record<'_>, found: &[FindingRow]) -> Result<bool> {
         let policy = builder.asking.policy;
@@ -251,10 +259,13 @@ impl<'a> LeafPass<'a> {
         }
         for finding in found {
             let due = strictest(policy, &record.decide(builder, asked(finding)));
-            if let Some((duty, since)) = due.filter(|(duty, _)| policy.duties[*duty].action.name == ActionName::DropRecord) {
+            let Some((duty, since)) = due.filter(|(duty, _)| policy.duties[*duty].action.name == ActionName::DropRecord) else { continue };
+            if record.stands_apart() {
                 self.drop_record(builder, record, duty, since, Some(finding))?;
                 return Ok(true);
             }
+            self.keep_whole(builder, record, Some(duty))?;
+            break;
         }
         Ok(false)
     }
@@ -277,6 +288,9 @@ impl<'a> LeafPass<'a> {
                 let text = record.cells.text_of(field);
                 match due {
                     Some((duty, _)) if !fits(&policy.duties[duty].action, &text) => {
+                        builder.keep(Keep { duty: Some(duty), ..self.keep_at(record, "unfit", place) })?;
+                    }
+                    Some((duty, _)) if !inside && !record.can_spell(field, &policy.duties[duty].action, None) => {
                         builder.keep(Keep { duty: Some(duty), ..self.keep_at(record, "unfit", place) })?;
                     }
                     Some((duty, since)) if !inside => {
@@ -322,7 +336,11 @@ impl<'a> LeafPass<'a> {
         let mut due: Vec<(&FindingRow, usize, Timestamp)> = Vec::new();
         let mut unsure = Vec::new();
         for finding in found {
-            let verdicts = record.decide(builder, asked(finding));
+            let mut verdicts = record.decide(builder, asked(finding));
+            // A record that is to go and cannot was told of.
+            verdicts.retain(|(duty, outcome)| {
+                !(matches!(outcome, Outcome::Due(_)) && policy.duties[*duty].action.name == ActionName::DropRecord)
+            });
             match strictest(policy, &verdicts) {
                 Some((duty, since)) => due.push((finding, duty, since)),
                 None => unsure.push((finding, verdicts)),
@@ -345,7 +363,7 @@ impl<'a> LeafPass<'a> {
         }
         let mut counted = Vec::new();
         for (finding, duty, since) in apart(policy, due) {
-            let text = record.value(finding);
+            let text = record.value(finding, &policy.duties[duty].action);
             let why = match &text {
                 _ if !finding.exact => Some("not_exact"),
                 Err(why) => Some(*why),
@@ -516,7 +534,7 @@ impl<'a> Record<'a> {
     }
 
     /// The text of a value, where it can be changed alone; else why not.
-    pub(super) fn value(&self, finding: &FindingRow) -> std::result::Result<String, &'static str> {
+    pub(super) fn value(&self, finding: &FindingRow, action: &Action) -> std::result::Result<String, &'static str> {
         let block = self.seen.block;
         let span = finding.bytes.and_then(|(start, end)| block.index_of(start).zip(block.index_of(end))).ok_or("not_exact")?;
         if self.seen.lines {
@@ -533,7 +551,28 @@ impl<'a> Record<'a> {
         let (start, end) = finding.cell.ok_or("not_exact")?;
         let text = self.cells.text_of(field);
         let within = usize::try_from(start).ok().zip(usize::try_from(end).ok()).ok_or("not_exact")?;
-        text.get(within.0..within.1).map(str::to_owned).ok_or("not_exact")
+        let value = text.get(within.0..within.1).ok_or("not_exact")?;
+        let part = (value.len() < text.len()).then_some(span.0..span.1);
+        if self.can_spell(field, action, part) { Ok(value.to_owned()) } else { Err("unfit") }
+    }
+
+    /// Whether what an action writes can be spelt in a cell, or a part of it, where it is written in place.
+    pub(super) fn can_spell(&self, field: &Field, action: &Action, part: Option<std::ops::Range<usize>>) -> bool {
+        if !SPELT.contains(&self.seen.format) {
+            return true;
+        }
+        let text = action.with.as_deref().unwrap_or("x");
+        let change = match part {
+            None if action.name == ActionName::Null => Change::Null,
+            None => Change::Whole(text),
+            Some(part) => Change::Part(part, text),
+        };
+        self.seen.layout.spell(self.seen.block, field, &change).is_ok()
+    }
+
+    /// Whether it can go alone.
+    pub(super) fn stands_apart(&self) -> bool {
+        self.seen.layout.stands_apart(self.seen.block, self.seen.row)
     }
 
     /// What the rules say, with the rule's index.

@@ -30,6 +30,7 @@ pub(super) struct Seen<'a> {
     pub row: &'a Row,
     /// Whether records are lines of a text or log.
     pub lines: bool,
+    pub format: &'static str,
 }
 
 impl<'a> Seen<'a> {
@@ -138,7 +139,7 @@ fn block_records(reader: &dyn Reader, block: &Block, lines: bool, each: &mut dyn
     let (mut row, mut at) = (Row::default(), block.owned.start);
     while layout.row_from(block, at, &mut row) {
         at = row.behind(block, lines);
-        each(&Seen { block, layout: &*layout, row: &row, lines })?;
+        each(&Seen { block, layout: &*layout, row: &row, lines, format: reader.format() })?;
     }
     Ok(())
 }

@@ -221,7 +221,8 @@ impl<'a> Cells<'a> {
         // Most names have no keys inside.
         column.is_some_and(|column| match &column.name {
             Some(own) if **own == *name => true,
-            Some(own) if own.len() >= name.len() => column.dotted().is_some_and(|dotted| dotted == name),
+            // The mark of an array is written as two characters.
+            Some(own) if 2 * own.len() >= name.len() => column.dotted().is_some_and(|dotted| dotted == name),
             _ => false,
         })
     }

@@ -132,6 +132,7 @@ impl Blocks {
         framing.first_line = self.line;
         let base = u32::try_from(owned.start).expect("a block is far below 4 GiB");
         framing.starts.iter_mut().chain(&mut framing.ends).for_each(|at| *at += base);
+        framing.marks.iter_mut().for_each(|mark| mark.shift(base));
         let mut block =
             Block { ordinal: self.ordinal, offset: self.offset, bytes, owned: owned.clone(), framing, origin: None, cells: None };
         if let Some(conversion) = &mut self.conversion {

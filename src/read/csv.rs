@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::dialect::{Dialect, Sniffed, sniff};
 use super::lines::{Framed, LineCount, is_blank, is_log};
 use super::{Blocks, Cut, Cutter, Format, Head, Reader, Records, Supply, Supplying, Text, torn_head, whole_chars};
-use crate::model::{Block, CellText, Column, Field, Framing, Layout, Row, ValueKind};
+use crate::model::{Block, CellText, Change, Column, Field, Framing, Layout, Row, Splice, ValueKind};
 
 pub(super) const FORMAT: Format = Format { name: "csv", summary: "delimited text, with a header row or without", recognise };
 
@@ -204,5 +204,12 @@ impl Layout for CsvLayout {
 
     fn columns(&self) -> &[Column] {
         &self.columns
+    }
+
+    fn spell(&self, block: &Block, field: &Field, change: &Change<'_>) -> Result<Splice, &'static str> {
+        let (start, limit, _) = block.record(block.record_at(field.span.start).ok_or("it lies in no record")?);
+        let mut cells = 0;
+        self.dialect.record(&block.bytes[..limit], start, |_| cells += 1);
+        Ok(self.dialect.spell(&block.bytes, field.span.clone(), change, cells == 1))
     }
 }

@@ -1,4 +1,8 @@
-//! Delimited text: which delimiter, quote and escape a head uses, and whether its first record is a header.
+//! Delimited text: which delimiter, quote and escape a head uses, and whether its first record is a header; how cells are spelt.
+
+use std::ops::Range;
+
+use crate::model::{Change, Splice};
 
 /// How delimited text is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +120,47 @@ impl Dialect {
         }
         origin.push(content.len());
         (text, origin)
+    }
+}
+
+impl Dialect {
+    /// Spells another text in the cell with that content. `alone`: it is the only one of its record.
+    pub(super) fn spell(&self, bytes: &[u8], content: Range<usize>, change: &Change<'_>, alone: bool) -> Splice {
+        let quoted = content.start > 0 && bytes[content.start - 1] == self.quote && bytes.get(content.end) == Some(&self.quote);
+        let (range, by) = match change {
+            Change::Null => {
+                let range = if quoted { content.start - 1..content.end + 1 } else { content };
+                // An empty line would be no record.
+                return Splice { range, by: if alone { vec![self.quote; 2] } else { Vec::new() } };
+            }
+            Change::Whole(by) => (content.clone(), by),
+            Change::Part(range, by) => (range.clone(), by),
+        };
+        if quoted {
+            return Splice { range, by: self.escape(by.as_bytes()) };
+        }
+        if !by.bytes().any(|b| [self.delimiter, self.quote, b'\n', b'\r'].contains(&b) || self.escape == Some(b)) {
+            return Splice { range, by: by.as_bytes().to_vec() };
+        }
+        // The whole cell goes into quotes.
+        let mut out = vec![self.quote];
+        out.extend(self.escape(&bytes[content.start..range.start]));
+        out.extend(self.escape(by.as_bytes()));
+        out.extend(self.escape(&bytes[range.end..content.end]));
+        out.push(self.quote);
+        Splice { range: content, by: out }
+    }
+
+    /// A text as it stands in quotes.
+    fn escape(&self, text: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        for byte in text {
+            if *byte == self.quote || self.escape == Some(*byte) {
+                out.push(self.escape.unwrap_or(self.quote));
+            }
+            out.push(*byte);
+        }
+        out
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::lines::{LineCursor, LineCutter};
 use super::{Blocks, Format, Head, Reader, Records, Supply, Supplying, Text};
-use crate::model::{Block, CellText, Column, Field, Layout, Row, ValueKind};
+use crate::model::{Block, CellText, Change, Column, Field, Layout, Row, Splice, ValueKind};
 
 pub(super) const FORMAT: Format = Format { name: "list", summary: "a word or a few on each line, a column without a header", recognise };
 
@@ -91,6 +91,18 @@ impl Layout for ListLayout {
 
     fn columns(&self) -> &[Column] {
         &self.columns
+    }
+
+    fn spell(&self, _: &Block, field: &Field, change: &Change<'_>) -> Result<Splice, &'static str> {
+        let (range, by) = match change {
+            Change::Null => (field.span.clone(), ""),
+            Change::Whole(by) => (field.span.clone(), *by),
+            Change::Part(range, by) => (range.clone(), *by),
+        };
+        if by.contains(['\n', '\r']) {
+            return Err("what is written would end the line");
+        }
+        Ok(Splice { range, by: by.as_bytes().to_vec() })
     }
 }
 

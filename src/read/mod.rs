@@ -10,6 +10,7 @@ mod columnar;
 mod csv;
 mod dialect;
 mod full;
+mod gaps;
 mod json;
 mod lines;
 mod list;
@@ -25,6 +26,7 @@ pub use blocks::{Blocks, Sizes};
 pub use charset::CHARSETS;
 pub use columnar::{guarded, is_decoding};
 pub use dialect::Dialect;
+pub use gaps::Gaps;
 pub use nested::{layout, may_be_json};
 pub use recognise::{Kind, Opened, Text, open, recognised};
 
@@ -61,6 +63,9 @@ pub const FORMATS: &[Format] = &[
     list::FORMAT,
     lines::TEXT,
 ];
+
+/// Formats whose leaves can be written anew, record by record, with other values in them.
+pub const SPELT: &[&str] = &["text", "log", "list", "csv", "ndjson", "json", "sql_dump"];
 
 /// The start of a leaf, without a byte order mark.
 pub(crate) struct Head<'a> {
@@ -123,6 +128,16 @@ pub trait Reader: Send + Sync {
 
     /// Makes the layout of a block. The blocks of the leaf must have begun to come.
     fn layout(&self, block: &Block) -> Box<dyn Layout>;
+
+    /// Begins to write what stands between records, where some of them go.
+    fn gaps(&self) -> Box<dyn Gaps> {
+        Box::new(gaps::LineGaps::default())
+    }
+
+    /// Says whether taking records out may change what is a record of the rest.
+    fn regroups(&self) -> bool {
+        false
+    }
 }
 
 /// How blocks are to be made.

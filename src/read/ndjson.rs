@@ -1,9 +1,9 @@
 //! NDJSON: a record is a line that holds one JSON value.
 
-use super::json::{Json, unescape};
+use super::json::{Json, spell, unescape};
 use super::lines::{LineCursor, LineCutter, is_blank};
 use super::{Blocks, Format, Head, Reader, Records, Supply, Supplying, Text};
-use crate::model::{Block, CellText, Column, Field, Layout, Row};
+use crate::model::{Block, CellText, Change, Column, Field, Layout, Row, Splice};
 
 pub(super) const FORMAT: Format = Format { name: "ndjson", summary: "one JSON value a line", recognise };
 
@@ -92,6 +92,10 @@ impl Layout for NdjsonLayout {
 
     fn columns(&self) -> &[Column] {
         self.json.columns()
+    }
+
+    fn spell(&self, _: &Block, field: &Field, change: &Change<'_>) -> Result<Splice, &'static str> {
+        spell(field, change)
     }
 }
 

@@ -9,7 +9,8 @@ use std::ops::Range;
 use super::json::{Json, unescape};
 use super::{Reader, Records, columnar};
 use crate::model::{
-    ARRAY_MARK, Block, CellText, Column, Field, INSIDE, KEY_SEPARATOR, Layout, MAP_KEY, NO_KEY, Row, ValueKind, limits, plain_key,
+    ARRAY_MARK, Block, CellText, Change, Column, Field, INSIDE, KEY_SEPARATOR, Layout, MAP_KEY, NO_KEY, Row, Splice, ValueKind, limits,
+    plain_key,
 };
 
 /// Texts inside texts that are read.
@@ -383,5 +384,17 @@ impl Layout for Nested {
 
     fn columns(&self) -> &[Column] {
         if self.columns.is_empty() { self.cells.columns() } else { &self.columns }
+    }
+
+    fn spell(&self, block: &Block, field: &Field, change: &Change<'_>) -> Result<Splice, &'static str> {
+        let column = self.columns().get(field.column as usize);
+        if column.and_then(|column| column.name.as_deref()).is_some_and(|name| name.contains(INSIDE)) {
+            return Err("to write a value inside of a cell is to write the cell");
+        }
+        self.cells.spell(block, field, change)
+    }
+
+    fn stands_apart(&self, block: &Block, row: &Row) -> bool {
+        self.cells.stands_apart(block, row)
     }
 }

@@ -9,14 +9,14 @@ use serde_json::Value;
 use crate::run::{Desk, Done};
 use crate::transcript::gz;
 
-const HEAD: &str = "version = 1\n[policy]\nid = \"p\"\nmodified = 2026-01-15\ntimezone = \"Asia/Manila\"\nunassigned = \"ignore\"\n\
+pub const HEAD: &str = "version = 1\n[policy]\nid = \"p\"\nmodified = 2026-01-15\ntimezone = \"Asia/Manila\"\nunassigned = \"ignore\"\n\
                     [guard]\nmax_records_percent = 100\n\
                     [[dataset]]\nid = \"orders\"\nmatch = [\"*\"]\nkey = [\"id\"]\n";
-const CLOCK: &str = "clock = [{ kind = \"column\", name = \"at\" }]\n";
-const RULES: &str = "[[rule]]\nid = \"row\"\ndataset = \"orders\"\nwhere = { status = \"closed\" }\nafter = \"P1Y\"\naction = \"drop_record\"\n\
+pub const CLOCK: &str = "clock = [{ kind = \"column\", name = \"at\" }]\n";
+pub const RULES: &str = "[[rule]]\nid = \"row\"\ndataset = \"orders\"\nwhere = { status = \"closed\" }\nafter = \"P1Y\"\naction = \"drop_record\"\n\
                      [[rule]]\nid = \"phone\"\ndataset = \"orders\"\ncolumns = [\"phone\"]\nafter = \"P30D\"\naction = \"null\"\n\
                      [[rule]]\nid = \"mail\"\ndataset = \"orders\"\nentities = [\"email\"]\nafter = \"P30D\"\naction = \"redact\"\n";
-const NOW: &str = "2026-01-15T00:05:00+08:00";
+pub const NOW: &str = "2026-01-15T00:05:00+08:00";
 
 /// A desk with a plan.
 pub struct Ready {
@@ -39,11 +39,11 @@ impl Ready {
         self.desk.keyed(&["apply", "plan", "--execute", &self.digest, "--operator", "t"])
     }
 
-    fn read(&self, name: &str) -> Vec<u8> {
+    pub fn read(&self, name: &str) -> Vec<u8> {
         fs::read(self.desk.path(&format!("in/{name}"))).expect("the file is there")
     }
 
-    fn text(&self, name: &str) -> String {
+    pub fn text(&self, name: &str) -> String {
         String::from_utf8(self.read(name)).expect("it is text")
     }
 
@@ -66,7 +66,7 @@ impl Ready {
     }
 
     /// Nothing but what was scanned lies in the folder.
-    fn is_clean(&self) -> bool {
+    pub fn is_clean(&self) -> bool {
         fs::read_dir(self.desk.path("in"))
             .expect("a folder")
             .all(|entry| !entry.expect("an entry").file_name().to_string_lossy().contains("datatrawl"))

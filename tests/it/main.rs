@@ -3,6 +3,8 @@
 
 mod accuracy;
 mod apply;
+mod apply_documents;
+mod apply_dumps;
 mod archive;
 mod cards;
 mod certificate;

@@ -46,12 +46,16 @@ impl<'a> SubjectPass<'a, '_, '_> {
                 edited.extend(columns(person).map(|column| (column.to_owned(), None)));
                 continue;
             }
-            let asked = self.asked(builder, record, &person.role);
+            let mut asked = self.asked(builder, record, &person.role);
             if let Some(rule) = asked.kept {
                 builder.keep(keep("min_keep", format!("the rule {} keeps the record", policy.duties[rule].id)))?;
             }
             if asked.action.name == ActionName::DropRecord {
-                return self.drop_record(builder, record, &asked, claimed);
+                if record.stands_apart() {
+                    return self.drop_record(builder, record, &asked, claimed);
+                }
+                self.leaf.keep_whole(builder, record, asked.duty)?;
+                asked.action = plain_action(ActionName::Redact);
             }
             let changed = self.cells(builder, record, found, person, &asked, claimed)?;
             edited.extend(changed);
@@ -190,7 +194,9 @@ impl<'a> SubjectPass<'a, '_, '_> {
                 let why = match () {
                     () if key.iter().any(|own| own == column) => Some("key"),
                     () if of.name.as_ref().is_some_and(|name| name.contains(INSIDE)) => Some("unsupported"),
-                    () if !fits(asked.action, &record.cells.text_of(field)) => Some("unfit"),
+                    () if !fits(asked.action, &record.cells.text_of(field)) || !record.can_spell(field, asked.action, None) => {
+                        Some("unfit")
+                    }
                     () => None,
                 };
                 changed.push((column.to_owned(), pointer.clone()));
@@ -234,7 +240,7 @@ impl<'a> SubjectPass<'a, '_, '_> {
         surely.sort_by_key(|(finding, ..)| (finding.bytes, span(finding)));
         let (action, mut counted) = (plain_action(ActionName::Redact), false);
         for (finding, evidence, role) in surely {
-            let why = match record.value(finding) {
+            let why = match record.value(finding, action) {
                 _ if !finding.exact => Some("not_exact"),
                 Err(why) => Some(why),
                 Ok(_) => None,

@@ -1,4 +1,21 @@
-//! Escapes of JSON strings.
+//! Escapes of JSON strings, read and written.
+
+use crate::model::{Change, Field, Splice, ValueKind};
+
+/// Spells another value in the place of one, or another text for a part of a string. What was no string becomes one.
+pub(in crate::read) fn spell(field: &Field, change: &Change<'_>) -> Result<Splice, &'static str> {
+    let (content, is_string) = (field.span.clone(), field.kind == ValueKind::Text);
+    let whole = if is_string { content.start - 1..content.end + 1 } else { content.clone() };
+    let text = |by: &str| serde_json::to_string(by).expect("text is JSON").into_bytes();
+    let inside = |by: &str| text(by)[1..].strip_suffix(b"\"").expect("a string ends with a quote").to_vec();
+    Ok(match change {
+        Change::Null => Splice { range: whole, by: b"null".to_vec() },
+        Change::Whole(by) if is_string => Splice { range: content, by: inside(by) },
+        Change::Whole(by) => Splice { range: whole, by: text(by) },
+        Change::Part(range, by) if is_string => Splice { range: range.clone(), by: inside(by) },
+        Change::Part(..) => return Err("a part of a number cannot be changed"),
+    })
+}
 
 /// The text of a string's content, and for each byte of it, and its end, where it comes from.
 pub(in crate::read) fn unescape(content: &[u8]) -> (Vec<u8>, Vec<usize>) {

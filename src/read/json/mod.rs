@@ -12,7 +12,7 @@ mod tests;
 use std::ops::Range;
 
 pub(super) use document::FORMAT;
-pub(super) use escape::unescape;
+pub(super) use escape::{spell, unescape};
 
 use self::paths::{ELEMENT, Paths, ROOT};
 use self::seams::{END, Seam, Seams, at_key, at_value, before, behind};

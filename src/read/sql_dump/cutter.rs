@@ -7,7 +7,7 @@ use memchr::memrchr;
 use super::layout;
 use super::lex::{Lex, Syntax};
 use super::statement::{Statement, Tables};
-use crate::model::{Framing, Parts, Section, SectionStyle, Table};
+use crate::model::{Framing, Mark, Parts, Section, SectionStyle, Table};
 use crate::read::{Cut, Cutter, torn_head, whole_chars};
 
 /// What stands at the start of a window.
@@ -25,8 +25,13 @@ pub(super) struct SqlCutter {
     tables: Tables,
     state: State,
     delimiter: Vec<u8>,
+    /// Whether the tuples of an `INSERT` have ended, and what ends it is still to come.
+    in_tail: bool,
     in_torn: bool,
 }
+
+/// Words that what stands behind the tuples of an `INSERT` begins with.
+const TAIL: [&str; 3] = ["ON", "AS", "RETURNING"];
 
 /// Records found in a window.
 #[derive(Default)]
@@ -34,6 +39,7 @@ struct Found {
     starts: Vec<u32>,
     sections: Vec<Section>,
     parts: Parts,
+    marks: Vec<Mark>,
 }
 
 impl Found {
@@ -59,7 +65,7 @@ fn small(at: usize) -> u32 {
 
 impl SqlCutter {
     pub(super) fn new(syntax: Syntax) -> Self {
-        Self { syntax, tables: Tables::default(), state: State::Statement, delimiter: b";".to_vec(), in_torn: false }
+        Self { syntax, tables: Tables::default(), state: State::Statement, delimiter: b";".to_vec(), in_tail: false, in_torn: false }
     }
 
     /// Reads one record or statement at `at`; returns where the next one starts. None: it does not end in the window.
@@ -106,15 +112,20 @@ impl SqlCutter {
                         Some(end)
                     }
                     _ => {
-                        self.state = State::Statement;
+                        (self.state, self.in_tail) = (State::Statement, true);
                         Some(at)
                     }
                 }
             }
             State::Statement => {
                 let at = lex.skip_space(at)?;
-                Some(match lex.statement(at, &self.delimiter)? {
+                let statement = lex.statement(at, &self.delimiter)?;
+                if std::mem::take(&mut self.in_tail) {
+                    found.marks.push(self.tail(lex, at, &statement));
+                }
+                Some(match statement {
                     Statement::Insert { table, columns, end } => {
+                        found.marks.push(Mark::Begin(small(at)));
                         self.state = State::Tuples(self.tables.table(&table, columns));
                         end
                     }
@@ -133,6 +144,19 @@ impl SqlCutter {
                     Statement::Other { end } => end,
                 })
             }
+        }
+    }
+
+    /// Where an `INSERT` ends behind whose tuples a statement was read at `at`.
+    fn tail(&self, lex: Lex<'_>, at: usize, statement: &Statement) -> Mark {
+        match statement {
+            Statement::Other { end } if lex.starts(at, &self.delimiter) => Mark::End(small(*end)),
+            Statement::Other { end } if TAIL.iter().any(|word| lex.is_word(at, word)) && lex.text[..*end].ends_with(&self.delimiter) => {
+                Mark::End(small(*end))
+            }
+            // Nothing but the next statement ends one there.
+            _ if self.syntax == Syntax::SqlServer => Mark::End(small(at)),
+            _ => Mark::Lost(small(at)),
         }
     }
 
@@ -160,6 +184,7 @@ impl SqlCutter {
 
     /// A record that was torn has ended with its line.
     fn resume(&mut self) {
+        self.in_tail = false;
         if !matches!(self.state, State::Copied(..)) {
             self.state = State::Statement;
         }
@@ -187,8 +212,8 @@ impl Cutter for SqlCutter {
             return None;
         }
         self.in_torn = false;
-        let Found { starts, sections, parts } = found;
-        let framing = Framing { torn_head, starts, sections, parts, ..Framing::default() };
+        let Found { starts, sections, parts, marks } = found;
+        let framing = Framing { torn_head, starts, sections, parts, marks, ..Framing::default() };
         Some(Cut { torn: is_open, ..Cut::records(&window[..end], was_torn, at_end, framing) })
     }
 

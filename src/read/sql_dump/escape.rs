@@ -1,4 +1,4 @@
-//! The text that escapes spell, and for each byte of it, and its end, where it comes from.
+//! The text that escapes spell, and for each byte of it, and its end, where it comes from; and texts as they are spelt.
 
 type Text = (Vec<u8>, Vec<usize>);
 
@@ -92,6 +92,54 @@ pub(super) fn hex(content: &[u8]) -> Text {
     let text: Vec<u8> = content.chunks_exact(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect();
     let origin = (0..=text.len()).map(|at| 2 * at).collect();
     (text, origin)
+}
+
+/// Spells a text for a string, in which quotes are doubled. None: it cannot be.
+pub(super) fn write_string(text: &str, quote: u8, backslash: Backslash) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len());
+    for byte in text.bytes() {
+        match (byte, backslash) {
+            (0, Backslash::MySql) => out.extend_from_slice(b"\\0"),
+            (0, _) => return None,
+            (b'\x1A', Backslash::MySql) => out.extend_from_slice(b"\\Z"),
+            (b'\n', Backslash::MySql | Backslash::Postgres) => out.extend_from_slice(b"\\n"),
+            (b'\r', Backslash::MySql | Backslash::Postgres) => out.extend_from_slice(b"\\r"),
+            (b'\\', Backslash::MySql | Backslash::Postgres) => out.extend_from_slice(b"\\\\"),
+            _ if byte == quote => out.extend_from_slice(&[quote, quote]),
+            _ => out.push(byte),
+        }
+    }
+    Some(out)
+}
+
+/// Spells a text for a cell of a `COPY` line. None: it cannot be.
+pub(super) fn write_copy_line(text: &str, delimiter: u8) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            0 => return None,
+            b'\n' => out.extend_from_slice(b"\\n"),
+            b'\r' => out.extend_from_slice(b"\\r"),
+            b'\t' => out.extend_from_slice(b"\\t"),
+            _ if byte == b'\\' || byte == delimiter => out.extend_from_slice(&[b'\\', byte]),
+            _ => out.push(byte),
+        }
+    }
+    Some(out)
+}
+
+/// Spells the first byte of what stands behind an escape by its number, so that none of its digits is taken for the escape's.
+pub(super) fn keep_from_escape(before: &[u8], spelt: Vec<u8>) -> Vec<u8> {
+    let digit = spelt.first().copied().filter(u8::is_ascii_hexdigit);
+    match digit.filter(|_| before[before.len().saturating_sub(3)..].contains(&b'\\')) {
+        Some(digit) => [format!("\\{digit:03o}").as_bytes(), &spelt[1..]].concat(),
+        None => spelt,
+    }
+}
+
+/// Spells bytes as pairs of hex digits.
+pub(super) fn write_hex(text: &[u8], upper: bool) -> Vec<u8> {
+    text.iter().flat_map(|byte| if upper { format!("{byte:02X}") } else { format!("{byte:02x}") }.into_bytes()).collect()
 }
 
 /// Whether a text is that of PostgreSQL's `bytea`: `\x` and pairs of hex digits.

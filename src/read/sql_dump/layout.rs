@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::escape::{bytea, copy_line, hex, is_bytea, string};
 use super::lex::{Lex, Syntax};
-use crate::model::{Block, CellText, Column, Field, Layout, Part, Row, SectionStyle, Table, ValueKind};
+use super::spell::Spelling;
+use crate::model::{Block, CellText, Change, Column, Field, Layout, Part, Row, SectionStyle, Splice, Table, ValueKind};
 use crate::read::dialect::Dialect;
 use crate::read::lines::{Framed, LineCount};
 
@@ -36,18 +37,18 @@ impl SqlLayout {
         }
         out
     }
+}
 
-    /// How the record is written that holds a byte.
-    fn style_at(&self, block: &Block, at: usize) -> Option<SectionStyle> {
-        let index = block.record_at(at)?;
-        let section = block.framing.sections.partition_point(|section| section.first <= index).checked_sub(1)?;
-        Some(block.framing.sections[section].style)
-    }
+/// How the record is written that holds a byte.
+pub(super) fn style_at(block: &Block, at: usize) -> Option<SectionStyle> {
+    let index = block.record_at(at)?;
+    let section = block.framing.sections.partition_point(|section| section.first <= index).checked_sub(1)?;
+    Some(block.framing.sections[section].style)
 }
 
 /// How rows of a section are written, where they are delimited text.
 pub(super) fn dialect(style: SectionStyle) -> Option<Dialect> {
-    let SectionStyle::Rows { delimiter, quote, escape } = style else { return None };
+    let SectionStyle::Rows { delimiter, quote, escape, .. } = style else { return None };
     Some(Dialect { delimiter, quote, escape, crlf: false, header: false })
 }
 
@@ -76,7 +77,7 @@ impl Framed for SqlLayout {
             let read = block.bytes[start..row_read.next].strip_suffix(b"\n").unwrap_or(&block.bytes[start..row_read.next]);
             let end = start + read.strip_suffix(b"\r").unwrap_or(read).len();
             (row.span, row.broken) = (start..end, !row_read.closed);
-        } else if let SectionStyle::Lines { delimiter } = style {
+        } else if let SectionStyle::Lines { delimiter, .. } = style {
             let end = memchr::memchr(b'\n', &block.bytes[start..limit]).map_or(limit, |n| start + n);
             let end = if end > start && block.bytes[end - 1] == b'\r' { end - 1 } else { end };
             let (mut at, mut place, mut escaped) = (start, 0, false);
@@ -143,7 +144,7 @@ impl Layout for SqlLayout {
     fn text<'a>(&self, block: &'a Block, field: &Field) -> CellText<'a> {
         let at = field.span.start;
         let before = |back: usize| at.checked_sub(back).map_or(b'\n', |at| block.bytes[at]);
-        if let Some(dialect) = self.style_at(block, at).and_then(dialect) {
+        if let Some(dialect) = style_at(block, at).and_then(dialect) {
             return CellText::new(block, field, |content| bytea(dialect.unescape(content)));
         }
         CellText::new(block, field, |content| match before(1) {
@@ -160,5 +161,9 @@ impl Layout for SqlLayout {
 
     fn columns(&self) -> &[Column] {
         &self.columns
+    }
+
+    fn spell(&self, block: &Block, field: &Field, change: &Change<'_>) -> Result<Splice, &'static str> {
+        Spelling { syntax: self.syntax, block, field, text: &self.text(block, field) }.spell(change)
     }
 }

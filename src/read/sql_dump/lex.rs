@@ -83,7 +83,7 @@ impl<'a> Lex<'a> {
         memchr(b'\n', &self.text[at..]).map(|n| at + n + 1)
     }
 
-    fn comment_end(&self, at: usize) -> Option<usize> {
+    pub(super) fn comment_end(&self, at: usize) -> Option<usize> {
         memmem::find(&self.text[at + 2..], b"*/").map(|n| at + 2 + n + 2)
     }
 
@@ -156,7 +156,7 @@ impl<'a> Lex<'a> {
     }
 
     /// What closes the string that opens at `at`, where it is one of Oracle's `q'[…]'`.
-    fn alternative_quote(&self, at: usize) -> Option<[u8; 2]> {
+    pub(super) fn alternative_quote(&self, at: usize) -> Option<[u8; 2]> {
         let is = |back: usize, letter: u8| at.checked_sub(back).is_some_and(|at| self.text[at].eq_ignore_ascii_case(&letter));
         let begins = |back: usize| at.checked_sub(back).is_none_or(|at| !is_word_byte(self.text[at]));
         if self.syntax != Syntax::Standard || !is(1, b'q') || !(begins(2) || is(2, b'n') && begins(3)) {
@@ -200,7 +200,7 @@ impl<'a> Lex<'a> {
     }
 
     /// Skips what begins at the mark at `at`, when it is a string, a quoted name or a comment: its content and end.
-    fn skip_quoted(&self, at: usize) -> Option<Option<(Range<usize>, bool, usize)>> {
+    pub(super) fn skip_quoted(&self, at: usize) -> Option<Option<(Range<usize>, bool, usize)>> {
         Some(match self.text[at] {
             b'\'' => Some(self.string(at)?),
             quote @ (b'"' | b'`') => {

@@ -3,13 +3,16 @@
 
 mod cutter;
 mod escape;
+mod gaps;
 mod layout;
 mod lex;
+mod spell;
 mod statement;
 
-use super::{Blocks, Format, Head, Reader, Records, Supply, Supplying, Text};
+use super::{Blocks, Format, Gaps, Head, Reader, Records, Supply, Supplying, Text};
 use crate::model::{Block, Layout};
 use cutter::SqlCutter;
+use gaps::SqlGaps;
 use layout::SqlLayout;
 use lex::{Lex, Syntax};
 
@@ -96,5 +99,9 @@ impl Reader for SqlDump {
 
     fn layout(&self, block: &Block) -> Box<dyn Layout> {
         Box::new(SqlLayout::new(self.syntax, block))
+    }
+
+    fn gaps(&self) -> Box<dyn Gaps> {
+        Box::new(SqlGaps::new(self.syntax))
     }
 }

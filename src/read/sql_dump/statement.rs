@@ -198,7 +198,7 @@ struct Copied {
 impl Copied {
     /// Reads options in either form, `WITH (FORMAT csv, HEADER)` and `WITH CSV HEADER`; none where the data are no text.
     fn read(options: &[u8]) -> Option<Self> {
-        let (mut csv, mut header, mut bytes) = (false, false, [None; 3]);
+        let (mut csv, mut header, mut null, mut bytes) = (false, false, None, [None; 3]);
         let mut words = words(options).into_iter().peekable();
         while let Some(word) = words.next() {
             let is = |keyword: &str| word.eq_ignore_ascii_case(keyword.as_bytes());
@@ -210,17 +210,22 @@ impl Copied {
             if is("HEADER") {
                 header = !words.peek().is_some_and(|word| [&b"false"[..], b"off", b"0"].iter().any(|no| word.eq_ignore_ascii_case(no)));
             }
+            if is("NULL") {
+                null = words.by_ref().find(|word| !word.eq_ignore_ascii_case(b"AS"));
+            }
             if let Some(at) = at {
                 let value = words.by_ref().find(|word| !word.eq_ignore_ascii_case(b"AS"));
                 bytes[at] = value.as_deref().and_then(one_byte);
             }
         }
         let [delimiter, quote, escape] = bytes;
+        let own_null = null.is_none_or(|null| null == if csv { &b""[..] } else { b"\\N" });
         let style = if csv {
             let quote = quote.unwrap_or(b'"');
-            SectionStyle::Rows { delimiter: delimiter.unwrap_or(b','), quote, escape: escape.filter(|escape| *escape != quote) }
+            let escape = escape.filter(|escape| *escape != quote);
+            SectionStyle::Rows { delimiter: delimiter.unwrap_or(b','), quote, escape, own_null }
         } else {
-            SectionStyle::Lines { delimiter: delimiter.unwrap_or(b'\t') }
+            SectionStyle::Lines { delimiter: delimiter.unwrap_or(b'\t'), own_null }
         };
         Some(Self { style, header })
     }

@@ -1,7 +1,7 @@
 //! The cells of a document's records in one block. Where a record stands in its document the block says.
 
-use crate::model::{Block, CellText, Column, Field, Layout, Row, limits};
-use crate::read::json::{Base, Json, unescape};
+use crate::model::{Block, CellText, Change, Column, Field, Layout, Row, Splice, limits};
+use crate::read::json::{Base, Json, spell, unescape};
 use crate::read::lines::{Framed, LineCount};
 
 pub(super) struct DocumentLayout {
@@ -10,11 +10,13 @@ pub(super) struct DocumentLayout {
     /// What is open around the records of siblings, and which these are.
     base: Base,
     base_of: Option<usize>,
+    /// Whether each document is a record.
+    many: bool,
 }
 
 impl DocumentLayout {
-    pub(super) fn new(block: &Block) -> Self {
-        Self { json: Json::default(), lines: LineCount::new(block), base: Base::default(), base_of: None }
+    pub(super) fn new(block: &Block, many: bool) -> Self {
+        Self { many, json: Json::default(), lines: LineCount::new(block), base: Base::default(), base_of: None }
     }
 
     fn find_base(&mut self, block: &Block, index: usize) {
@@ -67,5 +69,17 @@ impl Layout for DocumentLayout {
 
     fn columns(&self) -> &[Column] {
         self.json.columns()
+    }
+
+    fn spell(&self, _: &Block, field: &Field, change: &Change<'_>) -> Result<Splice, &'static str> {
+        spell(field, change)
+    }
+
+    /// An element of an array, or one of several documents: all else is a part of a document, or the document.
+    fn stands_apart(&self, block: &Block, row: &Row) -> bool {
+        let index = block.record_at(row.span.start).filter(|index| block.record(*index).2 == row.ordinal);
+        index
+            .and_then(|index| block.siblings_of(index))
+            .is_some_and(|run| !run.loose && run.within.as_ref().map_or(self.many, |nest| nest.is_array))
     }
 }

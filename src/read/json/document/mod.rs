@@ -5,6 +5,7 @@
 //! its members or elements are records. Of a document only the containers around a record are known, never more of it.
 
 mod cutter;
+mod gaps;
 mod head;
 mod layout;
 mod resume;
@@ -12,9 +13,10 @@ mod resume;
 mod tests;
 
 use self::cutter::DocumentCutter;
+use self::gaps::DocumentGaps;
 use self::layout::DocumentLayout;
 use crate::model::{Block, Layout};
-use crate::read::{Blocks, Format, Head, Reader, Records, Supply, Supplying, Text};
+use crate::read::{Blocks, Format, Gaps, Head, Reader, Records, Supply, Supplying, Text};
 
 pub(in crate::read) const FORMAT: Format =
     Format { name: "json", summary: "JSON documents of any size, one or several, with line breaks or without", recognise };
@@ -47,6 +49,15 @@ impl Reader for Documents {
     }
 
     fn layout(&self, block: &Block) -> Box<dyn Layout> {
-        Box::new(DocumentLayout::new(block))
+        Box::new(DocumentLayout::new(block, self.many))
+    }
+
+    fn gaps(&self) -> Box<dyn Gaps> {
+        Box::new(DocumentGaps::default())
+    }
+
+    /// An array is looked into where its first element is a container.
+    fn regroups(&self) -> bool {
+        true
     }
 }
