@@ -1,9 +1,7 @@
 //! Plans carried out: what is to go is gone, everything else is as it was, and the ledger tells the truth.
 
 use std::fs;
-use std::io::Write as _;
 
-use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::run::{Desk, Done};
@@ -413,66 +411,4 @@ fn refuses_another_key_other_rules_and_a_plan_for_later() {
     let done = ready.desk.keyed(&["apply", "later", "--execute", &digest]);
     assert!(done.code == 4 && done.stderr.contains("yet to come"), "{}", done.stderr);
     assert_eq!(ready.text("a.csv"), ROWS);
-}
-
-#[derive(Debug, Clone)]
-struct Record {
-    days: i64,
-    closed: bool,
-    mail: bool,
-    note: String,
-}
-
-fn record() -> impl Strategy<Value = Record> {
-    let note = "[a-zñ\"\\\\,;\t 🎂]{0,12}";
-    (0..800_i64, any::<bool>(), any::<bool>(), note).prop_map(|(days, closed, mail, note)| Record { days, closed, mail, note })
-}
-
-fn row(record: &Record, n: usize, format: usize, after: bool) -> String {
-    let now: jiff::Timestamp = NOW.parse().unwrap();
-    let at = now - jiff::Span::new().hours(24 * record.days);
-    let due = record.days >= 30 && after;
-    let phone = format!("0917 555 {n:04}");
-    let mail = if !record.mail {
-        "none".to_owned()
-    } else if due {
-        "[EMAIL]".to_owned()
-    } else {
-        format!("m{n}@koreo.ph")
-    };
-    let note = format!("{} {mail}.", record.note);
-    let status = if record.closed { "closed" } else { "open" };
-    if format == 0 {
-        let phone = if due { String::new() } else { phone };
-        // A backslash before a quote would make another dialect of it.
-        return format!("{n},{phone},{at},{status},\"{}\"\n", note.replace('\\', "/").replace('"', "\"\""));
-    }
-    let phone = if due { "null".to_owned() } else { format!("\"{phone}\"") };
-    format!("{{\"id\":{n},\"phone\":{phone},\"at\":\"{at}\",\"status\":\"{status}\",\"note\":{}}}\n", Value::from(note))
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
-
-    /// Of all records those that are due are gone or changed, and the others are byte for byte as they were.
-    #[test]
-    fn what_is_due_is_gone_and_nothing_else(records in prop::collection::vec(record(), 3..40), format in 0..2_usize) {
-        let name = ["a.csv", "a.ndjson"][format];
-        let (mut before, mut after) = (Vec::new(), Vec::new());
-        if format == 0 {
-            before.extend_from_slice(b"id,phone,at,status,note\n");
-            after.extend_from_slice(b"id,phone,at,status,note\n");
-        }
-        for (n, record) in records.iter().enumerate() {
-            before.write_all(row(record, n, format, false).as_bytes()).unwrap();
-            if !(record.closed && record.days >= 365) {
-                after.write_all(row(record, n, format, true).as_bytes()).unwrap();
-            }
-        }
-        let ready = Ready::new(&[(name, &before)], &policy());
-        let done = ready.apply();
-        prop_assert_eq!(done.code, 0, "{}{}", done.stdout, done.stderr);
-        prop_assert_eq!(ready.text(name), String::from_utf8(after).unwrap());
-        prop_assert!(ready.is_clean());
-    }
 }

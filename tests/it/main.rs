@@ -5,6 +5,7 @@ mod accuracy;
 mod apply;
 mod apply_documents;
 mod apply_dumps;
+mod apply_tables;
 mod archive;
 mod cards;
 mod certificate;

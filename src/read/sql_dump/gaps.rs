@@ -79,29 +79,29 @@ impl SqlGaps {
     }
 }
 
-/// The comments of a text that is no record; none of them may be a conditional one, for what stands in that is no comment.
+/// The comments of a text that is no record, with the spaces around them; none of them may be a conditional one, for what stands in that is
+/// no comment.
 fn comments(syntax: Syntax, text: &[u8]) -> io::Result<Vec<u8>> {
     // A comment to the end of the line may end with the text.
     let padded = [text, b"\n"].concat();
     let lex = Lex { text: &padded, syntax };
-    let (mut out, mut at) = (Vec::new(), 0);
+    let (mut out, mut at, mut any) = (Vec::new(), 0, false);
     while at < text.len() {
         if lex.starts(at, b"/*!") || lex.starts(at, b"/*M!") || lex.starts(at, b"*/") {
             return Err(io::Error::other("a conditional comment stands around records that go"));
         }
         let is_comment = lex.starts(at, b"--") || lex.starts(at, b"/*") || (syntax == Syntax::MySql && text[at] == b'#');
-        match lex.skip_quoted(at) {
-            Some(Some((.., end))) => {
-                if is_comment {
-                    out.extend_from_slice(&text[at..end.min(text.len())]);
-                }
-                at = end;
-            }
-            Some(None) => at += 1,
+        let end = match lex.skip_quoted(at) {
+            Some(quoted) => quoted.map_or(at + 1, |(.., end)| end).min(text.len()),
             None => return Err(io::Error::other("what stands around records that go has no end")),
+        };
+        any |= is_comment;
+        if is_comment || text[at].is_ascii_whitespace() {
+            out.extend_from_slice(&text[at..end]);
         }
+        at = end;
     }
-    Ok(out)
+    Ok(if any { out } else { Vec::new() })
 }
 
 impl Gaps for SqlGaps {
