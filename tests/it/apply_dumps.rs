@@ -131,7 +131,8 @@ fn a_dump_of_sqlite_still_loads() {
     let script = "import sqlite3, sys\ndb = sqlite3.connect(':memory:')\ndb.executescript(open(sys.argv[1]).read())\n\
         print(db.execute(\"select count(*), sum(phone is null), sum(note like '%[EMAIL]; -- )%/* x'), sum(note like '%koreo%'), min(id) from t\").fetchone())\n";
     let python = std::env::var_os("DATATRAWL_PYTHON").expect("no DATATRAWL_PYTHON: run the tests with ./test");
-    let python = std::process::Command::new(python).args(["-c", script]).arg(ready.desk.path("in/a.sql")).output().expect("there is Python");
+    let python =
+        std::process::Command::new(python).args(["-c", script]).arg(ready.desk.path("in/a.sql")).output().expect("there is Python");
     assert_eq!(String::from_utf8_lossy(&python.stdout), "(2000, 1000, 1000, 1000, 1)\n", "{}", String::from_utf8_lossy(&python.stderr));
     assert!(ready.text("a.sql").starts_with(head));
 }

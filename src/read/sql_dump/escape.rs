@@ -128,10 +128,14 @@ pub(super) fn write_copy_line(text: &str, delimiter: u8) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// Spells the first byte of what stands behind an escape by its number, so that none of its digits is taken for the escape's.
+/// Spells the first byte of what stands behind an escape by number by its own, so that none of its digits is taken for that one's.
 pub(super) fn keep_from_escape(before: &[u8], spelt: Vec<u8>) -> Vec<u8> {
-    let digit = spelt.first().copied().filter(u8::is_ascii_hexdigit);
-    match digit.filter(|_| before[before.len().saturating_sub(3)..].contains(&b'\\')) {
+    let may_go_on = match before {
+        [.., b'\\', b'0'..=b'7' | b'x'] | [.., b'\\', b'0'..=b'7', b'0'..=b'7'] => true,
+        [.., b'\\', b'x', digit] => digit.is_ascii_hexdigit(),
+        _ => false,
+    };
+    match spelt.first().filter(|first| may_go_on && first.is_ascii_hexdigit()) {
         Some(digit) => [format!("\\{digit:03o}").as_bytes(), &spelt[1..]].concat(),
         None => spelt,
     }
@@ -191,6 +195,24 @@ mod tests {
         assert_eq!(text(r"\x41\n\'", Backslash::MySql), "x41\n'");
         assert_eq!(text(r"\x41\101\u00e9\U0001F642\n\\x41", Backslash::Postgres), "AAé🙂\n\\x41");
         assert_eq!(text(r"\u00\ud800\x", Backslash::Postgres), "u00ud800x");
+    }
+
+    #[test]
+    fn what_is_written_reads_as_it_was() {
+        let text = "it's \\ \"x\"\t\n\r\u{b}101 ñ🙂\u{1a}";
+        for backslash in [Backslash::Plain, Backslash::MySql, Backslash::Postgres] {
+            for quote in [b'\'', b'"'] {
+                let spelt = write_string(text, quote, backslash).expect("it has no NUL");
+                assert_eq!(string(&spelt, quote, backslash).0, text.as_bytes());
+            }
+        }
+        assert_eq!(copy_line(&write_copy_line(text, b'|').expect("it has no NUL")).0, text.as_bytes());
+        assert_eq!(hex(&write_hex(text.as_bytes(), true)).0, text.as_bytes());
+        assert!(write_string("\0", b'\'', Backslash::Plain).is_none() && write_copy_line("\0", b'\t').is_none());
+        for before in [r"\1", r"\11", r"\x4", r"\101", "1", r"\n"] {
+            let whole = [before.as_bytes(), &keep_from_escape(before.as_bytes(), b"02".to_vec())].concat();
+            assert_eq!(copy_line(&whole).0, [&copy_line(before.as_bytes()).0[..], b"02"].concat(), "{before}");
+        }
     }
 
     #[test]
