@@ -100,8 +100,11 @@ pub(super) fn verify(
     })
 }
 
+/// The decoded cells of a record; of a null none.
+type Cells = Vec<Option<Vec<u8>>>;
+
 /// Holds the next record of the new file against one of the old file.
-fn compare(old: &Records, written: &mut Records, expected: Option<&(Vec<u8>, Vec<Option<Vec<u8>>>)>) -> std::result::Result<(), String> {
+fn compare(old: &Records, written: &mut Records, expected: Option<&(Vec<u8>, Cells)>) -> std::result::Result<(), String> {
     if !next_record(written)? {
         return Err("a record that should be kept is missing".to_owned());
     }

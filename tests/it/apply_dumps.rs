@@ -136,3 +136,35 @@ fn a_dump_of_sqlite_still_loads() {
     assert_eq!(String::from_utf8_lossy(&python.stdout), "(2000, 1000, 1000, 1000, 1)\n", "{}", String::from_utf8_lossy(&python.stderr));
     assert!(ready.text("a.sql").starts_with(head));
 }
+
+#[test]
+fn the_policy_of_the_samples_is_carried_out_in_their_dump() {
+    let samples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
+    let before = std::fs::read_to_string(samples.join("exports/dumps/crm.pg.sql")).expect("there is a dump");
+    let policy = std::fs::read_to_string(samples.join(".datatrawl/policy.toml")).expect("there is a policy");
+    let ready = Ready::new(&[("exports/dumps/crm.pg.sql", before.as_bytes())], &policy);
+    let done = ready.apply();
+    assert_eq!(done.code, 0, "{}{}", done.stdout, done.stderr);
+    let (mut phones, mut cards) = (0, 0);
+    let line = |line: &str| {
+        let parts: Vec<&str> = line.split('\'').collect();
+        let ["INSERT INTO public.calls (id, called_at, caller_phone, remark) VALUES (", _, _, at, _, phone, ..] = parts[..] else {
+            return line.to_owned();
+        };
+        let is_old = at[..10].parse::<jiff::civil::Date>().expect("a date") < jiff::civil::date(2025, 12, 16);
+        let phone = format!("'{phone}'");
+        let line = if is_old { line.replacen(&phone, "NULL", 1) } else { line.to_owned() };
+        phones += usize::from(is_old);
+        // One of the cards is not likely enough for a rule that is for all files.
+        let Some(at) = line.find("gave card ").map(|at| at + 10).filter(|at| !line[*at..].starts_with("2223")) else { return line };
+        cards += 1;
+        let end = at + line[at..].find(|c: char| !(c.is_ascii_digit() || c == '-' || c == ' ')).expect("a card ends");
+        let hidden: String = line[at..end - 4].chars().map(|c| if c.is_ascii_digit() { '*' } else { c }).collect();
+        format!("{}{hidden}{}", &line[..at], &line[end - 4..])
+    };
+    let after: String = before.split_inclusive('\n').map(line).collect();
+    assert!(phones > 5 && cards > 0, "{phones} {cards}");
+    let text = ready.text("exports/dumps/crm.pg.sql");
+    assert_eq!(text.lines().collect::<Vec<_>>().len(), after.lines().count());
+    text.lines().zip(after.lines()).for_each(|(line, wanted)| assert_eq!(line, wanted));
+}
