@@ -1,4 +1,4 @@
-//! Writing a file as it was stored: plain, gzip or zstd; and the keyed digest of what was written.
+//! Writing a file as it was stored: plain or packed; and the keyed digest of what was written.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -7,9 +7,11 @@ use crate::finding::content_token;
 
 /// Bytes that are gathered before they are written.
 const BUFFER: usize = 256 * 1024;
-/// What `gzip` and `zstd` take by themselves.
+/// What the programs of these codecs take by themselves.
 const GZIP_LEVEL: u32 = 6;
 const ZSTD_LEVEL: i32 = 3;
+const BZIP2_LEVEL: u32 = 9;
+const XZ_LEVEL: u32 = 6;
 
 /// A file that knows the keyed digest of its bytes, as `content_token` has it.
 pub(super) struct Hashed {
@@ -36,32 +38,81 @@ impl Write for Hashed {
 }
 
 /// Something that encodes what is written to it.
-pub(super) enum Encoder {
-    Plain(BufWriter<Hashed>),
-    Gzip(flate2::write::GzEncoder<BufWriter<Hashed>>),
-    Zstd(zstd::stream::write::Encoder<'static, BufWriter<Hashed>>),
+trait Pack: Write {
+    /// Ends what it encodes.
+    fn close(self: Box<Self>) -> io::Result<Buffered>;
 }
 
+type Buffered = BufWriter<Hashed>;
+
+impl Pack for Buffered {
+    fn close(self: Box<Self>) -> io::Result<Buffered> {
+        Ok(*self)
+    }
+}
+
+impl Pack for flate2::write::GzEncoder<Buffered> {
+    fn close(self: Box<Self>) -> io::Result<Buffered> {
+        self.finish()
+    }
+}
+
+impl Pack for zstd::stream::write::Encoder<'static, Buffered> {
+    fn close(self: Box<Self>) -> io::Result<Buffered> {
+        self.finish()
+    }
+}
+
+impl Pack for bzip2::write::BzEncoder<Buffered> {
+    fn close(self: Box<Self>) -> io::Result<Buffered> {
+        self.finish()
+    }
+}
+
+impl Pack for liblzma::write::XzEncoder<Buffered> {
+    fn close(self: Box<Self>) -> io::Result<Buffered> {
+        self.finish()
+    }
+}
+
+impl Pack for lz4_flex::frame::FrameEncoder<Buffered> {
+    fn close(self: Box<Self>) -> io::Result<Buffered> {
+        self.finish().map_err(io::Error::other)
+    }
+}
+
+impl Pack for snap::write::FrameEncoder<Buffered> {
+    fn close(self: Box<Self>) -> io::Result<Buffered> {
+        self.into_inner().map_err(|error| io::Error::other(error.to_string()))
+    }
+}
+
+/// A file that is written as another one was stored.
+pub(super) struct Encoder(Box<dyn Pack>);
+
 impl Encoder {
-    /// Encodes with the codecs that were undone; none where they are others than one gzip or zstd.
+    /// Encodes with the codecs that were undone; none where they are more than one.
     pub(super) fn new(codecs: &[&'static str], file: Hashed) -> io::Result<Option<Self>> {
         let file = BufWriter::with_capacity(BUFFER, file);
-        Ok(match codecs {
-            [] => Some(Self::Plain(file)),
-            ["gzip"] => Some(Self::Gzip(flate2::write::GzEncoder::new(file, flate2::Compression::new(GZIP_LEVEL)))),
-            ["zstd"] => Some(Self::Zstd(zstd::stream::write::Encoder::new(file, ZSTD_LEVEL)?)),
-            _ => None,
-        })
+        let packer: Box<dyn Pack> = match codecs {
+            [] => Box::new(file),
+            ["gzip"] => Box::new(flate2::write::GzEncoder::new(file, flate2::Compression::new(GZIP_LEVEL))),
+            ["zstd"] => Box::new(zstd::stream::write::Encoder::new(file, ZSTD_LEVEL)?),
+            ["bzip2"] => Box::new(bzip2::write::BzEncoder::new(file, bzip2::Compression::new(BZIP2_LEVEL))),
+            ["xz"] => Box::new(liblzma::write::XzEncoder::new(file, XZ_LEVEL)),
+            ["lz4"] => {
+                let info = lz4_flex::frame::FrameInfo::new().content_checksum(true);
+                Box::new(lz4_flex::frame::FrameEncoder::with_frame_info(info, file))
+            }
+            ["snappy"] => Box::new(snap::write::FrameEncoder::new(file)),
+            _ => return Ok(None),
+        };
+        Ok(Some(Self(packer)))
     }
 
     /// Ends the file, and waits until it is on the disk. Returns its keyed digest.
     pub(super) fn finish(self) -> io::Result<String> {
-        let buffered = match self {
-            Self::Plain(file) => file,
-            Self::Gzip(encoder) => encoder.finish()?,
-            Self::Zstd(encoder) => encoder.finish()?,
-        };
-        let Hashed { file, hasher } = buffered.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let Hashed { file, hasher } = self.0.close()?.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.sync_all()?;
         Ok(content_token(hasher.finalize().as_bytes()))
     }
@@ -69,18 +120,11 @@ impl Encoder {
 
 impl Write for Encoder {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::Plain(file) => file.write(bytes),
-            Self::Gzip(encoder) => encoder.write(bytes),
-            Self::Zstd(encoder) => encoder.write(bytes),
-        }
+        self.0.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Plain(file) => file.flush(),
-            Self::Gzip(encoder) => encoder.flush(),
-            Self::Zstd(encoder) => encoder.flush(),
-        }
+        // An encoder that is flushed ends a block: what waits is written at the end.
+        Ok(())
     }
 }

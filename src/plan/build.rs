@@ -502,8 +502,8 @@ impl<'a> Builder<'a> {
     pub(super) fn note_external(&mut self, index: usize, dataset: usize) -> Result<()> {
         let object = &self.asking.run.objects[index];
         let is_utf8 = object.charset.as_ref().is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8"));
-        let is_packed_well = matches!(object.codecs.iter().map(String::as_str).collect::<Vec<_>>()[..], [] | ["gzip" | "zstd"]);
-        let is_editable = is_editable(&object.format, object.member.as_deref()) && is_utf8 && is_packed_well;
+        // Each codec can be written, but not one inside the other.
+        let is_editable = is_editable(&object.format, object.member.as_deref()) && is_utf8 && object.codecs.len() < 2;
         if self.datasets[dataset].changed.contains(&index) && !is_editable {
             let charset = object.charset.as_deref().unwrap_or_default();
             let how = [&object.format, charset, &object.codecs.join(" in ")].join(" ").trim().to_owned();

@@ -1,6 +1,7 @@
 //! Plans carried out: what is to go is gone, everything else is as it was, and the ledger tells the truth.
 
 use std::fs;
+use std::io::{Read as _, Write as _};
 
 use serde_json::Value;
 
@@ -152,6 +153,48 @@ fn rewrites_logs_and_what_is_packed() {
     std::io::Read::read_to_string(&mut flate2::read::MultiGzDecoder::new(&ready.read("b.log.gz")[..]), &mut unpacked).expect("it is gzip");
     assert_eq!(unpacked, after);
     assert_eq!(zstd::decode_all(&ready.read("c.log.zst")[..]).expect("it is zstd"), after.as_bytes());
+}
+
+#[test]
+fn every_codec_is_written_again() {
+    let packed = |name: &str| -> Vec<u8> {
+        let bytes = ROWS.as_bytes();
+        match name {
+            "a.csv.bz2" => {
+                let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::new(1));
+                encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("memory takes all")
+            }
+            "a.csv.xz" => {
+                let mut encoder = liblzma::write::XzEncoder::new(Vec::new(), 1);
+                encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("memory takes all")
+            }
+            "a.csv.lz4" => {
+                let mut encoder = lz4_flex::frame::FrameEncoder::new(Vec::new());
+                encoder.write_all(bytes).expect("memory takes all");
+                encoder.finish().expect("memory takes all")
+            }
+            _ => {
+                let mut stored = Vec::new();
+                snap::read::FrameEncoder::new(bytes).read_to_end(&mut stored).expect("memory takes all");
+                stored
+            }
+        }
+    };
+    let files = ["a.csv.bz2", "a.csv.xz", "a.csv.lz4", "a.csv.sz"].map(|name| (name, packed(name)));
+    let ready = Ready::new(&files.each_ref().map(|(name, bytes)| (*name, &bytes[..])), &policy());
+    let done = ready.apply();
+    assert_eq!(done.code, 0, "{}{}", done.stdout, done.stderr);
+    for (name, _) in &files {
+        let (stored, mut text) = (ready.read(name), String::new());
+        let read = match *name {
+            "a.csv.bz2" => bzip2::read::BzDecoder::new(&stored[..]).read_to_string(&mut text),
+            "a.csv.xz" => liblzma::read::XzDecoder::new(&stored[..]).read_to_string(&mut text),
+            "a.csv.lz4" => lz4_flex::frame::FrameDecoder::new(&stored[..]).read_to_string(&mut text),
+            _ => snap::read::FrameDecoder::new(&stored[..]).read_to_string(&mut text),
+        };
+        read.expect("it is packed as it was");
+        assert_eq!(text, ROWS_AFTER, "{name}");
+    }
 }
 
 #[test]
