@@ -7,19 +7,23 @@ use super::edit::{Edited, edit};
 use super::records::{Next, Records};
 use crate::finding::Tokens;
 use crate::model::Result;
-use crate::plan::OpRows;
+use crate::plan::OpRow;
+use crate::read::Stored;
 
 /// Bytes that are gathered before they are encoded.
 const BUFFER: usize = 64 * 1024;
 
-/// Copies all records. The outer error is the plan's, the inner one says what does not fit it.
+/// Gives the operations up to a record that were not given before.
+pub(super) type Until<'a> = dyn FnMut(i64) -> Result<Vec<OpRow>> + 'a;
+
+/// Copies all records, as they are stored. The outer error is the plan's, the inner one says what does not fit it.
 pub(super) fn copy(
     records: &mut Records,
-    mut ops: OpRows,
+    until: &mut Until<'_>,
     tokens: &Tokens,
     out: &mut dyn Write,
 ) -> Result<std::result::Result<(), String>> {
-    let mut out = BufWriter::with_capacity(BUFFER, out);
+    let mut out = BufWriter::with_capacity(BUFFER, Stored::new(records.charset, out));
     let mut gaps = records.gaps();
     let said = |error: io::Error| error.to_string();
     // Where the bytes of the block begin that are not copied yet. A mark at the start of the file stands before what the first block owns.
@@ -28,10 +32,20 @@ pub(super) fn copy(
         let next = records.go_on_with(&mut |block, end| gaps.between(block, at..end, &mut out).map_err(said));
         match next {
             Err(what) => return Ok(Err(what)),
-            Ok(Next::Block) => at = if std::mem::take(&mut is_first) { 0 } else { records.block().owned.start },
+            Ok(Next::Block) => {
+                let block = records.block();
+                at = if is_first { 0 } else { block.owned.start };
+                // Of text that was converted the mark is no part.
+                if std::mem::take(&mut is_first)
+                    && block.origin.as_ref().is_some_and(|origin| origin.stored(&block.bytes, 0) > 0)
+                    && let Err(error) = out.get_mut().mark()
+                {
+                    return Ok(Err(said(error)));
+                }
+            }
             Ok(Next::Record) => {
                 let (ordinal, span) = (records.row().ordinal, records.row().span.clone());
-                let of_record = ops.until(i64::try_from(ordinal).unwrap_or(i64::MAX))?;
+                let of_record = until(i64::try_from(ordinal).unwrap_or(i64::MAX))?;
                 if of_record.iter().any(|op| op.record.and_then(|record| u64::try_from(record).ok()) != Some(ordinal)) {
                     return Ok(Err("a record of the plan is not there".to_owned()));
                 }
@@ -52,7 +66,7 @@ pub(super) fn copy(
             }
             Ok(Next::BlockEnd) => {}
             Ok(Next::End) => {
-                if !ops.until(i64::MAX)?.is_empty() {
+                if !until(i64::MAX)?.is_empty() {
                     return Ok(Err("a record of the plan is not there".to_owned()));
                 }
                 return Ok(gaps.end(&mut out).and_then(|()| out.flush()).map_err(said));

@@ -4,8 +4,10 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use encoding_rs::{Encoding, UTF_8};
+
 use crate::finding::{Tokens, content_token};
-use crate::model::{Block, CellText, Change, Layout, Object, Row, Splice, ValueKind};
+use crate::model::{Block, CellText, Change, Charset, Layout, Object, Row, Splice, ValueKind};
 use crate::read::{self, Gaps, Kind, Piece, Reader, Records as Lines, Sizes, Supply, Supplying};
 use crate::source::Opener;
 use crate::unpack::{self, Caps, Damage, Meter, Opened, Tap};
@@ -21,8 +23,8 @@ pub(super) struct Records {
     at: usize,
     /// Whether records are lines without cells.
     pub lines: bool,
-    /// Whether the text is UTF-8 as it stands.
-    pub is_utf8: bool,
+    /// The character set that the text is stored in; none: UTF-8.
+    pub charset: Option<Charset>,
 }
 
 /// Takes a block at its end, and where those bytes end that it owns.
@@ -40,14 +42,19 @@ pub(super) enum Next {
 }
 
 impl Records {
-    /// Opens a file, of which the path tells nothing but its name. It is no link.
-    pub(super) fn open(path: &str, tokens: &Tokens) -> Result<Self, String> {
-        Self::open_as(path, tokens, None)
+    /// Opens a file, of which the path tells nothing but its name. It is no link. `charset`: the name of the one that it was read in.
+    pub(super) fn open(path: &str, charset: Option<&str>, tokens: &Tokens) -> Result<Self, String> {
+        let encoding = charset.and_then(|name| Encoding::for_label(name.as_bytes())).filter(|encoding| *encoding != UTF_8);
+        Self::open_as(path, tokens, None, encoding)
     }
 
     /// Opens another file as this one reads: what is left of a table may be too little to tell it by.
     pub(super) fn open_alike(&self, path: &str, tokens: &Tokens) -> Result<Self, String> {
-        Self::open_as(path, tokens, Some(Arc::clone(&self.reader)))
+        let encoding = match self.charset {
+            Some(Charset::Legacy(encoding)) => Some(encoding),
+            _ => None,
+        };
+        Self::open_as(path, tokens, Some(Arc::clone(&self.reader)), encoding)
     }
 
     /// The decoded bytes of a file.
@@ -55,12 +62,12 @@ impl Records {
         Ok(opened(path, tokens)?.leaf.body)
     }
 
-    fn open_as(path: &str, tokens: &Tokens, reader: Option<Arc<dyn Reader>>) -> Result<Self, String> {
+    fn open_as(path: &str, tokens: &Tokens, reader: Option<Arc<dyn Reader>>, encoding: Option<&'static Encoding>) -> Result<Self, String> {
         let opened = opened(path, tokens)?;
         let codecs = opened.leaf.codecs.clone();
-        let mut text = read::open(opened.leaf.body, path, None);
+        let mut text = read::open(opened.leaf.body, path, encoding);
         text.text.seek_in(opened.leaf.random, opened.spool);
-        let is_utf8 = text.charset.as_deref().is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8"));
+        let charset = text.text.converted_from();
         let reader = match (reader, text.kind) {
             (Some(reader), _) => reader,
             (None, Kind::Readable(reader)) => reader.into(),
@@ -69,7 +76,7 @@ impl Records {
         let how = Supplying { sizes: Sizes::default(), asks: Arc::new(|_| true) };
         let blocks = reader.supply(text.text, &how);
         let lines = reader.records() != Lines::Rows;
-        Ok(Self { reader, blocks, tap: opened.tap, codecs, current: None, row: Row::default(), at: 0, lines, is_utf8 })
+        Ok(Self { reader, blocks, tap: opened.tap, codecs, current: None, row: Row::default(), at: 0, lines, charset })
     }
 
     pub(super) fn format(&self) -> &'static str {

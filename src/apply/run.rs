@@ -11,7 +11,7 @@ use super::copy::copy;
 use super::files::{self, Temporary};
 use super::quarantine::{Keeper, Kept};
 use super::records::Records;
-use super::verify::{Checked, verify};
+use super::verify::{Checked, same_text, verify};
 use crate::examine::Examiner;
 use crate::finding::content_token;
 use crate::ledger::{Entry, Event, Ledger, State, approvals, is_same_person};
@@ -282,12 +282,17 @@ impl Job<'_, '_> {
     fn write(&self, temporary: &Temporary) -> Result<Ending<(String, Checked)>> {
         let failed = |what: String| self.left(State::Failed, what);
         let tokens = self.order.examiner.tokens();
-        let mut records = match Records::open(&self.leaf.uri, tokens) {
+        let charset = self.leaf.charset.as_deref();
+        let mut records = match Records::open(&self.leaf.uri, charset, tokens) {
             Ok(records) => records,
             Err(what) => return Ok(Err(failed(what))),
         };
-        if records.format() != self.leaf.format || !records.is_utf8 {
-            return Ok(Err(self.left(State::Unsupported, "it is not in UTF-8, or reads as another format now")));
+        if records.format() != self.leaf.format {
+            return Ok(Err(self.left(State::Unsupported, "it reads as another format now")));
+        }
+        if records.charset.is_some() && same_text(&self.leaf.uri, &self.leaf.uri, charset, &mut |_| Ok(Vec::new()), tokens)?.is_err() {
+            let what = "it holds bytes that its character set has no text for, or writes in another way";
+            return Ok(Err(self.left(State::Unsupported, what)));
         }
         let file = match temporary.file() {
             Ok(file) => Hashed::new(file, tokens.content_key()),
@@ -298,7 +303,8 @@ impl Job<'_, '_> {
             Ok(None) => return Ok(Err(self.left(State::Unsupported, format!("it is packed as {}", records.codecs.join(" in "))))),
             Err(error) => return Ok(Err(failed(error.to_string()))),
         };
-        if let Err(what) = copy(&mut records, self.leaves.ops(self.leaf.object_id)?, tokens, &mut encoder)? {
+        let mut ops = self.leaves.ops(self.leaf.object_id)?;
+        if let Err(what) = copy(&mut records, &mut |record| ops.until(record), tokens, &mut encoder)? {
             return Ok(Err(failed(what)));
         }
         if records.content_token().as_ref() != Some(&self.leaf.content_token) {
@@ -310,7 +316,7 @@ impl Job<'_, '_> {
         };
         let ops = || self.leaves.ops(self.leaf.object_id);
         let new = temporary.path().to_string_lossy();
-        Ok(match verify(&self.leaf.uri, &new, &ops, self.order.examiner)? {
+        Ok(match verify(&self.leaf.uri, &new, charset, &ops, self.order.examiner)? {
             Ok(checked) => Ok((post, checked)),
             Err(what) => Err(failed(format!("the new file is not as planned: {what}"))),
         })

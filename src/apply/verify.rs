@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::copy::copy;
+use super::copy::{Until, copy};
 use super::edit::{Edited, edit};
 use super::records::{Next, Records};
 use crate::examine::{Examiner, LeafRun, Opening, Receiver, Step, Worker};
@@ -39,16 +39,16 @@ impl Checked {
 pub(super) fn verify(
     old_path: &str,
     new_path: &str,
+    charset: Option<&str>,
     ops: &dyn Fn() -> Result<OpRows>,
     examiner: &Arc<Examiner>,
 ) -> Result<std::result::Result<Checked, String>> {
     let (tokens, mut of_old) = (examiner.tokens(), ops()?);
     let (mut old, mut written) =
-        match Records::open(old_path, tokens).and_then(|old| old.open_alike(new_path, tokens).map(|new| (old, new))) {
+        match Records::open(old_path, charset, tokens).and_then(|old| old.open_alike(new_path, tokens).map(|new| (old, new))) {
             Ok(both) => both,
             Err(what) => return Ok(Err(what)),
         };
-    let names = (old_path, new_path);
     let mut checked = Checked::default();
     let mut stream = CellStream::default();
     loop {
@@ -89,12 +89,14 @@ pub(super) fn verify(
     if !stream.is_empty() || !matches!(next_record(&mut written), Ok(false)) {
         return Ok(Err("there are more records than there should be".to_owned()));
     }
-    let (regroups, format) = (old.regroups(), old.format());
-    if regroups && let Err(what) = same_text(names, ops()?, tokens)? {
-        return Ok(Err(what));
+    if old.regroups() || old.charset.is_some() {
+        let mut again = ops()?;
+        if let Err(what) = same_text(old_path, new_path, charset, &mut |record| again.until(record), tokens)? {
+            return Ok(Err(what));
+        }
     }
     let moves = std::mem::take(&mut checked.moves);
-    Ok(match still_there(names, format, ops()?, moves, examiner)? {
+    Ok(match still_there(old_path, new_path, old.format(), ops()?, moves, examiner)? {
         Some(what) => Err(what.to_owned()),
         None => Ok(checked),
     })
@@ -153,15 +155,21 @@ impl CellStream {
     }
 }
 
-/// Copies the old file again and holds each byte against the new one.
-fn same_text((old, new): (&str, &str), ops: OpRows, tokens: &Tokens) -> Result<std::result::Result<(), String>> {
-    let both = Records::open(old, tokens).and_then(|old| Ok((old, Records::body(new, tokens)?)));
+/// Copies a file again and holds each byte against another one.
+pub(super) fn same_text(
+    old: &str,
+    new: &str,
+    charset: Option<&str>,
+    until: &mut Until<'_>,
+    tokens: &Tokens,
+) -> Result<std::result::Result<(), String>> {
+    let both = Records::open(old, charset, tokens).and_then(|old| Ok((old, Records::body(new, tokens)?)));
     let (mut old, body) = match both {
         Ok(both) => both,
         Err(what) => return Ok(Err(what)),
     };
     let mut against = Against(body);
-    Ok(match copy(&mut old, ops, tokens, &mut against)? {
+    Ok(match copy(&mut old, until, tokens, &mut against)? {
         Ok(()) if against.0.read(&mut [0]).is_ok_and(|read| read == 0) => Ok(()),
         Ok(()) => Err("there is more than there should be".to_owned()),
         Err(what) => Err(what),
@@ -202,7 +210,8 @@ fn alike(a: &[Option<Vec<u8>>], b: &[Option<Vec<u8>>]) -> bool {
 
 /// What a scan of the new file finds that should be gone; none: nothing.
 fn still_there(
-    (old, new): (&str, &str),
+    old: &str,
+    new: &str,
     format: &'static str,
     ops: OpRows,
     moves: VecDeque<(i64, i64)>,

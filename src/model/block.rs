@@ -253,9 +253,12 @@ impl Block {
         (starts[index] as usize, limit, ordinal)
     }
 
-    /// Turns an offset in the decoded leaf into an index into `bytes`, where text was not converted; none outside of them.
+    /// Turns an offset in the decoded leaf into an index into `bytes`; none outside of them.
     #[must_use]
     pub fn index_of(&self, offset: i64) -> Option<usize> {
+        if let Some(origin) = &self.origin {
+            return origin.index(&self.bytes, u64::try_from(offset).ok()?);
+        }
         usize::try_from(offset - self.leaf_offset(0)).ok().filter(|at| *at <= self.bytes.len())
     }
 

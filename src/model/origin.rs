@@ -82,4 +82,22 @@ impl Origin {
         let text = str::from_utf8(text).unwrap_or_else(|error| str::from_utf8(&text[..error.valid_up_to()]).expect("it was checked"));
         stored + self.charset.stored_len(text)
     }
+
+    /// Returns the index of the character that is stored at an offset, or of the end of the bytes there; none where no character begins.
+    #[must_use]
+    pub fn index(&self, bytes: &[u8], offset: u64) -> Option<usize> {
+        let after = self.anchors.partition_point(|(_, stored)| *stored <= offset);
+        let (from, mut stored) = self.anchors[after.checked_sub(1)?];
+        // Where something was replaced the next anchor is before what is looked for.
+        let to = self.anchors.get(after).map_or(bytes.len(), |(at, _)| *at);
+        let text = bytes.get(from..to)?;
+        let text = str::from_utf8(text).unwrap_or_else(|error| str::from_utf8(&text[..error.valid_up_to()]).expect("it was checked"));
+        for (at, character) in text.char_indices() {
+            if stored >= offset {
+                return (stored == offset).then_some(from + at);
+            }
+            stored += self.charset.stored_len(character.encode_utf8(&mut [0; 4]));
+        }
+        (stored == offset).then_some(from + text.len())
+    }
 }

@@ -501,12 +501,10 @@ impl<'a> Builder<'a> {
     /// Notes a file with operations that `apply` has no editor for: somebody else carries them out.
     pub(super) fn note_external(&mut self, index: usize, dataset: usize) -> Result<()> {
         let object = &self.asking.run.objects[index];
-        let is_utf8 = object.charset.as_ref().is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8"));
         // Each codec can be written, but not one inside the other.
-        let is_editable = is_editable(&object.format, object.member.as_deref()) && is_utf8 && object.codecs.len() < 2;
+        let is_editable = is_editable(&object.format, object.member.as_deref()) && object.codecs.len() < 2;
         if self.datasets[dataset].changed.contains(&index) && !is_editable {
-            let charset = object.charset.as_deref().unwrap_or_default();
-            let how = [&object.format, charset, &object.codecs.join(" in ")].join(" ").trim().to_owned();
+            let how = [&*object.format, &object.codecs.join(" in ")].join(" ").trim().to_owned();
             let detail = format!("operations in {how} are for another executor");
             self.keep(Keep::whole("external", object, Some(dataset), Some(detail)))?;
         }

@@ -540,10 +540,8 @@ impl<'a> Record<'a> {
         if self.seen.lines {
             return Ok(String::from_utf8_lossy(block.bytes.get(span.0..span.1).ok_or("not_exact")?).into_owned());
         }
-        // Of text that was converted the offsets are others: nobody changes that here.
-        let Some(field) = self.seen.row.fields.iter().find(|field| field.span.start <= span.0 && span.1 <= field.span.end) else {
-            return if block.origin.is_some() { Ok(String::new()) } else { Err("not_exact") };
-        };
+        let holds = |field: &&Field| field.span.start <= span.0 && span.1 <= field.span.end;
+        let field = self.seen.row.fields.iter().find(holds).ok_or("not_exact")?;
         let name = self.seen.layout.columns()[field.column as usize].name.as_ref();
         if name.is_some_and(|name| name.contains(INSIDE)) {
             return Err("unsupported");

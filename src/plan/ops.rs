@@ -163,6 +163,7 @@ impl<'a> Place<'a> {
             Value::Text(Some(&self.object.path)),
             Value::Text(self.object.member.as_deref()),
             Value::Text(Some(&self.object.format)),
+            Value::Text(self.object.charset.as_deref()),
             Value::Text(self.table),
             Value::Text(self.column),
             Value::Text(self.pointer),

@@ -85,6 +85,8 @@ pub struct OpLeaf {
     pub member: Option<String>,
     /// Its format.
     pub format: String,
+    /// Its character set, where it is text.
+    pub charset: Option<String>,
     /// Keyed digest that its stored bytes must have, hex.
     pub content_token: String,
     /// Number of operations.
@@ -109,7 +111,7 @@ impl Leaves {
         let places = places(std::slice::from_ref(&path))?;
         let mut order: Vec<(Id, usize, usize)> = places.iter().map(|(id, (_, first, count))| (*id, *first, *count)).collect();
         order.sort_by_key(|(_, first, _)| *first);
-        let names = ["object_id", "uri", "path", "member", "format", "content_token"];
+        let names = ["object_id", "uri", "path", "member", "format", "charset", "content_token"];
         let mut leaves = Vec::new();
         for (object_id, first, count) in order {
             let batch = columns(&path, &names, Some((first, 1)))?.next().transpose().map_err(|error| unreadable(&path, &error))?;
@@ -122,6 +124,7 @@ impl Leaves {
                 path: text("path")?,
                 member: rows.text("member", 0)?,
                 format: text("format")?,
+                charset: rows.text("charset", 0)?,
                 content_token: text("content_token")?,
                 operations: count as u64,
             });

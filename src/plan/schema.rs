@@ -25,6 +25,7 @@ fn place() -> Vec<Field> {
         text("path", false),
         text("member", true),
         text("format", false),
+        text("charset", true),
         text("table_name", true),
         text("column_name", true),
         text("pointer", true),

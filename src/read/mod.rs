@@ -19,6 +19,7 @@ mod nested;
 mod picture;
 mod recognise;
 mod sql_dump;
+mod store;
 mod transcode;
 mod vcard;
 
@@ -29,6 +30,7 @@ pub use dialect::Dialect;
 pub use gaps::Gaps;
 pub use nested::{layout, may_be_json};
 pub use recognise::{Kind, Opened, Text, open, recognised};
+pub use store::Stored;
 
 use std::io;
 use std::sync::Arc;

@@ -8,7 +8,7 @@ use super::charset::{self, Found};
 use super::full::fill;
 use super::transcode::{Transcoder, WayBack};
 use super::{FORMATS, Head, Reader, columnar};
-use crate::model::{Random, limits};
+use crate::model::{Charset, Random, limits};
 use crate::unpack::{Damage, Spool};
 
 /// A leaf whose head was read.
@@ -41,6 +41,12 @@ impl Text {
     /// Says how the bytes are reached out of order.
     pub fn seek_in(&mut self, random: Option<Random>, spool: Spool) {
         (self.random, self.spool) = (random, Some(spool));
+    }
+
+    /// Returns the character set that the text is converted from; none: it is UTF-8, or no text.
+    #[must_use]
+    pub fn converted_from(&self) -> Option<Charset> {
+        self.way.as_ref().map(|way| way.charset)
     }
 
     /// Gives the bytes in order, with the failure that ended them.

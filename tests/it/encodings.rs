@@ -13,7 +13,7 @@ use crate::determinism::{DETECTOR, examine};
 use crate::run::{Desk, of, text};
 
 /// Words of each language, so that the character set can be told by them.
-const TEXTS: [(&str, &str); 12] = [
+pub const TEXTS: [(&str, &str); 12] = [
     ("utf-16le", "naïve café, 東京 и 😀"),
     ("utf-16be", "naïve café, 東京 и 😀"),
     ("windows-1252", "Bestellung für Frühstück, Straße über Größe; déjà reçu à l’hôtel"),
@@ -29,7 +29,7 @@ const TEXTS: [(&str, &str); 12] = [
 ];
 
 /// Text in a character set; the library writes no UTF-16.
-fn store(charset: &str, text: &str) -> Vec<u8> {
+pub fn store(charset: &str, text: &str) -> Vec<u8> {
     match charset {
         "utf-16le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         "utf-16be" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),

@@ -3,6 +3,7 @@
 
 mod accuracy;
 mod apply;
+mod apply_charsets;
 mod apply_documents;
 mod apply_dumps;
 mod apply_tables;
