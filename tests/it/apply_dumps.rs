@@ -125,7 +125,12 @@ fn a_dump_of_sqlite_still_loads() {
     }
     let head = "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n\
         CREATE TABLE t(id INTEGER PRIMARY KEY, phone TEXT, at TEXT, status TEXT, note TEXT);\n";
-    let before = dump(&format!("{head}{rows}CREATE INDEX i ON t(at);\nCOMMIT;\n"));
+    // What a trigger writes is no record.
+    let tail = dump(
+        "CREATE INDEX i ON t(at);\nCREATE TRIGGER r AFTER DELETE ON t BEGIN\n  INSERT INTO t VALUES(9001,'x','OLD','closed','a@koreo.ph');\n\
+         \x20 INSERT INTO t VALUES(9002,'x','OLD','open','b@koreo.ph');\nEND;\nCOMMIT;\n",
+    );
+    let before = dump(&format!("{head}{rows}{tail}"));
     let ready = Ready::new(&[("a.sql", before.as_bytes())], &policy());
     assert_eq!(ready.apply().code, 0);
     let script = "import sqlite3, sys\ndb = sqlite3.connect(':memory:')\ndb.executescript(open(sys.argv[1]).read())\n\
@@ -134,7 +139,7 @@ fn a_dump_of_sqlite_still_loads() {
     let python =
         std::process::Command::new(python).args(["-c", script]).arg(ready.desk.path("in/a.sql")).output().expect("there is Python");
     assert_eq!(String::from_utf8_lossy(&python.stdout), "(2000, 1000, 1000, 1000, 1)\n", "{}", String::from_utf8_lossy(&python.stderr));
-    assert!(ready.text("a.sql").starts_with(head));
+    assert!(ready.text("a.sql").starts_with(head) && ready.text("a.sql").ends_with(&tail));
 }
 
 #[test]

@@ -67,6 +67,8 @@ impl<'a> Lex<'a> {
                 Some(b) if b.is_ascii_whitespace() => at += 1,
                 Some(b'-') if self.starts(at, b"--") => at = self.line_end(at)?,
                 Some(b'#') if self.is_mysql() => at = self.line_end(at)?,
+                // What these begin may go on behind the window.
+                Some(b'-' | b'/' | b'*') if at + 1 == self.text.len() => return None,
                 Some(b'/') if self.starts(at, b"/*!") || self.starts(at, b"/*M!") => {
                     at += memchr(b'!', &self.text[at..])? + 1;
                     at += self.text[at..].iter().take_while(|b| b.is_ascii_digit()).count();

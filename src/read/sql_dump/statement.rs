@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::lex::{Lex, is_word_byte};
+use super::lex::{Lex, Syntax, is_word_byte};
 use crate::model::{SectionStyle, Table, limits};
 
 /// What a statement is, and where what follows it starts.
@@ -64,7 +64,31 @@ impl Lex<'_> {
         };
         match found {
             Some(statement) => Some(statement),
+            None if is("CREATE") && self.is_trigger(word)? => Some(Statement::Other { end: self.trigger_end(at, delimiter)? }),
             None => Some(Statement::Other { end: self.statement_end(at, delimiter)? }),
+        }
+    }
+
+    /// Whether a trigger is made whose statements have the delimiter of all others, as SQLite writes them.
+    fn is_trigger(&self, at: usize) -> Option<bool> {
+        let at = self.skip_words(at, &["TEMPORARY", "TEMP"])?;
+        Some(self.syntax == Syntax::Standard && self.is_word(at, "TRIGGER"))
+    }
+
+    /// The end of a trigger: where it has statements, `END` stands behind the last of them
+    /// (<https://www.sqlite.org/c3ref/complete.html>).
+    fn trigger_end(&self, at: usize, delimiter: &[u8]) -> Option<usize> {
+        let mut end = self.statement_end(at, delimiter)?;
+        if !self.text[at..end].split(|b| !is_word_byte(*b)).any(|word| word.eq_ignore_ascii_case(b"BEGIN")) {
+            return Some(end);
+        }
+        loop {
+            let next = self.skip_space(end)?;
+            let is_end = self.is_word(next, "END");
+            end = self.statement_end(next, delimiter)?;
+            if is_end {
+                return Some(end);
+            }
         }
     }
 
