@@ -98,7 +98,7 @@ fn bytes_that_a_character_set_writes_in_two_ways_leave_the_file() {
 fn blocks_of_converted_text_may_end_anywhere() {
     let rows = |after: bool| {
         let row = |n: usize| {
-            let (status, goes) = if n % 5 == 0 { ("closed", after) } else { ("open", false) };
+            let (status, goes) = if n.is_multiple_of(5) { ("closed", after) } else { ("open", false) };
             let mail = if after { "[EMAIL]".to_owned() } else { format!("m{n}@koreo.ph") };
             (!goes).then(|| format!("{n},,2020-01-01T00:00:00Z,{status},naïve 東京 😀 {mail} — и так далее\n"))
         };
