@@ -334,7 +334,7 @@ proptest! {
 
     /// Random orders of three people: all of one's fields go, and every other byte stays.
     #[test]
-    fn others_keep_every_byte(owners in proptest::collection::vec((0..3_usize, 0..3_usize), 1..40)) {
+    fn others_keep_every_byte(owners in proptest::collection::vec((0..3_usize, 0..3_usize), 3..40)) {
         let people = [("CUS-10230785", "maria.reyes@koreo.ph"), ("CUS-10230786", "jose.reyes@koreo.ph"), ("CUS-10230787", "ana.dizon@koreo.ph")];
         let row = |n: usize, id: &str, name: &str, mail: &str| format!("{n},{id},{name},0917 555 01{n:02},,,2025-01-01,said \"\"{mail}\"\", twice\n");
         let head = ORDERS.lines().next().expect("a head").to_owned() + "\n";

@@ -24,7 +24,7 @@ impl<'a> SubjectPass<'a, '_, '_> {
         let of = &policy.datasets[record.dataset];
         let file = self.leaf.object.object_id;
         let held = held(builder, record);
-        let mut edited: Vec<(String, Option<String>)> = Vec::new();
+        let (mut edited, mut counted): (Vec<(String, Option<String>)>, Counted) = Default::default();
         for claim in claims {
             let person = claim.person.map(|person| &of.persons[person]);
             let tie = if claim.tie == Tie::Own { Stand::Own } else { Stand::Candidate };
@@ -57,7 +57,7 @@ impl<'a> SubjectPass<'a, '_, '_> {
                 self.leaf.keep_whole(builder, record, asked.duty)?;
                 asked.action = plain_action(ActionName::Redact);
             }
-            let changed = self.cells(builder, record, found, person, &asked, claimed)?;
+            let changed = self.cells(builder, record, found, person, (&asked, claimed), &mut counted)?;
             edited.extend(changed);
         }
         // What somebody shares with the person is that one's, too.
@@ -105,7 +105,7 @@ impl<'a> SubjectPass<'a, '_, '_> {
                 }
             }
         }
-        self.spans(builder, record, surely)
+        self.spans(builder, record, surely, counted)
     }
 
     /// What stands elsewhere in the record and is the same value as one that goes.
@@ -181,8 +181,8 @@ impl<'a> SubjectPass<'a, '_, '_> {
         record: &Record<'_>,
         found: &[FindingRow],
         person: &Person,
-        asked: &OnRequest<'_>,
-        claimed: Claimed<'_>,
+        (asked, claimed): (&OnRequest<'_>, Claimed<'_>),
+        counted: &mut Counted,
     ) -> Result<Vec<(String, Option<String>)>> {
         let key = &builder.asking.policy.datasets[record.dataset].key;
         let mut changed = Vec::new();
@@ -221,13 +221,19 @@ impl<'a> SubjectPass<'a, '_, '_> {
             }
         }
         if !changed.is_empty() {
-            builder.count_record(record.dataset, asked.duty, asked.action);
+            count(builder, record, asked.duty, asked.action, counted);
         }
         Ok(changed)
     }
 
     /// Redacts what mentions the person.
-    fn spans(&self, builder: &mut Builder<'a>, record: &Record<'_>, mut surely: Vec<(&FindingRow, String, Option<&str>)>) -> Result<()> {
+    fn spans(
+        &self,
+        builder: &mut Builder<'a>,
+        record: &Record<'_>,
+        mut surely: Vec<(&FindingRow, String, Option<&str>)>,
+        mut counted: Counted,
+    ) -> Result<()> {
         let span = |finding: &FindingRow| finding.cell.or(finding.bytes).unwrap_or((0, 0));
         surely.sort_by(|(a, ..), (b, ..)| (&a.column, &a.pointer, span(a), &a.entity).cmp(&(&b.column, &b.pointer, span(b), &b.entity)));
         surely.dedup_by(|(later, ..), (first, ..)| {
@@ -238,7 +244,7 @@ impl<'a> SubjectPass<'a, '_, '_> {
             meets
         });
         surely.sort_by_key(|(finding, ..)| (finding.bytes, span(finding)));
-        let (action, mut counted) = (plain_action(ActionName::Redact), false);
+        let action = plain_action(ActionName::Redact);
         for (finding, evidence, role) in surely {
             let why = match record.value(finding, action) {
                 _ if !finding.exact => Some("not_exact"),
@@ -260,9 +266,7 @@ impl<'a> SubjectPass<'a, '_, '_> {
                 ..self.op(record, None, action, Claimed { role, tie: Stand::Mention, evidence: &evidence })
             };
             builder.write(op, self.leaf.index)?;
-            if !std::mem::replace(&mut counted, true) {
-                builder.count_record(record.dataset, None, action);
-            }
+            count(builder, record, None, action, &mut counted);
         }
         Ok(())
     }
@@ -297,6 +301,17 @@ fn is_personal(finding: &FindingRow) -> bool {
 /// Whether a finding stands in a cell that is changed.
 fn is_edited(edited: &[(String, Option<String>)], finding: &FindingRow) -> bool {
     edited.iter().any(|(column, pointer)| finding.column.as_ref() == Some(column) && (pointer.is_none() || finding.pointer == *pointer))
+}
+
+/// The rules and actions that a record was counted for.
+type Counted = Vec<(Option<usize>, ActionName)>;
+
+/// Counts a record for a rule and action, once.
+fn count(builder: &mut Builder<'_>, record: &Record<'_>, duty: Option<usize>, action: &Action, counted: &mut Counted) {
+    if !counted.contains(&(duty, action.name)) {
+        counted.push((duty, action.name));
+        builder.count_record(record.dataset, duty, action);
+    }
 }
 
 /// What a request does with a record of the person's own.
