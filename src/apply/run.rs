@@ -248,7 +248,7 @@ impl Job<'_, '_> {
     /// Keeps the file as it is, encrypted, where the policy asks for that, and tells the ledger. What cannot be kept is not replaced.
     fn keep_original(&mut self) -> Result<Ending<()>> {
         let (plan, object_id) = (self.order.digest.to_owned(), self.leaf.object_id.to_string());
-        let event = match self.order.plan.keeping(&self.leaves.shares(self.leaf.object_id)?) {
+        let event = match self.order.plan.keeping(self.leaf.object_id, &self.leaves.shares(self.leaf.object_id)?) {
             Keeping::NotAsked => return Ok(Ok(())),
             Keeping::Unlike => return Ok(Err(self.left(State::Unsupported, "its datasets keep originals for different recipients"))),
             Keeping::Not(why) => Event::NotQuarantined { plan, object_id, why: why.to_owned() },

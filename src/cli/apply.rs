@@ -150,7 +150,7 @@ fn preview(plan: &Plan, digest: &str, folder: &Path) -> Result<String> {
     for leaf in &leaves.leaves {
         let how = if is_editable(&leaf.format, leaf.member.as_deref()) { "" } else { ": for another executor, apply leaves it" };
         let member = leaf.member.as_ref().map_or(String::new(), |member| format!("!{member}"));
-        let kept = match plan.keeping(&leaves.shares(leaf.object_id)?) {
+        let kept = match plan.keeping(leaf.object_id, &leaves.shares(leaf.object_id)?) {
             Keeping::For { .. } => "; its original is kept, encrypted",
             Keeping::Not("cards") => "; its original is not kept: it holds card data that is to go",
             Keeping::Not(_) => "; its original is not kept: somebody asked for the erasure",

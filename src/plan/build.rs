@@ -519,6 +519,16 @@ impl<'a> Builder<'a> {
         tables.copies.see(policy, tokens, dataset, key, moment.map(|moment| moment.time))
     }
 
+    /// Operations that were written.
+    pub(super) fn operations(&self) -> i64 {
+        self.tables.as_ref().map_or(0, |tables| tables.ops.rows)
+    }
+
+    /// Notes a file in which something of payment cards goes.
+    pub(super) fn note_cards(&mut self, leaf: usize) {
+        self.unkept[0].insert(leaf);
+    }
+
     /// Counts a record in which a rule, or a request, does something.
     pub(super) fn count_record(&mut self, dataset: usize, duty: Option<usize>, action: &Action) {
         self.tally(dataset, duty, action).records += 1;
@@ -651,6 +661,7 @@ impl<'a> Builder<'a> {
             },
             request,
             holds: holds.collect(),
+            of_cards: unkept[0].iter().map(|index| run.objects[*index].object_id.to_string()).collect(),
             gaps: scope
                 .gaps
                 .iter()

@@ -1,6 +1,6 @@
 //! `plan.json`: what a plan is made of, and what it comes to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,9 @@ pub struct Plan {
     pub request: Option<RequestFacts>,
     /// Legal holds of the policy.
     pub holds: Vec<HoldFacts>,
+    /// Ids of leaves in which something of payment cards goes, by itself or with its record.
+    #[serde(default)]
+    pub of_cards: BTreeSet<String>,
     /// Files in scope that the scan did not read in full; there are some only where that was allowed.
     pub gaps: Vec<Kept>,
     /// What is done, by dataset, rule and action.

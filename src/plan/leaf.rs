@@ -10,9 +10,10 @@ use super::build::{Builder, Keep, Op, one_only};
 use super::findings::{FindingRow, FindingRows};
 use super::ops::Place;
 use super::run::{ObjectRow, RunFolder};
+use super::shares::is_of_cards;
 use super::walk::{self, Reread, Seen};
 use crate::finding::Tokens;
-use crate::model::{Change, Field, INSIDE, Id, Result, ValueKind, limits};
+use crate::model::{Change, Field, INSIDE, Id, Likelihood, Result, ValueKind, limits};
 use crate::policy::{
     Action, ActionName, Ages, Asked, Cell, Cells, Dataset, Duty, Events, Facts, LeafAge, Moment, Outcome, People, Policy, State, Target,
     Unassigned, decide, generalise, key, truncate,
@@ -38,6 +39,8 @@ pub(super) struct LeafPass<'a> {
     records: u64,
     /// Columns that rules name and that some record has.
     met: HashSet<String>,
+    /// Whether something of payment cards was found in a record so far.
+    has_cards: bool,
 }
 
 #[derive(Default)]
@@ -79,6 +82,7 @@ impl<'a> LeafPass<'a> {
             columns: HashMap::new(),
             records: 0,
             met: HashSet::new(),
+            has_cards: false,
         })
     }
 
@@ -89,6 +93,7 @@ impl<'a> LeafPass<'a> {
         if done == Reread::Same {
             // Values in headers and between records belong to no record that was read.
             for finding in self.findings.until(i64::MAX)? {
+                self.has_cards |= is_card(&finding);
                 self.keep_finding(builder, None, &finding, "not_exact")?;
             }
             self.drop_files(builder)?;
@@ -139,6 +144,8 @@ impl<'a> LeafPass<'a> {
         let ordinal = i64::try_from(seen.row.ordinal).unwrap_or(i64::MAX);
         let cells = seen.cells();
         let mut found = self.findings.until(ordinal)?;
+        let has_card = found.iter().any(is_card);
+        self.has_cards |= has_card;
         let Some(dataset) = self.dataset_of(policy, &cells)? else { return Ok(()) };
         builder.see(dataset, self.index);
         self.records += 1;
@@ -163,17 +170,24 @@ impl<'a> LeafPass<'a> {
         builder.see_copy(dataset, &cells, moment)?;
         let (people, told) = people(builder, dataset, &cells, &found);
         let record = Record::new(builder, seen, &cells, dataset, moment, people, told);
-        if self.whole_record(builder, &record)? {
+        let before = builder.operations();
+        self.decided(builder, &record, found)?;
+        if has_card && builder.operations() > before {
+            builder.note_cards(self.index);
+        }
+        Ok(())
+    }
+
+    /// Writes what is to be done with a record.
+    fn decided(&mut self, builder: &mut Builder<'a>, record: &Record<'_>, mut found: Vec<FindingRow>) -> Result<()> {
+        if self.whole_record(builder, record)? || self.drops_by_finding(builder, record, &found)? {
             return Ok(());
         }
-        if self.drops_by_finding(builder, &record, &found)? {
-            return Ok(());
-        }
-        let edited = self.cells(builder, &record)?;
+        let edited = self.cells(builder, record)?;
         found.retain(|finding| {
             !edited.iter().any(|(column, pointer)| finding.column.as_ref() == Some(column) && finding.pointer == *pointer)
         });
-        self.found(builder, &record, &found)
+        self.found(builder, record, &found)
     }
 
     /// How old a record is.
@@ -428,6 +442,9 @@ impl<'a> LeafPass<'a> {
                 moment: count.newest,
             };
             builder.write(op, self.index)?;
+            if self.has_cards {
+                builder.note_cards(self.index);
+            }
             builder.datasets[dataset].dropped += count.due;
             for _ in 0..count.due {
                 builder.count_record(dataset, Some(*duty), action);
@@ -626,6 +643,11 @@ fn named_columns(policy: &Policy, dataset: usize) -> Vec<String> {
 }
 
 /// What rules are asked of a finding.
+/// Whether it is likely of a payment card.
+fn is_card(finding: &FindingRow) -> bool {
+    finding.likelihood >= Likelihood::Likely && is_of_cards(Some(&finding.entity), "")
+}
+
 fn asked(finding: &FindingRow) -> Asked<'_> {
     let FindingRow { entity, category, likelihood, column, .. } = finding;
     Asked::Finding { entity, category, likelihood: *likelihood, column: column.as_deref() }

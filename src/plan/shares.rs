@@ -18,8 +18,6 @@ pub struct Share {
     pub action: String,
     /// Why: `retention`, or the request.
     pub reason: String,
-    /// Whether it is about numbers of payment cards, or what stands beside them.
-    pub of_cards: bool,
     /// Records with an operation of it; of a file as a whole none.
     pub records: u64,
     /// Operations.
@@ -50,10 +48,10 @@ pub enum Keeping {
 }
 
 impl Plan {
-    /// Says what becomes of the original of a file with such operations. What forbids to keep it for one dataset does for all of it.
+    /// Says what becomes of the original of a file, of a leaf with such operations. What forbids to keep it for one dataset does for all of it.
     #[must_use]
-    pub fn keeping(&self, shares: &[Share]) -> Keeping {
-        let of_cards = shares.iter().any(|share| share.of_cards);
+    pub fn keeping(&self, leaf: Id, shares: &[Share]) -> Keeping {
+        let of_cards = self.of_cards.contains(&leaf.to_string());
         let of_request = shares.iter().any(|share| share.reason != "retention");
         let (mut recipients, mut spans) = (BTreeSet::new(), Vec::new());
         for dataset in self.datasets.iter().filter(|dataset| shares.iter().any(|share| share.dataset == dataset.id)) {
@@ -88,19 +86,17 @@ impl Leaves {
     pub fn shares(&self, leaf: Id) -> Result<Vec<Share>> {
         let (path, rows) = self.place(leaf);
         let mut found: BTreeMap<[String; 4], (Share, Option<i64>)> = BTreeMap::new();
-        for batch in columns(path, &["dataset", "rule", "action", "reason", "entity", "kind", "record"], Some(rows))? {
+        for batch in columns(path, &["dataset", "rule", "action", "reason", "kind", "record"], Some(rows))? {
             let batch = batch.map_err(|error| unreadable(path, &error))?;
             let rows = Rows { path, batch: &batch };
             for row in 0..batch.num_rows() {
                 let text = |name: &str| rows.text(name, row).map(Option::unwrap_or_default);
                 let [dataset, rule, action, reason] = [text("dataset")?, text("rule")?, text("action")?, text("reason")?];
                 let record = if text("kind")? == Kind::File.name() { None } else { rows.long("record", row)? };
-                let of_cards = is_of_cards(rows.text("entity", row)?.as_deref(), &action);
                 let key = [dataset.clone(), rule.clone(), action.clone(), reason.clone()];
-                let share = Share { dataset, rule, action, reason, of_cards: false, records: 0, operations: 0 };
+                let share = Share { dataset, rule, action, reason, records: 0, operations: 0 };
                 let (share, last) = found.entry(key).or_insert((share, None));
                 share.operations += 1;
-                share.of_cards |= of_cards;
                 // Those of a record stand together.
                 if record.is_some() && *last != record {
                     share.records += 1;
@@ -127,34 +123,36 @@ mod tests {
         serde_json::from_str(&text).unwrap()
     }
 
-    fn share(dataset: &str, reason: &str, of_cards: bool) -> Share {
+    fn share(dataset: &str, reason: &str) -> Share {
         let [rule, action] = ["r", "null"].map(str::to_owned);
-        Share { dataset: dataset.to_owned(), rule, action, reason: reason.to_owned(), of_cards, records: 1, operations: 1 }
+        Share { dataset: dataset.to_owned(), rule, action, reason: reason.to_owned(), records: 1, operations: 1 }
     }
 
     #[test]
     fn what_must_not_be_kept_for_one_dataset_is_kept_for_none() {
-        let plan = plan(&[
+        let mut plan = plan(&[
             r#""id":"a","quarantine":"P14D","quarantine_recipient":"x""#,
             r#""id":"b","quarantine":"P1D","quarantine_cards":"PT1H","quarantine_erasures":"PT2H","quarantine_recipient":"x""#,
             r#""id":"c","quarantine":"P14D","quarantine_recipient":"y""#,
             r#""id":"d""#,
         ]);
-        let of = |shares: &[(&str, &str, bool)]| {
-            plan.keeping(&shares.iter().map(|(dataset, reason, of_cards)| share(dataset, reason, *of_cards)).collect::<Vec<_>>())
+        let (card, other) = (Id::new([1; 16]), Id::new([2; 16]));
+        plan.of_cards.insert(card.to_string());
+        let of = |leaf: Id, shares: &[(&str, &str)]| {
+            plan.keeping(leaf, &shares.iter().map(|(dataset, reason)| share(dataset, reason)).collect::<Vec<_>>())
         };
         let kept =
             |spans: &[&str]| Keeping::For { recipient: "x".to_owned(), spans: spans.iter().map(|span| (*span).to_owned()).collect() };
         let (due, asked) = ("retention", "request");
-        assert_eq!(of(&[("a", due, false)]), kept(&["P14D"]));
-        assert_eq!(of(&[("a", due, false), ("b", due, false), ("d", due, false)]), kept(&["P14D", "P1D"]));
-        assert_eq!(of(&[("a", due, true)]), Keeping::Not("cards"));
-        assert_eq!(of(&[("a", asked, false)]), Keeping::Not("erasure"));
-        assert_eq!(of(&[("b", asked, true)]), kept(&["PT1H", "PT2H"]));
+        assert_eq!(of(other, &[("a", due)]), kept(&["P14D"]));
+        assert_eq!(of(other, &[("a", due), ("b", due), ("d", due)]), kept(&["P14D", "P1D"]));
+        assert_eq!(of(card, &[("a", due)]), Keeping::Not("cards"));
+        assert_eq!(of(other, &[("a", asked)]), Keeping::Not("erasure"));
+        assert_eq!(of(card, &[("b", asked)]), kept(&["PT1H", "PT2H"]));
         // Cards of one dataset are in the file that the other would keep.
-        assert_eq!(of(&[("a", due, false), ("b", due, true)]), Keeping::Not("cards"));
-        assert_eq!(of(&[("d", due, true)]), Keeping::NotAsked);
-        assert_eq!(of(&[("a", due, false), ("c", due, false)]), Keeping::Unlike);
+        assert_eq!(of(card, &[("b", due), ("a", due)]), Keeping::Not("cards"));
+        assert_eq!(of(card, &[("d", due)]), Keeping::NotAsked);
+        assert_eq!(of(other, &[("a", due), ("c", due)]), Keeping::Unlike);
     }
 
     #[test]

@@ -128,7 +128,9 @@ fn names(folder: &Path) -> Result<Vec<String>> {
 /// # Errors
 /// `Run` where the folder cannot be read, or a group is not as it was written.
 pub fn groups(folder: &Path) -> Result<Vec<Group>> {
-    let is_group = |path: &PathBuf| path.join("group.json").symlink_metadata().is_ok_and(|found| found.is_file());
+    // A link is none: what it leads to is not this quarantine's to destroy.
+    let is_folder = |path: &PathBuf| path.symlink_metadata().is_ok_and(|found| found.is_dir());
+    let is_group = |path: &PathBuf| is_folder(path) && path.join("group.json").symlink_metadata().is_ok_and(|found| found.is_file());
     names(folder)?.iter().map(|name| folder.join(name)).filter(is_group).map(Group::read).collect()
 }
 

@@ -18,6 +18,9 @@ use crate::plan::OpLeaf;
 use crate::policy::Term;
 use crate::seal::{Identity, Recipient, Sealer};
 
+/// Why something is not kept, without its path: the ledger has it.
+const UNSYNCED: &str = "its name does not reach the disk";
+
 /// What stands before the bytes of an original.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Place {
@@ -144,7 +147,7 @@ impl<'a> Keeper<'a> {
         // Written last: without it there is no group.
         write(&path.join("group.json"), &[&serde_json::to_vec_pretty(&facts)?[..], b"\n"].concat())?;
         for name in [&path.join("key.age"), &path, self.folder] {
-            sync_folder(name).map_err(|error| wrong(&error.to_string()))?;
+            sync_folder(name).map_err(|_| wrong(UNSYNCED))?;
         }
         self.made.insert(key, (path.clone(), identity.recipient()));
         Ok((path, identity.recipient()))
@@ -184,7 +187,7 @@ impl<'a> Keeper<'a> {
                 let _ = remove_if_there(&part);
                 error.to_string()
             })
-            .and_then(|digest| sync_folder(&whole).map(|()| digest).map_err(|error| error.to_string()))
+            .and_then(|digest| sync_folder(&whole).map(|()| digest).map_err(|_| UNSYNCED.to_owned()))
     }
 }
 
