@@ -38,7 +38,7 @@ impl Write for Hashed {
 }
 
 /// Something that encodes what is written to it.
-trait Pack: Write {
+trait Pack: Write + Send {
     /// Ends what it encodes.
     fn close(self: Box<Self>) -> io::Result<Buffered>;
 }

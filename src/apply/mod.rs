@@ -6,9 +6,11 @@
 //! same ledger ([`record`]), and whether it is gone is looked at without changing anything ([`recheck`]).
 
 mod action;
+mod blocks;
 mod codec;
 mod copy;
 mod edit;
+mod editor;
 mod external;
 mod files;
 pub mod quarantine;

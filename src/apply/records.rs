@@ -17,7 +17,6 @@ pub(super) struct Records {
     reader: Arc<dyn Reader>,
     blocks: Box<dyn Supply>,
     tap: Tap,
-    pub codecs: Vec<&'static str>,
     current: Option<(Block, Box<dyn Layout>)>,
     row: Row,
     at: usize,
@@ -64,7 +63,6 @@ impl Records {
 
     fn open_as(path: &str, tokens: &Tokens, reader: Option<Arc<dyn Reader>>, encoding: Option<&'static Encoding>) -> Result<Self, String> {
         let opened = opened(path, tokens)?;
-        let codecs = opened.leaf.codecs.clone();
         let mut text = read::open(opened.leaf.body, path, encoding);
         text.text.seek_in(opened.leaf.random, opened.spool);
         let charset = text.text.converted_from();
@@ -76,7 +74,7 @@ impl Records {
         let how = Supplying { sizes: Sizes::default(), asks: Arc::new(|_| true) };
         let blocks = reader.supply(text.text, &how);
         let lines = reader.records() != Lines::Rows;
-        Ok(Self { reader, blocks, tap: opened.tap, codecs, current: None, row: Row::default(), at: 0, lines, charset })
+        Ok(Self { reader, blocks, tap: opened.tap, current: None, row: Row::default(), at: 0, lines, charset })
     }
 
     pub(super) fn format(&self) -> &'static str {

@@ -7,16 +7,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::codec::{Encoder, Hashed};
-use super::copy::copy;
+use super::editor::{Checked, Editor, Step, Stop, Task, editor_of, open};
 use super::files::{self, Temporary};
 use super::quarantine::{Keeper, Kept};
-use super::records::Records;
-use super::verify::{Checked, same_text, verify};
 use crate::examine::Examiner;
 use crate::finding::content_token;
 use crate::ledger::{Entry, Event, Ledger, State, approvals, is_same_person};
 use crate::model::{Error, ErrorKind, Result};
-use crate::plan::{Keeping, Leaves, OpLeaf, Plan, is_editable};
+use crate::plan::{Keeping, Leaves, OpLeaf, Plan};
 
 /// What is carried out, and by whom.
 pub struct Order<'a> {
@@ -201,15 +199,15 @@ impl Job<'_, '_> {
         if drops_file {
             return self.drop_file(&path, &found);
         }
-        if !is_editable(&self.leaf.format, None) {
+        let Some(editor) = editor_of(&self.leaf.format) else {
             return Ok(Err(self.left(State::Unsupported, format!("there is no editor for {}", self.leaf.format))));
-        }
+        };
         let name = format!("{}-{}", &self.order.digest[..16], &self.leaf.object_id.to_string()[..16]);
         let temporary = match Temporary::beside(&path, &found, &name) {
             Ok(temporary) => temporary,
             Err(error) => return Ok(Err(self.left(State::Failed, format!("no file can be written beside it: {error}")))),
         };
-        let (post, checked) = match self.write(&temporary)? {
+        let (post, checked) = match self.write(&temporary, editor)? {
             Ok(written) => written,
             Err(left) => return Ok(Err(left)),
         };
@@ -279,47 +277,25 @@ impl Job<'_, '_> {
     }
 
     /// Writes the new file and checks it; returns what its stored bytes are.
-    fn write(&self, temporary: &Temporary) -> Result<Ending<(String, Checked)>> {
-        let failed = |what: String| self.left(State::Failed, what);
-        let tokens = self.order.examiner.tokens();
-        let charset = self.leaf.charset.as_deref();
-        let mut records = match Records::open(&self.leaf.uri, charset, tokens) {
-            Ok(records) => records,
-            Err(what) => return Ok(Err(failed(what))),
-        };
-        if records.format() != self.leaf.format {
-            return Ok(Err(self.left(State::Unsupported, "it reads as another format now")));
+    fn write(&self, temporary: &Temporary, editor: &dyn Editor) -> Result<Ending<(String, Checked)>> {
+        match self.written(temporary, editor) {
+            Ok(written) => Ok(Ok(written)),
+            Err(Stop::Left(state, detail)) => Ok(Err(self.left(state, detail))),
+            Err(Stop::Error(error)) => Err(error),
         }
-        if records.charset.is_some() && same_text(&self.leaf.uri, &self.leaf.uri, charset, &mut |_| Ok(Vec::new()), tokens)?.is_err() {
-            let what = "it holds bytes that its character set has no text for, or writes in another way";
-            return Ok(Err(self.left(State::Unsupported, what)));
-        }
-        let file = match temporary.file() {
-            Ok(file) => Hashed::new(file, tokens.content_key()),
-            Err(error) => return Ok(Err(failed(error.to_string()))),
-        };
-        let mut encoder = match Encoder::new(&records.codecs, file) {
-            Ok(Some(encoder)) => encoder,
-            Ok(None) => return Ok(Err(self.left(State::Unsupported, format!("it is packed as {}", records.codecs.join(" in "))))),
-            Err(error) => return Ok(Err(failed(error.to_string()))),
-        };
-        let mut ops = self.leaves.ops(self.leaf.object_id)?;
-        if let Err(what) = copy(&mut records, &mut |record| ops.until(record), tokens, &mut encoder)? {
-            return Ok(Err(failed(what)));
-        }
-        if records.content_token().as_ref() != Some(&self.leaf.content_token) {
-            return Ok(Err(self.left(State::Stale, "it changed while it was read")));
-        }
-        let post = match encoder.finish() {
-            Ok(post) => post,
-            Err(error) => return Ok(Err(failed(format!("it cannot be written: {error}")))),
-        };
-        let ops = || self.leaves.ops(self.leaf.object_id);
-        let new = temporary.path().to_string_lossy();
-        Ok(match verify(&self.leaf.uri, &new, charset, &ops, self.order.examiner)? {
-            Ok(checked) => Ok((post, checked)),
-            Err(what) => Err(failed(format!("the new file is not as planned: {what}"))),
-        })
+    }
+
+    fn written(&self, temporary: &Temporary, editor: &dyn Editor) -> Step<(String, Checked)> {
+        let (tokens, new) = (self.order.examiner.tokens(), temporary.path().to_string_lossy());
+        let task = Task { leaves: self.leaves, leaf: self.leaf, examiner: self.order.examiner };
+        let codecs = open(&self.leaf.uri, tokens)?.leaf.codecs;
+        let file = Hashed::new(temporary.file().map_err(|error| Stop::failed(error.to_string()))?, tokens.content_key());
+        let encoder = Encoder::new(&codecs, file).map_err(|error| Stop::failed(error.to_string()))?;
+        let mut encoder = encoder.ok_or_else(|| Stop::unsupported(format!("it is packed as {}", codecs.join(" in "))))?;
+        editor.write(&task, &mut encoder)?;
+        let post = encoder.finish().map_err(|error| Stop::failed(format!("it cannot be written: {error}")))?;
+        let checked = editor.check(&task, &new).map_err(|stop| stop.because("the new file is not as planned"))?;
+        Ok((post, checked))
     }
 
     /// Puts the new file in the place of the old one.
