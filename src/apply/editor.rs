@@ -8,19 +8,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::blocks::Blocks;
+use super::parquet::Parquet;
 pub(super) use super::verify::Checked;
 use crate::examine::Examiner;
 use crate::finding::Tokens;
 use crate::ledger::State;
 use crate::model::{Error, Object, Result};
-use crate::plan::{Leaves, OpLeaf, OpRows, is_editable};
+use crate::plan::{Leaves, OpLeaf, OpRows, Plan, is_editable};
 use crate::source::Opener;
 use crate::unpack::{self, Caps, Damage, Meter, Opened};
 
 /// Writes leaves of some formats anew.
 pub(super) trait Editor {
     /// Writes a leaf without what its operations take away. The leaf must be the one that was planned for: what guards a record is
-    /// compared before it is changed, and the content that was read is the plan's, or the leaf is stale.
+    /// compared before it is changed.
     fn write(&self, task: &Task<'_>, out: &mut (dyn Write + Send)) -> Step<()>;
 
     /// Compares a file that was written with the one that it was made of: what was not to change is as it was, what was is as it
@@ -30,13 +31,17 @@ pub(super) trait Editor {
 
 /// Returns the editor of a format; none: it has none.
 pub(super) fn editor_of(format: &str) -> Option<&'static dyn Editor> {
-    is_editable(format, None).then_some(&Blocks as &dyn Editor)
+    match format {
+        "parquet" => Some(&Parquet),
+        _ => is_editable(format, None).then_some(&Blocks as &dyn Editor),
+    }
 }
 
 /// What is to be done with a leaf.
 pub(super) struct Task<'a> {
     pub leaves: &'a Leaves,
     pub leaf: &'a OpLeaf,
+    pub plan: &'a Plan,
     pub examiner: &'a Arc<Examiner>,
 }
 

@@ -13,6 +13,7 @@ mod edit;
 mod editor;
 mod external;
 mod files;
+mod parquet;
 pub mod quarantine;
 mod recheck;
 mod records;

@@ -71,7 +71,7 @@ impl Records {
             (None, Kind::Readable(reader)) => reader.into(),
             (None, _) => return Err("it has no records".to_owned()),
         };
-        let how = Supplying { sizes: Sizes::default(), asks: Arc::new(|_| true) };
+        let how = Supplying { sizes: Sizes::default(), asks: Arc::new(|_| true), whole: false };
         let blocks = reader.supply(text.text, &how);
         let lines = reader.records() != Lines::Rows;
         Ok(Self { reader, blocks, tap: opened.tap, current: None, row: Row::default(), at: 0, lines, charset })

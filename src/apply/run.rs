@@ -287,7 +287,7 @@ impl Job<'_, '_> {
 
     fn written(&self, temporary: &Temporary, editor: &dyn Editor) -> Step<(String, Checked)> {
         let (tokens, new) = (self.order.examiner.tokens(), temporary.path().to_string_lossy());
-        let task = Task { leaves: self.leaves, leaf: self.leaf, examiner: self.order.examiner };
+        let task = Task { leaves: self.leaves, leaf: self.leaf, plan: self.order.plan, examiner: self.order.examiner };
         let codecs = open(&self.leaf.uri, tokens)?.leaf.codecs;
         let file = Hashed::new(temporary.file().map_err(|error| Stop::failed(error.to_string()))?, tokens.content_key());
         let encoder = Encoder::new(&codecs, file).map_err(|error| Stop::failed(error.to_string()))?;

@@ -13,7 +13,7 @@ use crate::finding::{ColumnRow, FindingBatch, LeafFacts, Tokens};
 use crate::model::{Id, Object, Result};
 use crate::plan::{Kind, OpRows};
 use crate::source::Opener;
-use crate::unpack::{self, Caps, Meter};
+use crate::unpack::{self, Caps, Meter, Opened};
 
 /// What was checked.
 #[derive(Default)]
@@ -221,15 +221,32 @@ fn still_there(
     let object = Object::named(old);
     let Ok(raw) = Opener::file(new.into(), false).open() else { return Ok(Some("it cannot be opened")) };
     let opened = unpack::open(object, raw, &Caps::default(), examiner.tokens().content_key(), &Meter::default());
+    Ok(watch(opened, format, ops, moves, Box::new(|record| record), examiner)?.1)
+}
+
+/// Where a record of the plan stands among those that are looked at, as if none of them had gone.
+pub(super) type Place = Box<dyn Fn(i64) -> i64 + Send>;
+
+/// Scans a leaf that was written. Says whether it could be, and what is found that should be gone.
+pub(super) fn watch(
+    opened: Opened,
+    format: &'static str,
+    ops: OpRows,
+    moves: VecDeque<(i64, i64)>,
+    place: Place,
+    examiner: &Arc<Examiner>,
+) -> Result<(bool, Option<&'static str>)> {
     let found = Arc::new(Mutex::new(None));
-    let places = Places { ops, moves, dropped: 0, by: 0, next: None, read: false };
+    let places = Places { ops, moves, place, dropped: 0, by: 0, next: None, read: false };
     let watch = Watch { format, places, at: None, gone: HashSet::new(), found: Arc::clone(&found) };
-    if let Opening::Open(run) = LeafRun::open(examiner, opened, || Ok(Box::new(watch)))? {
+    let opening = LeafRun::open(examiner, opened, || Ok(Box::new(watch)))?;
+    let is_open = matches!(opening, Opening::Open(_));
+    if let Opening::Open(run) = opening {
         let (mut worker, cancel) = (Worker::new(examiner), AtomicBool::new(false));
         while let Step::Worked = run.step(&mut worker, &cancel)? {}
     }
     let found = *found.lock().unwrap_or_else(PoisonError::into_inner);
-    Ok(found)
+    Ok((is_open, found))
 }
 
 /// Tokens that are kept at once where places do not tell.
@@ -243,6 +260,7 @@ struct Places {
     ops: OpRows,
     /// See [`Checked::moves`].
     moves: VecDeque<(i64, i64)>,
+    place: Place,
     /// Records that went before the one at hand.
     dropped: i64,
     by: i64,
@@ -267,8 +285,10 @@ impl Places {
             while let Some((_, by)) = self.moves.pop_front_if(|(from, _)| *from <= old) {
                 self.by = by;
             }
-            self.next =
-                Some((old - self.dropped + self.by, ops.iter().filter_map(|op| Some((op.column.clone(), op.value_token?))).collect()));
+            self.next = Some((
+                (self.place)(old) - self.dropped + self.by,
+                ops.iter().filter_map(|op| Some((op.column.clone(), op.value_token?))).collect(),
+            ));
         }
         Ok(self.next.as_ref())
     }

@@ -116,7 +116,7 @@ impl LeafRun {
                 let governor = policy.and_then(|policy| Governor::of(policy, &facts, leaf_partitions(&facts))).map(Arc::new);
                 let named = governor.clone();
                 let asks = move |column: &_| asks(&detector, column) || named.as_ref().is_some_and(|governor| governor.asks(column));
-                let how = Supplying { sizes: examiner.settings.sizes, asks: Arc::new(asks) };
+                let how = Supplying { sizes: examiner.settings.sizes, asks: Arc::new(asks), whole: false };
                 let blocks = reader.supply(opened.text, &how);
                 Ok(Opening::Open(Box::new(Self {
                     facts,

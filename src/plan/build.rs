@@ -14,7 +14,8 @@ use super::run::{ObjectRow, RunFolder};
 use super::schema;
 use super::shares::is_of_cards;
 use super::subject::Stand;
-use super::walk::{self, Reread};
+use super::typed::{asks, read_of};
+use super::walk::{self, Asks, Reread};
 use crate::finding::Tokens;
 use crate::model::{Error, ErrorKind, Id, Likelihood, Result, Status};
 use crate::policy::{Action, ActionName, Cells, ClockKind, Events, Moment, Policy, State, Target, Unassigned, is_within, key};
@@ -190,7 +191,7 @@ fn keep_of(action: &Action) -> Option<i64> {
 /// Says whether [`crate::apply`] can change what stands in a format, and in a member of an archive.
 #[must_use]
 pub fn is_editable(format: &str, member: Option<&str>) -> bool {
-    member.is_none() && SPELT.contains(&format)
+    member.is_none() && (SPELT.contains(&format) || format == "parquet")
 }
 
 /// The lowest likelihood from which some rule acts on an entity.
@@ -254,6 +255,8 @@ pub(super) struct Builder<'a> {
     pub asking: Asking<'a>,
     /// None: the files are gone through, and nothing is written.
     tables: Option<Tables>,
+    /// By dataset, the typed columns that guard a record.
+    pub guards: Vec<Asks>,
     /// By dataset, rule and action. What no rule says comes last.
     tallies: BTreeMap<(usize, usize, ActionName), Tally>,
     pub datasets: Vec<DatasetTally>,
@@ -329,7 +332,8 @@ impl<'a> Builder<'a> {
     /// One that only goes through the files.
     pub(super) fn survey(asking: Asking<'a>) -> Self {
         let datasets = vec![DatasetTally::default(); asking.policy.datasets.len()];
-        Self { asking, tables: None, tallies: BTreeMap::new(), datasets, reasons: BTreeMap::new(), unkept: Default::default() }
+        let guards = (0..datasets.len()).map(|index| asks(read_of(asking.policy, index))).collect();
+        Self { asking, guards, tables: None, tallies: BTreeMap::new(), datasets, reasons: BTreeMap::new(), unkept: Default::default() }
     }
 
     fn run(mut self, scope: Scope, folder: &Path) -> Result<(Plan, String)> {
@@ -433,7 +437,8 @@ impl<'a> Builder<'a> {
         let leaves = scope.leaves.iter().filter(|(_, dataset)| dataset.is_some_and(|own| asked.iter().any(|(.., other)| *other == own)));
         let of_events = Scope { leaves: leaves.copied().collect(), gaps: Vec::new(), not_read: Vec::new(), unassigned: Vec::new() };
         self.leaves(&of_events, |_, index, own, opened| {
-            walk::records(&run.objects[index], opened, &mut |seen| {
+            let names = own.map(|own| read_of(policy, own)).unwrap_or_default();
+            walk::records(&run.objects[index], opened, asks(names), &mut |seen| {
                 let cells = seen.cells();
                 for (dataset, n, other) in asked.iter().filter(|(.., other)| Some(*other) == own) {
                     let clock = &policy.datasets[*dataset].clocks[*n];
@@ -501,8 +506,9 @@ impl<'a> Builder<'a> {
     /// Notes a file with operations that `apply` has no editor for: somebody else carries them out.
     pub(super) fn note_external(&mut self, index: usize, dataset: usize) -> Result<()> {
         let object = &self.asking.run.objects[index];
-        // Each codec can be written, but not one inside the other.
-        let is_editable = is_editable(&object.format, object.member.as_deref()) && object.codecs.len() < 2;
+        // Each codec can be written, but not one inside the other; Parquet is read out of order.
+        let most = if object.format == "parquet" { 0 } else { 1 };
+        let is_editable = is_editable(&object.format, object.member.as_deref()) && object.codecs.len() <= most;
         if self.datasets[dataset].changed.contains(&index) && !is_editable {
             let how = [&*object.format, &object.codecs.join(" in ")].join(" ").trim().to_owned();
             let detail = format!("operations in {how} are for another executor");
@@ -570,7 +576,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn finish(self, scope: &Scope, folder: &Path, request: Option<RequestFacts>) -> Result<(Plan, String)> {
-        let Self { asking, tables, tallies, datasets, mut reasons, unkept } = self;
+        let Self { asking, tables, tallies, datasets, mut reasons, unkept, .. } = self;
         let Asking { run, policy, .. } = asking;
         let Tables { ops, mut review, copies } = tables.expect("what is finished was written");
         let ops = ops.close()?;
@@ -617,6 +623,7 @@ impl<'a> Builder<'a> {
                 records: tally.records,
                 records_dropped: tally.dropped,
                 records_without_time: tally.without_time,
+                columns: read_of(policy, index).into_iter().collect(),
                 origin: dataset.origin.clone(),
                 key: dataset.key.clone(),
                 approvals: dataset.guard.approvals,

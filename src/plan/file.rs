@@ -178,6 +178,9 @@ pub struct DatasetTotals {
     pub records_dropped: u64,
     /// Records of unknown age.
     pub records_without_time: u64,
+    /// Columns by which it is decided about them. Where columns are typed, the tokens of records are of these.
+    #[serde(default)]
+    pub columns: Vec<String>,
     /// Where the original is, which the plan does not reach.
     pub origin: Option<String>,
     /// Columns that tell its records apart: a key that lacks one of them tells nothing.

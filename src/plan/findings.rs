@@ -1,5 +1,7 @@
 //! The findings of one leaf, record by record.
 
+use std::collections::BTreeSet;
+
 use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
 
 use super::run::{Rows, RunFolder, columns, unreadable};
@@ -41,6 +43,22 @@ impl<'a> FindingRows<'a> {
     pub(super) fn of(run: &'a RunFolder, leaf: Id) -> Result<Self> {
         let reader = run.findings_of(leaf).map(|(path, first, count)| columns(path, &NAMES, Some((first, count)))).transpose()?;
         Ok(Self { run, leaf, reader, waiting: std::collections::VecDeque::new(), last: -1 })
+    }
+
+    /// The columns that the leaf has findings in.
+    pub(super) fn columns(&self) -> Result<BTreeSet<String>> {
+        let mut out = BTreeSet::new();
+        let Some((path, first, count)) = self.run.findings_of(self.leaf) else { return Ok(out) };
+        for batch in columns(path, &["column_name"], Some((first, count)))? {
+            let batch = batch.map_err(|error| unreadable(path, &error))?;
+            let rows = Rows { path, batch: &batch };
+            for name in rows.texts("column_name")?.iter().flatten() {
+                if !out.contains(name) {
+                    out.insert(name.to_owned());
+                }
+            }
+        }
+        Ok(out)
     }
 
     /// The findings of a record, which must be asked for in order; those of records before it are given, too.

@@ -1,8 +1,9 @@
 //! One leaf, record by record: what each rule says becomes operations, or rows of what is kept.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -11,7 +12,8 @@ use super::findings::{FindingRow, FindingRows};
 use super::ops::Place;
 use super::run::{ObjectRow, RunFolder};
 use super::shares::is_of_cards;
-use super::walk::{self, Reread, Seen};
+use super::typed::{asks, read_of};
+use super::walk::{self, Asks, Reread, Seen};
 use crate::finding::Tokens;
 use crate::model::{Change, Field, INSIDE, Id, Likelihood, Result, ValueKind, limits};
 use crate::policy::{
@@ -65,6 +67,7 @@ pub(super) struct Record<'a> {
     /// See [`Record::key`] and [`Record::token`]: most records have no operation.
     key: OnceCell<Vec<(String, String)>>,
     token: OnceCell<Option<Id>>,
+    guards: Asks,
 }
 
 impl<'a> LeafPass<'a> {
@@ -89,7 +92,8 @@ impl<'a> LeafPass<'a> {
     /// Reads the leaf and writes what is to be done with it.
     pub(super) fn run(mut self, builder: &mut Builder<'a>, opened: Opened) -> Result<Reread> {
         let object = self.object;
-        let done = walk::records(object, opened, &mut |seen| self.record(builder, seen))?;
+        let asks = self.asks(builder)?;
+        let done = walk::records(object, opened, asks, &mut |seen| self.record(builder, seen))?;
         if done == Reread::Same {
             // Values in headers and between records belong to no record that was read.
             for finding in self.findings.until(i64::MAX)? {
@@ -118,6 +122,13 @@ impl<'a> LeafPass<'a> {
             }
         }
         Ok(done)
+    }
+
+    /// Which typed columns are read: those by which it is decided, and those with findings.
+    pub(super) fn asks(&self, builder: &Builder<'_>) -> Result<Asks> {
+        let decide = self.dataset.map(|dataset| read_of(builder.asking.policy, dataset)).unwrap_or_default();
+        let found = if self.object.format == "parquet" { self.findings.columns()? } else { BTreeSet::new() };
+        Ok(asks(decide.into_iter().chain(found)))
     }
 
     pub(super) fn dataset_of(&mut self, policy: &Policy, cells: &Cells<'_>) -> Result<Option<usize>> {
@@ -301,7 +312,13 @@ impl<'a> LeafPass<'a> {
                 let inside = of.name.as_ref().is_some_and(|name| name.contains(INSIDE));
                 let text = record.cells.text_of(field);
                 match due {
-                    Some((duty, _)) if !fits(&policy.duties[duty].action, &text) => {
+                    Some((duty, _)) if !inside && record.is_twice(field, column, pointer.as_deref()) => {
+                        builder.keep(Keep { duty: Some(duty), ..self.keep_at(record, "not_exact", place) })?;
+                    }
+                    Some((duty, _))
+                        if !fits(&policy.duties[duty].action, &text)
+                            || !inside && !record.takes(field, &policy.duties[duty].action, field.span.len()) =>
+                    {
                         builder.keep(Keep { duty: Some(duty), ..self.keep_at(record, "unfit", place) })?;
                     }
                     Some((duty, _)) if !inside && !record.can_spell(field, &policy.duties[duty].action, None) => {
@@ -311,7 +328,7 @@ impl<'a> LeafPass<'a> {
                         let action = &policy.duties[duty].action;
                         let op = Op {
                             kind: "cell",
-                            place: Place { bytes: Some(self.bytes(record, field)), ..place },
+                            place: Place { bytes: self.bytes(record, field), ..place },
                             dataset: record.dataset,
                             duty: Some(duty),
                             action,
@@ -320,7 +337,7 @@ impl<'a> LeafPass<'a> {
                             finding: None,
                             entity: None,
                             replacement: replacement(action.name, action.with.as_deref(), None),
-                            tokens: [record.token(), None, None],
+                            tokens: [record.token(), record.guard(field), None],
                             preview: None,
                             moment: record.moment,
                         };
@@ -381,9 +398,15 @@ impl<'a> LeafPass<'a> {
             let why = match &text {
                 _ if !finding.exact => Some("not_exact"),
                 Err(why) => Some(*why),
-                Ok(text) if !fits(&policy.duties[duty].action, text) => Some("unfit"),
+                Ok((text, field))
+                    if !fits(&policy.duties[duty].action, text)
+                        || !field.is_none_or(|field| record.takes(field, &policy.duties[duty].action, text.len())) =>
+                {
+                    Some("unfit")
+                }
                 Ok(_) => None,
             };
+            let field = text.ok().and_then(|(_, field)| field);
             if let Some(why) = why {
                 self.keep_finding(builder, Some(record.dataset), finding, why)?;
                 continue;
@@ -400,7 +423,11 @@ impl<'a> LeafPass<'a> {
                 finding: finding.finding_id,
                 entity: Some(&finding.entity),
                 replacement: replacement(action.name, action.with.as_deref(), Some(&finding.entity)),
-                tokens: [finding.record_token.or(record.token()), finding.guard_token, finding.value_token],
+                tokens: [
+                    finding.record_token.or(record.token()),
+                    finding.guard_token.or(field.and_then(|field| record.guard(field))),
+                    finding.value_token,
+                ],
                 preview: finding.preview.as_deref(),
                 moment: record.moment,
             };
@@ -462,15 +489,15 @@ impl<'a> LeafPass<'a> {
         Place {
             table: record.cells.table(),
             record: i64::try_from(record.seen.row.ordinal).ok(),
-            record_span: Some((offset(span.start), offset(span.end))),
+            record_span: record.seen.typed.is_none().then(|| (offset(span.start), offset(span.end))),
             key: record.key(),
             ..Place::whole(self.object)
         }
     }
 
-    pub(super) fn bytes(&self, record: &Record<'_>, field: &Field) -> (i64, i64) {
+    pub(super) fn bytes(&self, record: &Record<'_>, field: &Field) -> Option<(i64, i64)> {
         let offset = |at: usize| record.seen.block.leaf_offset(at);
-        (offset(field.span.start), offset(field.span.end))
+        record.seen.typed.is_none().then(|| (offset(field.span.start), offset(field.span.end)))
     }
 
     pub(super) fn keep_at<'r>(&self, record: &Record<'_>, why: &'static str, place: Place<'r>) -> Keep<'r> {
@@ -531,7 +558,8 @@ impl<'a> Record<'a> {
         told: Vec<String>,
     ) -> Self {
         let (of, tokens) = (&builder.asking.policy.datasets[dataset], builder.asking.tokens);
-        Self { dataset, of, tokens, key: OnceCell::new(), token: OnceCell::new(), cells, seen, moment, people, told }
+        let guards = Arc::clone(&builder.guards[dataset]);
+        Self { dataset, of, tokens, guards, key: OnceCell::new(), token: OnceCell::new(), cells, seen, moment, people, told }
     }
 
     /// Whom it speaks of.
@@ -546,12 +574,64 @@ impl<'a> Record<'a> {
 
     /// The token of its bytes; none where they are too many.
     pub(super) fn token(&self) -> Option<Id> {
+        if let Some(typed) = &self.seen.typed {
+            return *self.token.get_or_init(|| Some(typed.record.token(self.tokens, &*self.guards)));
+        }
         let span = self.seen.row.span.clone();
         *self.token.get_or_init(|| (span.len() <= limits::RECORD_BYTES).then(|| self.tokens.record(&self.seen.block.bytes[span])))
     }
 
-    /// The text of a value, where it can be changed alone; else why not.
-    pub(super) fn value(&self, finding: &FindingRow, action: &Action) -> std::result::Result<String, &'static str> {
+    /// The token of a typed cell's text; others are guarded with their neighbours.
+    pub(super) fn guard(&self, field: &Field) -> Option<Id> {
+        self.seen.typed.is_some().then(|| self.tokens.guard(&self.seen.block.bytes[field.span.clone()]))
+    }
+
+    /// Whether a typed column takes what an action writes in place of so many bytes of a cell.
+    pub(super) fn takes(&self, field: &Field, action: &Action, bytes: usize) -> bool {
+        let Some(typed) = &self.seen.typed else { return true };
+        let holding = typed.record.stored_of(field).and_then(|stored| typed.reader.holding(stored.column));
+        holding
+            .is_some_and(|holding| if action.name == ActionName::Null && bytes == field.span.len() { holding.null } else { holding.text })
+    }
+
+    /// Whether another typed cell of the record is called the same.
+    pub(super) fn is_twice(&self, field: &Field, column: &str, pointer: Option<&str>) -> bool {
+        self.seen.typed.is_some() && self.at(column, pointer).is_none_or(|found| found.span != field.span)
+    }
+
+    /// The one cell of that name and pointer.
+    fn at(&self, column: &str, pointer: Option<&str>) -> Option<&Field> {
+        let row = self.seen.row;
+        let own = |field: &&Field| self.seen.layout.columns()[field.column as usize].pointer(row.indices_of(field)).as_deref() == pointer;
+        let mut found = self.cells.fields(column).filter(own);
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// A value of a typed cell.
+    fn typed(&self, finding: &FindingRow, action: &Action) -> std::result::Result<(String, Option<&Field>), &'static str> {
+        let column = finding.column.as_deref().ok_or("not_exact")?;
+        let is_inside =
+            |field: &Field| self.seen.layout.columns()[field.column as usize].name.as_ref().is_some_and(|name| name.contains(INSIDE));
+        if self.cells.fields(column).any(is_inside) {
+            return Err("unsupported");
+        }
+        let field = self.at(column, finding.pointer.as_deref()).ok_or("not_exact")?;
+        let (start, end) = finding.cell.ok_or("not_exact")?;
+        let within = usize::try_from(start).ok().zip(usize::try_from(end).ok()).ok_or("not_exact")?;
+        let text = self.cells.text_of(field);
+        let value = text.get(within.0..within.1).ok_or("not_exact")?;
+        if self.takes(field, action, value.len()) { Ok((value.to_owned(), Some(field))) } else { Err("unfit") }
+    }
+
+    /// The text of a value, where it can be changed alone, and the cell if it is typed; else why not.
+    pub(super) fn value(&self, finding: &FindingRow, action: &Action) -> std::result::Result<(String, Option<&Field>), &'static str> {
+        if self.seen.typed.is_some() {
+            return self.typed(finding, action);
+        }
+        self.spelt(finding, action).map(|text| (text, None))
+    }
+
+    fn spelt(&self, finding: &FindingRow, action: &Action) -> std::result::Result<String, &'static str> {
         let block = self.seen.block;
         let span = finding.bytes.and_then(|(start, end)| block.index_of(start).zip(block.index_of(end))).ok_or("not_exact")?;
         if self.seen.lines {

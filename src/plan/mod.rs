@@ -21,6 +21,7 @@ mod run;
 pub mod schema;
 mod shares;
 mod subject;
+mod typed;
 mod walk;
 
 pub use build::{Asking, build, is_editable};
@@ -34,3 +35,4 @@ pub use result::{ResultRow, read_result};
 pub use run::RunFolder;
 pub use shares::{Keeping, Share};
 pub use subject::{Found, Hit, HitCount, MOST_HOPS, Stand, erase, find};
+pub use typed::{TypedRecord, asks, typed_records};

@@ -71,7 +71,7 @@ impl NowLeaf {
     /// Those of `each`.
     pub fn records(leaf: &OpLeaf, opened: Opened, each: &mut dyn FnMut(&NowRecord<'_>) -> Result<()>) -> Result<Self> {
         let path = leaf.member.as_ref().unwrap_or(&leaf.path);
-        let went = walk::go_through(opened, path, &leaf.format, None, &mut |seen| each(&NowRecord { seen, cells: seen.cells() }))?;
+        let went = walk::go_through(opened, path, &leaf.format, None, None, &mut |seen| each(&NowRecord { seen, cells: seen.cells() }))?;
         Ok(match went {
             Went::Through(token) => Self::Through(token),
             Went::Unsupported => Self::Not("its records cannot be told".to_owned()),

@@ -52,6 +52,8 @@ pub struct OpRow {
     pub action: ActionName,
     /// Column that it stands in.
     pub column: Option<String>,
+    /// Pointer to it, where columns are nested.
+    pub pointer: Option<String>,
     /// Entity of the value.
     pub entity: Option<String>,
     /// Ordinal of the record; of a file none.
@@ -87,6 +89,8 @@ pub struct OpLeaf {
     pub format: String,
     /// Its character set, where it is text.
     pub charset: Option<String>,
+    /// The dataset of its first operation.
+    pub dataset: String,
     /// Keyed digest that its stored bytes must have, hex.
     pub content_token: String,
     /// Number of operations.
@@ -111,7 +115,7 @@ impl Leaves {
         let places = places(std::slice::from_ref(&path))?;
         let mut order: Vec<(Id, usize, usize)> = places.iter().map(|(id, (_, first, count))| (*id, *first, *count)).collect();
         order.sort_by_key(|(_, first, _)| *first);
-        let names = ["object_id", "uri", "path", "member", "format", "charset", "content_token"];
+        let names = ["object_id", "uri", "path", "member", "format", "charset", "dataset", "content_token"];
         let mut leaves = Vec::new();
         for (object_id, first, count) in order {
             let batch = columns(&path, &names, Some((first, 1)))?.next().transpose().map_err(|error| unreadable(&path, &error))?;
@@ -125,6 +129,7 @@ impl Leaves {
                 member: rows.text("member", 0)?,
                 format: text("format")?,
                 charset: rows.text("charset", 0)?,
+                dataset: text("dataset")?,
                 content_token: text("content_token")?,
                 operations: count as u64,
             });
@@ -145,8 +150,8 @@ impl Leaves {
     pub fn ops(&self, leaf: Id) -> Result<OpRows> {
         let (_, rows) = self.place(leaf);
         let names = [
-            "column_name", "kind", "action", "entity", "record", "cell_start", "cell_end", "byte_start", "byte_end", "replacement", "keep",
-            "record_token", "guard_token", "value_token",
+            "column_name", "pointer", "kind", "action", "entity", "record", "cell_start", "cell_end", "byte_start", "byte_end",
+            "replacement", "keep", "record_token", "guard_token", "value_token",
         ];
         let reader = columns(&self.path, &names, Some(rows))?;
         Ok(OpRows { path: self.path.clone(), reader, waiting: VecDeque::new(), last: -1 })
@@ -214,6 +219,7 @@ impl OpRows {
                 kind,
                 action: action.ok_or_else(|| unreadable(path, &"an operation does nothing that is known"))?,
                 column: rows.text("column_name", row)?,
+                pointer: rows.text("pointer", row)?,
                 entity: rows.text("entity", row)?,
                 record: if kind == Kind::File { Some(self.last) } else { record },
                 cell: pair("cell_start", "cell_end")?,

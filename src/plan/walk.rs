@@ -5,12 +5,16 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::run::ObjectRow;
+use super::typed::{TypedRecord, typed_records};
 use crate::finding::{Tokens, content_token};
-use crate::model::{Block, Id, Layout, Object, Result, Row};
+use crate::model::{Block, Column, Id, Layout, Object, Result, Row};
 use crate::policy::Cells;
 use crate::read::{self, Kind, Piece, Reader, Records, Sizes, Supplying};
 use crate::source::{Opener, identity};
 use crate::unpack::{Caps, Damage, Met, Nest, NestSetting, Opened};
+
+/// Says which typed columns are read.
+pub(super) type Asks = Arc<dyn Fn(&Column) -> bool + Send + Sync>;
 
 /// How a leaf was read again.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,6 +35,14 @@ pub(super) struct Seen<'a> {
     /// Whether records are lines of a text or log.
     pub lines: bool,
     pub format: &'static str,
+    /// Set where columns are typed: such a record has no bytes of its own.
+    pub typed: Option<Typed<'a>>,
+}
+
+/// What is known of a record of typed columns.
+pub(super) struct Typed<'a> {
+    pub record: &'a TypedRecord<'a>,
+    pub reader: &'a dyn Reader,
 }
 
 impl<'a> Seen<'a> {
@@ -74,11 +86,11 @@ pub(super) fn leaves(mut nest: Nest, tokens: &Tokens, mut each: impl FnMut(Id, O
     Ok(())
 }
 
-/// Reads the records of a leaf again.
-pub(super) fn records(row: &ObjectRow, opened: Opened, each: &mut dyn FnMut(&Seen<'_>) -> Result<()>) -> Result<Reread> {
+/// Reads the records of a leaf again; of typed columns those that `asks` names.
+pub(super) fn records(row: &ObjectRow, opened: Opened, asks: Asks, each: &mut dyn FnMut(&Seen<'_>) -> Result<()>) -> Result<Reread> {
     let path = row.member.as_ref().unwrap_or(&row.path);
     let encoding = row.charset.as_ref().and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes()));
-    match go_through(opened, path, &row.format, encoding, each)? {
+    match go_through(opened, path, &row.format, encoding, Some(asks), each)? {
         Went::Unsupported => Ok(Reread::Unsupported),
         Went::Other(format) => Ok(Reread::Changed(format!("it is now {format}"))),
         Went::Failed(why) => Ok(Reread::Changed(why)),
@@ -101,12 +113,13 @@ pub(super) enum Went {
     Failed(String),
 }
 
-/// Goes through the records of a leaf that is of a format.
+/// Goes through the records of a leaf that is of a format; of typed columns through those that `asks` names.
 pub(super) fn go_through(
     opened: Opened,
     path: &str,
     format: &str,
     encoding: Option<&'static encoding_rs::Encoding>,
+    asks: Option<Asks>,
     each: &mut dyn FnMut(&Seen<'_>) -> Result<()>,
 ) -> Result<Went> {
     let Opened { leaf, tap, spool } = opened;
@@ -121,12 +134,25 @@ pub(super) fn go_through(
         return Ok(Went::Other(reader.format()));
     }
     let lines = reader.records() != Records::Rows;
-    let how = Supplying { sizes: Sizes::default(), asks: Arc::new(|_| true) };
+    let is_typed = reader.format() == "parquet" && asks.is_some();
+    let how = Supplying { sizes: Sizes::default(), asks: asks.unwrap_or_else(|| Arc::new(|_| false)), whole: true };
     let mut blocks = reader.supply(opened.text, &how);
+    if is_typed && reader.holding(0).is_none() {
+        return Ok(blocks.take_failure().map_or(Went::Unsupported, |failure| Went::Failed(Damage::from_error(&failure).to_string())));
+    }
     while let Some(piece) = blocks.next_piece() {
-        let Piece::Block(block) = piece else { return Ok(Went::Unsupported) };
-        block_records(&*reader, &block, lines, each)?;
-        blocks.recycle(block.bytes);
+        let bytes = match piece {
+            Piece::Block(block) => {
+                block_records(&*reader, &block, lines, each)?;
+                block.bytes
+            }
+            Piece::Records(records) if is_typed => typed_records(&*reader, records, &mut |record| {
+                let typed = Some(Typed { record, reader: &*reader });
+                each(&Seen { block: record.block, layout: record.layout, row: record.row, lines: false, format: "parquet", typed })
+            })?,
+            Piece::Records(_) => return Ok(Went::Unsupported),
+        };
+        blocks.recycle(bytes);
     }
     if let Some(failure) = blocks.take_failure() {
         return Ok(Went::Failed(Damage::from_error(&failure).to_string()));
@@ -139,7 +165,7 @@ fn block_records(reader: &dyn Reader, block: &Block, lines: bool, each: &mut dyn
     let (mut row, mut at) = (Row::default(), block.owned.start);
     while layout.row_from(block, at, &mut row) {
         at = row.behind(block, lines);
-        each(&Seen { block, layout: &*layout, row: &row, lines, format: reader.format() })?;
+        each(&Seen { block, layout: &*layout, row: &row, lines, format: reader.format(), typed: None })?;
     }
     Ok(())
 }

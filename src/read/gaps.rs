@@ -101,7 +101,7 @@ mod tests {
         let opened = read::open(Box::new(io::Cursor::new(text.to_vec())), "a", None);
         let Kind::Readable(reader) = opened.kind else { panic!("it is text") };
         let sizes = Sizes { block: 96, record: 512, margin: 16 };
-        let mut blocks = reader.supply(opened.text, &Supplying { sizes, asks: std::sync::Arc::new(|_| true) });
+        let mut blocks = reader.supply(opened.text, &Supplying { sizes, asks: std::sync::Arc::new(|_| true), whole: false });
         let (mut gaps, mut out, mut records) = (reader.gaps(), Vec::new(), Vec::new());
         while let Some(Piece::Block(block)) = blocks.next_piece() {
             let (mut layout, mut row) = (reader.layout(&block), Row::default());

@@ -25,6 +25,8 @@ mod vcard;
 
 pub use blocks::{Blocks, Sizes};
 pub use charset::CHARSETS;
+/// What is common to reading Parquet and to writing it anew.
+pub(crate) use columnar::{Chunk, first_page, footer, thrift};
 pub use columnar::{guarded, is_decoding};
 pub use dialect::Dialect;
 pub use gaps::Gaps;
@@ -125,6 +127,11 @@ pub trait Reader: Send + Sync {
         "records are longer than 1 MiB or have a quote that nothing closes: they were examined as text, without their cells"
     }
 
+    /// Returns what a column may be changed to hold; none where nobody changes it. The blocks of the leaf must have begun to come.
+    fn holding(&self, _column: u32) -> Option<Holding> {
+        None
+    }
+
     /// Begins to give the leaf's blocks.
     fn supply(&self, text: Text, how: &Supplying) -> Box<dyn Supply>;
 
@@ -150,6 +157,17 @@ pub struct Supplying {
     /// Whether the name of a column asks for its cells, whatever they look like. Formats of typed columns leave numbers out that
     /// are too short to be anything, unless their column is asked for.
     pub asks: Arc<dyn Fn(&Column) -> bool + Send + Sync>,
+    /// Whether Parquet gives each cell of the columns that are asked for, nulls and bytes that are no text, too, and nothing else.
+    pub whole: bool,
+}
+
+/// What a column may be changed to hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Holding {
+    /// Whether its own cells may be null.
+    pub null: bool,
+    /// Whether it takes any text.
+    pub text: bool,
 }
 
 /// Gives the blocks of one leaf, in order.

@@ -39,6 +39,7 @@ mod plan_export;
 mod planted;
 mod quarantine;
 mod readers;
+mod rewritten;
 mod run;
 mod run_folder;
 mod sampling;

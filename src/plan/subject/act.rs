@@ -194,7 +194,11 @@ impl<'a> SubjectPass<'a, '_, '_> {
                 let why = match () {
                     () if key.iter().any(|own| own == column) => Some("key"),
                     () if of.name.as_ref().is_some_and(|name| name.contains(INSIDE)) => Some("unsupported"),
-                    () if !fits(asked.action, &record.cells.text_of(field)) || !record.can_spell(field, asked.action, None) => {
+                    () if record.is_twice(field, column, pointer.as_deref()) => Some("not_exact"),
+                    () if !fits(asked.action, &record.cells.text_of(field))
+                        || !record.takes(field, asked.action, field.span.len())
+                        || !record.can_spell(field, asked.action, None) =>
+                    {
                         Some("unfit")
                     }
                     () => None,
@@ -210,10 +214,10 @@ impl<'a> SubjectPass<'a, '_, '_> {
                 let entity = identity.or(finding.map(|finding| finding.entity.as_str()));
                 let op = Op {
                     kind: "cell",
-                    place: Place { bytes: Some(self.leaf.bytes(record, field)), ..place },
+                    place: Place { bytes: self.leaf.bytes(record, field), ..place },
                     entity,
                     replacement: replacement(asked.action.name, None, entity),
-                    tokens: [record.token(), None, finding.and_then(|finding| finding.value_token)],
+                    tokens: [record.token(), record.guard(field), finding.and_then(|finding| finding.value_token)],
                     preview: finding.and_then(|finding| finding.preview.as_deref()),
                     ..self.op(record, asked.duty, asked.action, claimed)
                 };
@@ -246,11 +250,14 @@ impl<'a> SubjectPass<'a, '_, '_> {
         surely.sort_by_key(|(finding, ..)| (finding.bytes, span(finding)));
         let action = plain_action(ActionName::Redact);
         for (finding, evidence, role) in surely {
-            let why = match record.value(finding, action) {
+            let value = record.value(finding, action);
+            let why = match &value {
                 _ if !finding.exact => Some("not_exact"),
-                Err(why) => Some(why),
+                Err(why) => Some(*why),
+                Ok((text, field)) if !field.is_none_or(|field| record.takes(field, action, text.len())) => Some("unfit"),
                 Ok(_) => None,
             };
+            let guard = value.ok().and_then(|(_, field)| field).and_then(|field| record.guard(field));
             if let Some(why) = why {
                 self.leaf.keep_finding(builder, Some(record.dataset), finding, why)?;
                 continue;
@@ -261,7 +268,7 @@ impl<'a> SubjectPass<'a, '_, '_> {
                 finding: finding.finding_id,
                 entity: Some(&finding.entity),
                 replacement: replacement(action.name, None, Some(&finding.entity)),
-                tokens: [finding.record_token.or(record.token()), finding.guard_token, finding.value_token],
+                tokens: [finding.record_token.or(record.token()), finding.guard_token.or(guard), finding.value_token],
                 preview: finding.preview.as_deref(),
                 ..self.op(record, None, action, Claimed { role, tie: Stand::Mention, evidence: &evidence })
             };

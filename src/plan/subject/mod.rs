@@ -226,7 +226,8 @@ struct SubjectPass<'a, 's, 'k> {
 impl<'a> SubjectPass<'a, '_, '_> {
     fn run(mut self, builder: &mut Builder<'a>, opened: Opened) -> Result<Reread> {
         let object = self.leaf.object;
-        let done = walk::records(object, opened, &mut |seen| self.record(builder, seen))?;
+        let asks = self.leaf.asks(builder)?;
+        let done = walk::records(object, opened, asks, &mut |seen| self.record(builder, seen))?;
         if done == Reread::Same {
             for finding in self.leaf.findings.until(i64::MAX)? {
                 self.out_of_place(builder, None, &finding)?;

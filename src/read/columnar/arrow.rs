@@ -77,7 +77,7 @@ pub(super) fn open(mut body: Box<dyn Read + Send>, asks: &dyn Fn(&Column) -> boo
     let schema = Arc::new(Schema::new(schema.fields().iter().map(as_bytes).collect::<Vec<_>>()));
     let columns = fields.into_iter().map(|field| field.column).collect();
     let rows = Messages { body, is_file, schema, leaves, dictionaries: HashMap::new(), first: 0, ended: false };
-    Ok(Table { columns, rows: Box::new(rows) })
+    Ok(Table { columns, holding: Vec::new(), rows: Box::new(rows) })
 }
 
 fn corrupt(what: &str) -> Damage {

@@ -42,7 +42,7 @@ impl Pages {
 
 /// A file, or one column chunk of it.
 #[derive(Clone)]
-pub(super) struct Chunk {
+pub(crate) struct Chunk {
     bytes: Random,
     pages: Arc<Mutex<Pages>>,
     /// How its pages may be compressed, where they may decode to more than their headers say.
@@ -50,12 +50,12 @@ pub(super) struct Chunk {
 }
 
 impl Chunk {
-    pub(super) fn new(bytes: Random) -> Self {
+    pub(crate) fn new(bytes: Random) -> Self {
         Self { bytes, pages: Arc::default(), boundless: Vec::new() }
     }
 
     /// Gives the same bytes, of which column chunks that start there are read, their pages compressed so.
-    pub(super) fn columns(&self, mut starts: Vec<u64>, by: impl Iterator<Item = Compression>) -> Self {
+    pub(crate) fn columns(&self, mut starts: Vec<u64>, by: impl Iterator<Item = Compression>) -> Self {
         starts.sort_unstable();
         let pages = Pages { sizes: vec![[0; 2]; starts.len()], starts, total: 0 };
         let mut boundless: Vec<_> =
@@ -64,7 +64,7 @@ impl Chunk {
         Self { bytes: Arc::clone(&self.bytes), pages: Arc::new(Mutex::new(pages)), boundless }
     }
 
-    pub(super) fn read(&self, start: u64, length: usize) -> io::Result<Vec<u8>> {
+    pub(crate) fn read(&self, start: u64, length: usize) -> io::Result<Vec<u8>> {
         let mut out = vec![0; length];
         self.bytes.read_exact_at(start, &mut out)?;
         Ok(out)
@@ -159,7 +159,7 @@ impl ChunkReader for Chunk {
 }
 
 /// The header of a page, which is looked at before a byte of it is given, and what follows.
-pub(super) struct Ahead {
+pub(crate) struct Ahead {
     chunk: Chunk,
     ahead: Option<Vec<u8>>,
     at: usize,

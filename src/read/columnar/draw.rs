@@ -30,6 +30,8 @@ pub(super) enum Part {
     Examined,
     /// What is only measured.
     Measured,
+    /// Every value and null.
+    Whole,
 }
 
 /// A block's text while it is written.
@@ -185,7 +187,16 @@ impl Drawing<'_> {
     }
 
     fn timestamp<T: ArrowPrimitiveType<Native = i64>>(&mut self, view: &View, leaf: &Leaf, part: Part, unit: TimeUnit) {
-        self.primitive::<T>(view, leaf, part, |_| false, |v, out| spell::timestamp(v, unit, out));
+        // Ages are reckoned from what is written whole: there it says all that is known.
+        let is_utc = matches!(view.array.data_type(), DataType::Timestamp(_, Some(_)));
+        let write = |v: i64, out: &mut Vec<u8>| {
+            spell::timestamp(v, unit, out);
+            if part == Part::Whole {
+                spell::fraction(v, unit, out);
+                out.extend_from_slice(if is_utc { b"Z" } else { b"" });
+            }
+        };
+        self.primitive::<T>(view, leaf, part, |_| false, write);
     }
 
     fn duration<T: ArrowPrimitiveType<Native = i64>>(&mut self, view: &View, leaf: &Leaf, part: Part) {
@@ -222,7 +233,7 @@ impl Drawing<'_> {
             _ => ValueKind::Text,
         };
         match (part, leaf.show) {
-            (Part::Examined, Show::All) => self.dense(view, leaf, kind, write),
+            (Part::Examined, Show::All) | (Part::Whole, _) => self.dense(view, leaf, kind, write),
             (Part::Examined, Show::Long) => self.some(view, leaf, kind, false, |i| if long(i) { Fate::Write } else { Fate::Skip }, write),
             (Part::Measured, Show::Long) => self.some(view, leaf, kind, true, |i| if long(i) { Fate::Skip } else { Fate::Write }, write),
             (Part::Measured, Show::Nothing) => self.dense(view, leaf, kind, write),
@@ -232,13 +243,17 @@ impl Drawing<'_> {
 
     /// Text, and bytes that may be text.
     fn texts<'v>(&mut self, view: &View, leaf: &Leaf, part: Part, value: impl Fn(usize) -> &'v [u8]) {
-        let is_text = |i: usize| is_text(value(i));
+        let is_text_at = |i: usize| is_text(value(i));
         match part {
-            Part::Examined if leaf.text => self.dense(view, leaf, ValueKind::Text, |i, out| out.extend_from_slice(value(i))),
-            Part::Examined => {
+            Part::Whole if !leaf.text => self.dense(view, leaf, ValueKind::Text, |i, out| match value(i) {
+                text if is_text(text) => out.extend_from_slice(text),
+                bytes => spell::hex(bytes, out),
+            }),
+            Part::Examined | Part::Whole if leaf.text => self.dense(view, leaf, ValueKind::Text, |i, out| out.extend_from_slice(value(i))),
+            Part::Examined | Part::Whole => {
                 let mut binary = 0;
                 let fate = |i: usize| {
-                    if is_text(i) {
+                    if is_text_at(i) {
                         return Fate::Write;
                     }
                     binary += 1;
@@ -250,14 +265,14 @@ impl Drawing<'_> {
             }
             Part::Measured if leaf.text => {}
             Part::Measured => {
-                let fate = |i: usize| if is_text(i) { Fate::Skip } else { Fate::Write };
+                let fate = |i: usize| if is_text_at(i) { Fate::Skip } else { Fate::Write };
                 self.some(view, leaf, ValueKind::Text, false, fate, |i, out| spell::hex(value(i), out));
             }
         }
     }
 
     fn nulls(&mut self, view: &View, leaf: &Leaf, part: Part) {
-        if part == Part::Measured {
+        if part != Part::Examined {
             self.some(view, leaf, ValueKind::Null, true, |_| Fate::Skip, |_, _| ());
         }
     }

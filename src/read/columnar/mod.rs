@@ -17,7 +17,7 @@ mod spell;
 mod supply;
 #[cfg(test)]
 mod tests;
-mod thrift;
+pub(crate) mod thrift;
 
 use std::io::{self, Read};
 use std::sync::{Arc, OnceLock};
@@ -28,10 +28,12 @@ pub(super) use self::layout::RenderedLayout;
 pub(super) use self::plan::KEY;
 use self::plan::Leaf;
 use self::supply::Rows;
-use super::{Format, Head, Reader, Records, Supply, Supplying, Text};
+use super::{Format, Head, Holding, Reader, Records, Supply, Supplying, Text};
 use crate::model::{Block, Column, Layout};
 use crate::unpack::Damage;
 
+pub(crate) use self::chunk::Chunk;
+pub(crate) use self::parquet::{first_page, footer};
 pub use self::supply::{guarded, is_decoding};
 
 pub(super) const PARQUET: Format =
@@ -46,6 +48,8 @@ pub(super) const AVRO: Format =
 /// An open file of typed columns.
 struct Table {
     columns: Arc<[Column]>,
+    /// What each may be changed to hold, where that can be done.
+    holding: Vec<Holding>,
     rows: Box<dyn Decode>,
 }
 
@@ -85,7 +89,7 @@ fn recognise_avro(head: &Head<'_>) -> Option<Box<dyn Reader>> {
 }
 
 fn reader(format: &'static str, is_it: bool, open: Open) -> Option<Box<dyn Reader>> {
-    is_it.then(|| Box::new(Columnar { format, columns: OnceLock::new(), open }) as Box<dyn Reader>)
+    is_it.then(|| Box::new(Columnar { format, columns: OnceLock::new(), holding: OnceLock::new(), open }) as Box<dyn Reader>)
 }
 
 /// Whether a head is that of a stream of Arrow messages.
@@ -94,27 +98,29 @@ pub(super) fn is_arrow_stream(head: &[u8]) -> bool {
 }
 
 /// Opens a leaf: its columns, and what gives its blocks.
-type Open = fn(Text, &Supplying) -> (Arc<[Column]>, Box<dyn Supply>);
+type Open = fn(Text, &Supplying) -> (Arc<[Column]>, Vec<Holding>, Box<dyn Supply>);
 
 /// A reader of one of the formats.
 struct Columnar {
     format: &'static str,
     /// Known once the leaf is open.
     columns: OnceLock<Arc<[Column]>>,
+    holding: OnceLock<Vec<Holding>>,
     open: Open,
 }
 
-fn open_parquet(text: Text, how: &Supplying) -> (Arc<[Column]>, Box<dyn Supply>) {
+fn open_parquet(text: Text, how: &Supplying) -> (Arc<[Column]>, Vec<Holding>, Box<dyn Supply>) {
     let (bytes, damage, rest) = text.into_random();
-    decoded(|| parquet::open(bytes, &*how.asks), damage, rest, how)
+    decoded(|| parquet::open(bytes, how), damage, rest, how)
 }
 
-fn open_arrow(text: Text, how: &Supplying) -> (Arc<[Column]>, Box<dyn Supply>) {
+fn open_arrow(text: Text, how: &Supplying) -> (Arc<[Column]>, Vec<Holding>, Box<dyn Supply>) {
     decoded(|| arrow::open(text.into_stream(), &*how.asks), None, Box::new(io::empty()), how)
 }
 
-fn open_avro(text: Text, how: &Supplying) -> (Arc<[Column]>, Box<dyn Supply>) {
-    avro::open(text.into_stream(), how)
+fn open_avro(text: Text, how: &Supplying) -> (Arc<[Column]>, Vec<Holding>, Box<dyn Supply>) {
+    let (columns, supply) = avro::open(text.into_stream(), how);
+    (columns, Vec::new(), supply)
 }
 
 /// Opens a leaf that another crate decodes. `damage`: how its bytes ended, where that was early; `rest`: what of them was not read.
@@ -123,14 +129,14 @@ fn decoded(
     damage: Option<Damage>,
     rest: Box<dyn Read + Send>,
     how: &Supplying,
-) -> (Arc<[Column]>, Box<dyn Supply>) {
+) -> (Arc<[Column]>, Vec<Holding>, Box<dyn Supply>) {
     let table = guarded(open).unwrap_or_else(|| Err(supply::panicked()));
-    let (columns, rows, failure) = match table {
-        Ok(table) => (table.columns, Some(table.rows), damage),
+    let (columns, holding, rows, failure) = match table {
+        Ok(table) => (table.columns, table.holding, Some(table.rows), damage),
         // What ended the bytes early is why they could not be opened.
-        Err(refused) => (Arc::default(), None, Some(damage.unwrap_or(refused))),
+        Err(refused) => (Arc::default(), Vec::new(), None, Some(damage.unwrap_or(refused))),
     };
-    (columns, Box::new(Rows::new(rows, failure, rest, how.sizes)))
+    (columns, holding, Box::new(Rows::new(rows, failure, rest, how)))
 }
 
 impl Reader for Columnar {
@@ -143,9 +149,14 @@ impl Reader for Columnar {
     }
 
     fn supply(&self, text: Text, how: &Supplying) -> Box<dyn Supply> {
-        let (columns, supply) = (self.open)(text, how);
+        let (columns, holding, supply) = (self.open)(text, how);
         let _ = self.columns.set(columns);
+        let _ = self.holding.set(holding);
         supply
+    }
+
+    fn holding(&self, column: u32) -> Option<Holding> {
+        self.holding.get()?.get(column as usize).copied()
     }
 
     fn layout(&self, _block: &Block) -> Box<dyn Layout> {

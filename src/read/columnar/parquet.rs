@@ -8,7 +8,7 @@ use std::sync::Arc;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
-use parquet::basic::{ConvertedType, Encoding, LogicalType, Type as Physical};
+use parquet::basic::{ConvertedType, Encoding, LogicalType, Repetition, Type as Physical};
 use parquet::column::page::{Page, PageReader as _};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataOptions, ParquetMetaDataReader, RowGroupMetaData};
@@ -20,6 +20,7 @@ use super::plan::{self, Leaf, LeafField, Show};
 use super::thrift;
 use super::{Batch, Decode, Table};
 use crate::model::{Column, Random, limits};
+use crate::read::{Holding, Supplying};
 use crate::unpack::Damage;
 
 /// Bytes behind the footer: its length and the magic.
@@ -37,6 +38,8 @@ pub(super) struct Groups {
     metadata: Arc<ParquetMetaData>,
     schema: SchemaRef,
     leaves: Vec<Leaf>,
+    /// Whether the columns that are asked for are decoded, and no others.
+    whole: bool,
     /// The row group after the one at hand.
     next: usize,
     /// Number in the file of the first record of the next row group.
@@ -65,7 +68,7 @@ struct Open {
 }
 
 /// Opens a file: its columns, and what decodes them.
-pub(super) fn open(bytes: Random, asks: &dyn Fn(&Column) -> bool) -> Result<Table, Damage> {
+pub(super) fn open(bytes: Random, how: &Supplying) -> Result<Table, Damage> {
     let chunk = Chunk::new(bytes);
     let footer = footer(&chunk)?;
     let undecodable = |_| corrupt("the footer cannot be decoded");
@@ -83,11 +86,14 @@ pub(super) fn open(bytes: Random, asks: &dyn Fn(&Column) -> bool) -> Result<Tabl
     if fields.len() != stored.num_columns() {
         return Err(corrupt("the types of the columns are not known"));
     }
-    let leaves = fields.iter().enumerate().map(|(i, field)| leaf(i, field, &stored, asks)).collect();
+    let leaves = fields.iter().enumerate().map(|(i, field)| leaf(i, field, &stored, how)).collect();
+    // Pages that stand in another file cannot be written with this one.
+    let is_whole = metadata.row_groups().iter().flat_map(RowGroupMetaData::columns).all(|chunk| chunk.file_path().is_none());
+    let holding = if is_whole { (0..stored.num_columns()).map(|column| holding(&stored, column)).collect() } else { Vec::new() };
     let columns: Arc<[Column]> = fields.into_iter().map(|field| field.column).collect();
     let schema = Arc::clone(arrow.schema());
-    let groups = Groups { chunk, metadata, schema, leaves, next: 0, first: 0, parts: VecDeque::new(), open: None };
-    Ok(Table { columns, rows: Box::new(groups) })
+    let groups = Groups { chunk, metadata, schema, leaves, whole: how.whole, next: 0, first: 0, parts: VecDeque::new(), open: None };
+    Ok(Table { columns, holding, rows: Box::new(groups) })
 }
 
 fn corrupt(what: &str) -> Damage {
@@ -95,7 +101,7 @@ fn corrupt(what: &str) -> Damage {
 }
 
 /// Reads the footer and refuses one that must not be decoded.
-fn footer(chunk: &Chunk) -> Result<Vec<u8>, Damage> {
+pub(crate) fn footer(chunk: &Chunk) -> Result<Vec<u8>, Damage> {
     use parquet::file::reader::Length as _;
     let unreadable = |error: io::Error| Damage::from_error(&error);
     let size = chunk.len();
@@ -146,9 +152,40 @@ fn is_text(node: &Type) -> bool {
         || matches!(info.converted_type(), ConvertedType::UTF8 | ConvertedType::JSON | ConvertedType::ENUM)
 }
 
-fn leaf(index: usize, field: &LeafField, stored: &SchemaDescriptor, asks: &dyn Fn(&Column) -> bool) -> Leaf {
+/// What a column may be changed to hold. Keys of maps stay apart, and what is said to be JSON stays so.
+fn holding(stored: &SchemaDescriptor, column: usize) -> Holding {
+    let column = stored.column(column);
+    let (node, info) = (column.self_type(), column.self_type().get_basic_info());
+    let is_json = matches!(info.logical_type_ref(), Some(LogicalType::Json)) || info.converted_type() == ConvertedType::JSON;
+    let is_bare = info.logical_type_ref().is_none() && info.converted_type() == ConvertedType::NONE;
+    let text = node.get_physical_type() == Physical::BYTE_ARRAY && (is_text(node) && !is_json || is_bare);
+    let is_key = column.path().parts().len() > 2 && info.repetition() == Repetition::REQUIRED && is_map_key(stored, column.path().parts());
+    Holding { null: info.repetition() == Repetition::OPTIONAL, text: text && !is_key }
+}
+
+/// Whether a path leads to the first column of a map's entries.
+fn is_map_key(stored: &SchemaDescriptor, path: &[String]) -> bool {
+    let mut node = stored.root_schema();
+    let mut is_map = false;
+    for (depth, name) in path.iter().enumerate() {
+        let Some(child) = node.get_fields().iter().find(|child| child.name() == name) else { return false };
+        if is_map && depth + 2 == path.len() {
+            return child.is_group() && child.get_fields().first().is_some_and(|key| Some(key.name()) == path.last().map(String::as_str));
+        }
+        let info = child.get_basic_info();
+        is_map = matches!(info.logical_type_ref(), Some(LogicalType::Map))
+            || matches!(info.converted_type(), ConvertedType::MAP | ConvertedType::MAP_KEY_VALUE);
+        if child.is_primitive() {
+            return false;
+        }
+        node = child;
+    }
+    false
+}
+
+fn leaf(index: usize, field: &LeafField, stored: &SchemaDescriptor, how: &Supplying) -> Leaf {
     let node = stored.column(index).self_type_ptr();
-    let asked = plan::asked(&field.column, asks);
+    let asked = if how.whole { (how.asks)(&field.column) } else { plan::asked(&field.column, &*how.asks) };
     let is_uuid = matches!(node.get_basic_info().logical_type_ref(), Some(LogicalType::Uuid));
     let show = match plan::show(&field.data_type) {
         _ if asked => Show::All,
@@ -169,6 +206,15 @@ impl Groups {
         self.first = self.first.saturating_add(rows);
         let measured = limits::PROFILED_RECORDS.saturating_sub(first).min(rows);
         let all = 0..self.leaves.len();
+        if self.whole {
+            // Records are told even where nothing of them is asked for.
+            let mut columns: Vec<_> = all.filter(|i| self.leaves[*i].asked).collect();
+            if columns.is_empty() && !self.leaves.is_empty() {
+                columns.push(0);
+            }
+            self.parts.extend((rows > 0).then_some(Part { group: ordinal, first, records: 0..rows, columns }));
+            return true;
+        }
         // Statistics do not count: whoever writes them could hide values behind them.
         let wanted = all.clone().filter(|i| self.leaves[*i].show != Show::Nothing).collect();
         let parts = [(0..measured, all.collect()), (measured..rows, wanted)];
@@ -225,7 +271,7 @@ impl Groups {
     /// The schema with those columns as dictionaries that the row group stores as such.
     fn with_dictionaries(&self, group: &RowGroupMetaData) -> SchemaRef {
         let mut flat = self.leaves.iter().enumerate().filter(|(_, leaf)| leaf.flat).map(|(index, leaf)| (index, leaf.text)).peekable();
-        if flat.peek().is_none() {
+        if self.whole || flat.peek().is_none() {
             return Arc::clone(&self.schema);
         }
         let typed = |field: &Arc<Field>| {
@@ -265,7 +311,7 @@ fn batch_records(group: &RowGroupMetaData, part: &Part, longest: u64) -> u64 {
 }
 
 /// Where the first page of a column chunk stands.
-fn first_page(chunk: &ColumnChunkMetaData) -> u64 {
+pub(crate) fn first_page(chunk: &ColumnChunkMetaData) -> u64 {
     let pages = [Some(chunk.data_page_offset()), chunk.dictionary_page_offset()];
     pages.into_iter().flatten().min().and_then(|at| u64::try_from(at).ok()).unwrap_or(0)
 }

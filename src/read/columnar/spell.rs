@@ -88,6 +88,14 @@ pub(super) fn timestamp(value: i64, unit: TimeUnit, out: &mut Vec<u8>) {
     time(value.rem_euclid(per_second.saturating_mul(86_400)), unit, out);
 }
 
+/// Writes the part of a time that is less than a second, with its point; nothing where there is none.
+pub(super) fn fraction(value: i64, unit: TimeUnit, out: &mut Vec<u8>) {
+    let (rest, digits) = (value.rem_euclid(per_second(unit)), per_second(unit).ilog10() as usize);
+    if rest > 0 {
+        let _ = write!(out, ".{rest:0digits$}");
+    }
+}
+
 /// Writes a time of the day.
 pub(super) fn time(value: i64, unit: TimeUnit, out: &mut Vec<u8>) {
     let seconds = value.div_euclid(per_second(unit));
@@ -172,6 +180,10 @@ mod tests {
         }
         assert_eq!(spelt(|out| timestamp(1_709_164_800_123, TimeUnit::Millisecond, out)), "2024-02-29T00:00:00");
         assert_eq!(spelt(|out| timestamp(-1, TimeUnit::Nanosecond, out)), "1969-12-31T23:59:59");
+        let fractions = [(1_500, TimeUnit::Millisecond, ".500"), (-1, TimeUnit::Nanosecond, ".999999999"), (7, TimeUnit::Second, "")];
+        for (value, unit, text) in fractions {
+            assert_eq!(spelt(|out| fraction(value, unit, out)), text);
+        }
         for extreme in [i64::MIN, i64::MAX] {
             spelt(|out| timestamp(extreme, TimeUnit::Second, out));
             spelt(|out| date(extreme, out));

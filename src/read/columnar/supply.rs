@@ -16,7 +16,7 @@ use super::draw::{Drawing, Part, Told, number};
 use super::slots::{View, views};
 use super::{Batch, Decode, Leaf};
 use crate::model::{Block, Cells, Framing, limits};
-use crate::read::{Look, Piece, Render, Sizes, Supply};
+use crate::read::{Look, Piece, Render, Sizes, Supply, Supplying};
 use crate::unpack::Damage;
 
 thread_local! {
@@ -50,6 +50,8 @@ pub(super) struct Rows {
     /// Batches that are decoded, in order.
     waiting: VecDeque<Batch>,
     sizes: Sizes,
+    /// Whether all cells of what is decoded are written.
+    whole: bool,
     /// By leaf column, the dictionary that was met last.
     dictionaries: Vec<Option<Arc<Dictionary>>>,
     ordinal: u64,
@@ -63,11 +65,12 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub(super) fn new(decoder: Option<Box<dyn Decode>>, failure: Option<Damage>, rest: Box<dyn Read + Send>, sizes: Sizes) -> Self {
+    pub(super) fn new(decoder: Option<Box<dyn Decode>>, failure: Option<Damage>, rest: Box<dyn Read + Send>, how: &Supplying) -> Self {
         Self {
             decoder,
             waiting: VecDeque::new(),
-            sizes,
+            sizes: how.sizes,
+            whole: how.whole,
             dictionaries: Vec::new(),
             ordinal: 0,
             records: 0,
@@ -147,7 +150,7 @@ impl Rows {
 
     /// The dictionary of a column, which it may share with the batch before.
     fn dictionary(&mut self, view: &View, leaf: &Leaf) -> Option<Arc<Dictionary>> {
-        if !matches!(view.array.data_type(), DataType::Dictionary(_, _)) {
+        if self.whole || !matches!(view.array.data_type(), DataType::Dictionary(_, _)) {
             return None;
         }
         let column = leaf.column as usize;
@@ -229,6 +232,7 @@ impl Supply for Rows {
                 first: batch.first,
                 group: batch.group,
                 rows: number(rows),
+                whole: self.whole,
                 told: Arc::clone(&self.told),
                 bytes: self.spare.pop().unwrap_or_default(),
             };
@@ -269,19 +273,20 @@ struct Drawn {
     first: u64,
     group: Option<(i32, u64)>,
     rows: u32,
+    whole: bool,
     told: Arc<Told>,
     bytes: Vec<u8>,
 }
 
 impl Render for Drawn {
     fn render(self: Box<Self>, look: &mut Look<'_>) -> Block {
-        let Self { columns, ordinal, first, group, rows, told, mut bytes } = *self;
+        let Self { columns, ordinal, first, group, rows, whole, told, mut bytes } = *self;
         bytes.clear();
-        let mut drawing = Drawing { bytes, runs: Vec::new(), measured: first < limits::PROFILED_RECORDS, told: &told };
+        let mut drawing = Drawing { bytes, runs: Vec::new(), measured: !whole && first < limits::PROFILED_RECORDS, told: &told };
         for (view, leaf, dictionary) in &columns {
             match dictionary {
                 Some(dictionary) => drawing.dictionary(view, leaf, dictionary, look),
-                None => drawing.column(view, leaf, Part::Examined),
+                None => drawing.column(view, leaf, if whole { Part::Whole } else { Part::Examined }),
             }
         }
         let owned = 0..drawing.bytes.len();

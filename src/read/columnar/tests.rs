@@ -33,7 +33,7 @@ fn file() -> Vec<u8> {
 fn blocks() -> (Vec<Block>, usize) {
     let opened = open(Box::new(Cursor::new(file())), "a", None);
     let Kind::Readable(reader) = opened.kind else { panic!("it is Parquet") };
-    let how = Supplying { sizes: Sizes { block: 16 * 1024, ..Sizes::default() }, asks: Arc::new(|_| false) };
+    let how = Supplying { sizes: Sizes { block: 16 * 1024, ..Sizes::default() }, asks: Arc::new(|_| false), whole: false };
     let mut supply = reader.supply(opened.text, &how);
     let (mut blocks, mut looks) = (Vec::new(), 0);
     while let Some(Piece::Records(records)) = supply.next_piece() {

@@ -6,26 +6,26 @@
 use crate::model::limits;
 
 /// Types of fields, by the low half of their first byte.
-const STOP: u8 = 0;
+pub(crate) const STOP: u8 = 0;
 const TRUE: u8 = 1;
 const FALSE: u8 = 2;
 const BYTE: u8 = 3;
-const I16: u8 = 4;
-const I32: u8 = 5;
-const I64: u8 = 6;
+pub(crate) const I16: u8 = 4;
+pub(crate) const I32: u8 = 5;
+pub(crate) const I64: u8 = 6;
 const DOUBLE: u8 = 7;
 const BINARY: u8 = 8;
 const LIST: u8 = 9;
 const SET: u8 = 10;
 const MAP: u8 = 11;
-const STRUCT: u8 = 12;
+pub(crate) const STRUCT: u8 = 12;
 
 /// How deep structures may lie in each other. Those of Parquet do to a depth of five.
-const DEPTH: usize = 16;
+pub(crate) const DEPTH: usize = 16;
 
 /// Bytes that are read from the front.
-struct Cursor<'a> {
-    bytes: &'a [u8],
+pub(crate) struct Cursor<'a> {
+    pub(crate) bytes: &'a [u8],
 }
 
 impl Cursor<'_> {
@@ -35,7 +35,7 @@ impl Cursor<'_> {
         Some(*first)
     }
 
-    fn varint(&mut self) -> Option<u64> {
+    pub(crate) fn varint(&mut self) -> Option<u64> {
         let mut value = 0;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
@@ -47,7 +47,7 @@ impl Cursor<'_> {
         None
     }
 
-    fn zigzag(&mut self) -> Option<i64> {
+    pub(crate) fn zigzag(&mut self) -> Option<i64> {
         let value = self.varint()?;
         Some((value >> 1) as i64 ^ -((value & 1) as i64))
     }
@@ -58,7 +58,7 @@ impl Cursor<'_> {
     }
 
     /// Reads the head of a field: its number and type; type [`STOP`] at the end of the structure.
-    fn field(&mut self, last: i64) -> Option<(i64, u8)> {
+    pub(crate) fn field(&mut self, last: i64) -> Option<(i64, u8)> {
         let head = self.byte()?;
         let (delta, kind) = (i64::from(head >> 4), head & 0x0f);
         let number = if kind == STOP || delta > 0 { last.checked_add(delta)? } else { self.zigzag()? };
@@ -66,13 +66,13 @@ impl Cursor<'_> {
     }
 
     /// Reads the head of a list: how many elements it has, and their type.
-    fn list(&mut self) -> Option<(u64, u8)> {
+    pub(crate) fn list(&mut self) -> Option<(u64, u8)> {
         let head = self.byte()?;
         let count = if head >> 4 == 15 { self.varint()? } else { u64::from(head >> 4) };
         Some((count, head & 0x0f))
     }
 
-    fn skip(&mut self, kind: u8, in_list: bool, depth: usize) -> Option<()> {
+    pub(crate) fn skip(&mut self, kind: u8, in_list: bool, depth: usize) -> Option<()> {
         if depth == 0 {
             return None;
         }

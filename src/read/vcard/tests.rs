@@ -15,7 +15,7 @@ fn read(book: &[u8], block: usize, record: usize) -> Vec<Said> {
     let opened = open(Box::new(Cursor::new(book.to_vec())), "a", None);
     let Kind::Readable(reader) = opened.kind else { panic!("it is readable") };
     assert_eq!(reader.format(), "vcard");
-    let how = Supplying { sizes: Sizes { block, record, margin: 64 }, asks: Arc::new(|_| false) };
+    let how = Supplying { sizes: Sizes { block, record, margin: 64 }, asks: Arc::new(|_| false), whole: false };
     let mut blocks = reader.supply(opened.text, &how);
     let mut said = Vec::new();
     while let Some(Piece::Block(block)) = blocks.next_piece() {

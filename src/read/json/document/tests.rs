@@ -26,7 +26,7 @@ fn read(text: &[u8], block: usize, record: usize) -> Option<Said> {
     if reader.format() != "json" {
         return None;
     }
-    let how = Supplying { sizes: Sizes { block, record, margin: 64 }, asks: Arc::new(|_| false) };
+    let how = Supplying { sizes: Sizes { block, record, margin: 64 }, asks: Arc::new(|_| false), whole: false };
     let mut blocks = reader.supply(opened.text, &how);
     let mut said = Said::default();
     let mut ended = 0;
