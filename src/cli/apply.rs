@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         CANCEL.store(true, Ordering::Relaxed);
         say("stopping behind the file at hand");
     })?;
-    let report = apply(&Order {
+    let done = apply(&Order {
         folder: &arguments.plan,
         plan: &plan,
         digest: &digest,
@@ -74,7 +74,16 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         operator: &operator(arguments.operator.as_deref())?,
         clock: &|| Timestamp::now().to_string(),
         cancel: &CANCEL,
-    })?;
+    });
+    let report = match done {
+        // What cannot be told is not done; what was told is, or is ended by the next call.
+        Err(error) if error.kind() == ErrorKind::Io => {
+            say(&format!("error: {error}"));
+            say("hint: it stopped part-way; every file is whole, the old one or the new one: carry the plan out again");
+            return Ok(Exit::Open);
+        }
+        done => done?,
+    };
     print(&said(&report));
     Ok(match () {
         () if report.stopped => Exit::Interrupted,

@@ -18,7 +18,7 @@ use crate::finding::Tokens;
 use crate::model::{Change, Field, INSIDE, Id, Likelihood, Result, ValueKind, limits};
 use crate::policy::{
     Action, ActionName, Ages, Asked, Cell, Cells, Dataset, Duty, Events, Facts, LeafAge, Moment, Outcome, People, Policy, State, Target,
-    Unassigned, decide, generalise, key, truncate,
+    Unassigned, decide, generalise, key, meets_conditions, truncate,
 };
 use crate::read::SPELT;
 use crate::unpack::Opened;
@@ -672,14 +672,23 @@ impl<'a> Record<'a> {
 
     /// What the rules say, with the rule's index.
     pub(super) fn decide(&self, builder: &Builder<'_>, asked: Asked<'_>) -> Vec<(usize, Outcome)> {
+        let verdicts = self.with_facts(|facts| decide(builder.asking.policy, facts, asked, builder.asking.as_of));
+        verdicts.into_iter().map(|verdict| (verdict.duty, verdict.outcome)).collect()
+    }
+
+    /// Whether the record has all that a rule's conditions ask for, and meets them.
+    pub(super) fn meets(&self, builder: &Builder<'_>, duty: usize) -> bool {
+        let policy = builder.asking.policy;
+        self.with_facts(|facts| meets_conditions(policy, &policy.duties[duty], facts)) == Some(true)
+    }
+
+    fn with_facts<T>(&self, ask: impl FnOnce(&Facts<'_>) -> T) -> T {
         let cell = |name: &str| match self.cells.one(name) {
             Cell::Filled(text) => Some(text),
             Cell::Empty => Some(String::new()),
             Cell::Absent | Cell::Several => None,
         };
-        let facts = Facts { dataset: self.dataset, moment: self.moment, cell: &cell, people: self.of_people() };
-        let verdicts = decide(builder.asking.policy, &facts, asked, builder.asking.as_of);
-        verdicts.into_iter().map(|verdict| (verdict.duty, verdict.outcome)).collect()
+        ask(&Facts { dataset: self.dataset, moment: self.moment, cell: &cell, people: self.of_people() })
     }
 }
 

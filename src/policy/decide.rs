@@ -121,6 +121,12 @@ fn means(dataset: &Dataset, duty: &Duty, facts: &Facts<'_>, asked: Asked<'_>) ->
     }
 }
 
+/// Says whether a record meets the conditions of a rule of its dataset; none where a column of theirs is missing.
+#[must_use]
+pub fn meets_conditions(policy: &Policy, duty: &Duty, facts: &Facts<'_>) -> Option<bool> {
+    meets(&policy.datasets[facts.dataset], duty, facts)
+}
+
 /// Whether a record meets a rule's conditions; none where a column of theirs is missing.
 fn meets(dataset: &Dataset, duty: &Duty, facts: &Facts<'_>) -> Option<bool> {
     let mut known = true;

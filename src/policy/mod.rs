@@ -23,7 +23,7 @@ pub use compile::{
     Action, Backup, Consent, Dataset, Duty, Filter, Given, Guard, Person, Policy, Purpose, Recipient, Reference, Target, WEAK_DEFAULT,
     is_within,
 };
-pub use decide::{Asked, Facts, Outcome, Verdict, decide};
+pub use decide::{Asked, Facts, Outcome, Verdict, decide, meets_conditions};
 pub use file::{ActionName, Scalar, Unassigned, schema};
 pub use hold::{Hold, People, State, Subjects};
 pub use record::{Ages, Cell, Cells, Events, LeafAge, goes_on, hash, key};

@@ -4,7 +4,7 @@
  * mkdir, and open where it makes a file. Writes count where they go to a regular file.
  *
  * FAULT_AT     the number of the call, from 1
- * FAULT        kill: the process is killed before the call; tear: a write is half done, then it is killed;
+ * FAULT        kill: the process is killed before the call; tear: a write is half done, another call done, then it is killed;
  *              full: writes fail from there on, as on a full disk; sync: the call fails if it waits for a disk
  * FAULT_COUNT  a file that gets the number of calls at the end
  */
@@ -135,8 +135,10 @@ CHANGES(ftruncate64, (int fd, off64_t length), (fd, length))
             mode = va_arg(rest, mode_t);                   \
             va_end(rest);                                  \
         }                                                  \
-        if (flags & O_CREAT) is_now();                     \
-        return real(path, flags, mode);                    \
+        int now = (flags & O_CREAT) && is_now();           \
+        int made = real(path, flags, mode);                \
+        if (now && fault == TEAR) die();                   \
+        return made;                                       \
     }
 OPENS(open)
 OPENS(open64)

@@ -16,12 +16,14 @@ use crate::transcript::gz;
 
 const POLICY: &str = "version = 1\n[policy]\nid = \"p\"\nmodified = 2026-01-15\ntimezone = \"UTC\"\nunassigned = \"ignore\"\n\
     [guard]\nmax_records_percent = 100\n\
-    [[dataset]]\nid = \"rows\"\nmatch = [\"rows*\"]\nkey = [\"id\"]\nclock = [{ kind = \"column\", name = \"at\" }]\n\
+    [[dataset]]\nid = \"rows\"\nmatch = [\"rows.csv\", \"rows.ndjson\"]\nkey = [\"id\"]\nclock = [{ kind = \"column\", name = \"at\" }]\n\
+    [[dataset]]\nid = \"doc\"\nmatch = [\"rows.json\"]\nclock = [{ kind = \"column\", name = \"[].at\" }]\n\
     [[dataset]]\nid = \"logs\"\nmatch = [\"*.log*\"]\nclock = [{ kind = \"log\" }]\n\
     [[dataset]]\nid = \"dump\"\ntables = [\"dump.sql:rows\"]\nclock = [{ kind = \"column\", name = \"at\" }]\n\
     [[dataset]]\nid = \"old\"\nmatch = [\"old.csv\"]\nclock = [{ kind = \"column\", name = \"at\" }]\n\
     [[rule]]\nid = \"row\"\ndataset = \"rows\"\nwhere = { status = \"closed\" }\nafter = \"P1Y\"\naction = \"drop_record\"\n\
     [[rule]]\nid = \"mail\"\ndataset = \"rows\"\nentities = [\"email\"]\nafter = \"P30D\"\naction = \"redact\"\n\
+    [[rule]]\nid = \"doc\"\ndataset = \"doc\"\nwhere = { \"[].status\" = \"closed\" }\nafter = \"P1Y\"\naction = \"drop_record\"\n\
     [[rule]]\nid = \"dump\"\ndataset = \"dump\"\ncolumns = [\"mail\"]\nafter = \"P30D\"\naction = \"null\"\n\
     [[rule]]\nid = \"log\"\ndataset = \"logs\"\nentities = [\"email\"]\nafter = \"P30D\"\naction = \"redact\"\n\
     [[rule]]\nid = \"old\"\ndataset = \"old\"\nafter = \"P30D\"\naction = \"drop_file\"\n";

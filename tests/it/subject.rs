@@ -246,6 +246,15 @@ fn a_hold_goes_before_a_request() {
 }
 
 #[test]
+fn a_condition_that_cannot_be_told_drops_nothing() {
+    let policy = POLICY.replace("dataset = \"accounts\"\nafter", "dataset = \"accounts\"\nwhere = { status = \"closed\" }\nafter");
+    let desk = desk(&policy, REQUEST);
+    let (ops, ..) = erase(&desk);
+    let of_accounts: Vec<&str> = ops.iter().filter(|op| text(op, "dataset") == "accounts").map(|op| text(op, "kind")).collect();
+    assert_eq!(of_accounts, ["cell"; 3]);
+}
+
+#[test]
 fn what_speaks_against_it_makes_a_candidate() {
     let request = "version = 1\nid = \"c\"\n[selectors]\nemail = \"maria.reyes@koreo.ph\"\ncustomer_id = \"CUS-10230799\"\n";
     let found = find(&desk(POLICY, request), &["--hops", "8"]);

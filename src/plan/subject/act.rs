@@ -8,7 +8,7 @@ use super::super::request::Mentioned;
 use super::claim::{Claim, columns, role_of};
 use super::{Stand, SubjectPass, evidence};
 use crate::model::{INSIDE, Likelihood, Result};
-use crate::policy::{Action, ActionName, Asked, Dataset, Outcome, Person, Policy, State, Target, Term, Tie, is_shared, is_within};
+use crate::policy::{Action, ActionName, Asked, Dataset, Person, Policy, State, Target, Term, Tie, is_shared, is_within};
 
 impl<'a> SubjectPass<'a, '_, '_> {
     /// Counts what was found, and writes what is done with it.
@@ -138,7 +138,7 @@ impl<'a> SubjectPass<'a, '_, '_> {
         let rule = record
             .decide(builder, Asked::Record)
             .into_iter()
-            .find(|(duty, outcome)| matches!(policy.duties[*duty].target, Target::Records) && *outcome != Outcome::Unanswered);
+            .find(|(duty, _)| matches!(policy.duties[*duty].target, Target::Records) && record.meets(builder, *duty));
         if let Some((index, _)) = rule {
             let duty = &policy.duties[index];
             let until = |term: &Term| record.moment.and_then(|moment| term.after(moment.time, &policy.zone));
