@@ -7,7 +7,7 @@ use super::Examiner;
 use crate::detect::{Asked, Scratch};
 use crate::finding::{GovernedLeaf, LeafFacts, PersonFacts, RecordFacts, Subject, normalise};
 use crate::model::{Block, Column, Id, Layout, Row, Sensitive};
-use crate::policy::{Ages, Cells, ClockKind, Dataset, Events, LeafAge, Moment, Person, Policy, goes_on, key};
+use crate::policy::{Ages, Cells, ClockKind, Dataset, Events, LeafAge, Moment, Person, Policy, Source, goes_on, key};
 
 /// Lines that are gone back at most to the one that an entry of a log begins with.
 const LINES_BACK: usize = 64;
@@ -136,7 +136,9 @@ impl<'a> Governed<'a> {
     pub(super) fn see(&mut self, block: &Block, layout: &dyn Layout, row: &Row) {
         let cells = Cells::of(block, layout, row, false);
         let dataset = self.dataset(&cells);
-        let moment = dataset.and_then(|dataset| self.ages(dataset, &cells));
+        // Typed times are written without their zone here: a plan, which reads them whole, says how old such records are.
+        let is_typed = |moment: &Moment| block.cells.is_some() && moment.source == Source::Column;
+        let moment = dataset.and_then(|dataset| self.ages(dataset, &cells)).filter(|moment| !is_typed(moment));
         if dataset.is_some() {
             self.times.see(moment);
         }

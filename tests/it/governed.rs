@@ -196,3 +196,23 @@ fn a_wrong_policy_starts_nothing() {
     assert_eq!(done.code, 2, "{}", done.stderr);
     assert!(!desk.path("out").exists());
 }
+
+#[test]
+fn a_typed_time_is_left_to_plans() {
+    let desk = desk();
+    desk.write("p.toml", POLICY.replace("\"orders.csv\", ", "\"orders.csv\", \"orders.parquet\", "));
+    let script = "import sys, datetime, pyarrow as pa, pyarrow.parquet as pq\n\
+        at = pa.array([datetime.datetime(2025, 1, 1)] * 3, pa.timestamp('us', tz='UTC'))\n\
+        table = pa.table({'order_id': ['1', '2', '3'], 'shop': ['a'] * 3, 'phone': ['0917 555 0101', '0917 555 0102', '0917 555 0103'], 'at': at})\n\
+        pq.write_table(table, sys.argv[1])\n";
+    let python = std::env::var_os("DATATRAWL_PYTHON").expect("no DATATRAWL_PYTHON: run the tests with ./test");
+    let mut command = std::process::Command::new(python);
+    command.args(["-c", script]).arg(desk.path("in/orders.parquet"));
+    assert!(command.status().expect("python").success());
+    let rows = desk.scan(&["--policy", "p.toml"]);
+    let typed: Vec<&Row> = of(&rows, "phone").filter(|row| row["path"] == "orders.parquet").collect();
+    assert_eq!(typed.len(), 3);
+    assert_eq!(told(typed[0], &COLUMNS[..4]), [json!("orders"), json!("team-orders"), Value::Null, Value::Null]);
+    assert_eq!(typed[0]["record_key"], json!({ "order_id": "1", "shop": "a" }));
+    assert_eq!(desk.object("orders.parquet")["record_time_min"], Value::Null);
+}
