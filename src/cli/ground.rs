@@ -13,13 +13,13 @@ use crate::examine::{Examiner, Settings, tokens_of};
 use crate::finding::Tokens;
 use crate::model::{Error, Id, Result};
 use crate::pattern::RuleSet;
-use crate::plan::{Asking, RunFolder};
+use crate::plan::{Asking, CompleteRun};
 use crate::policy::Policy;
 use crate::unpack::Caps;
 
 /// A run with a policy.
 pub(super) struct Ground {
-    pub run: RunFolder,
+    pub run: CompleteRun,
     pub policy: Policy,
     pub rules: Arc<RuleSet>,
     tokens: Tokens,
@@ -33,7 +33,7 @@ impl Ground {
         let rules = Arc::new(policy_command::rules(policy_path, rules)?);
         let policy = policy_command::load(policy_path, &rules, Some(&key.id()))?;
         let base = std::env::current_dir().map_err(|error| Error::io("the working folder", &error))?;
-        let run = RunFolder::open(findings, &base)?;
+        let run = CompleteRun::open(findings, &base)?;
         let tokens = Tokens::new(&key);
         let regions = if policy.regions.is_empty() { run.regions() } else { policy.regions.clone() };
         let detector = Arc::new(Detector::new(Arc::clone(&rules), &regions));

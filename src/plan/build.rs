@@ -10,7 +10,7 @@ use super::copies::Copies;
 use super::file::{Count, DatasetTotals, HoldFacts, Kept, Plan, PolicyFacts, PurposeFacts, Reason, RequestFacts, RunUsed, TableFacts};
 use super::leaf::LeafPass;
 use super::ops::{Place, Table, Value};
-use super::run::{ObjectRow, RunFolder};
+use super::run::CompleteRun;
 use super::schema;
 use super::shares::is_of_cards;
 use super::subject::Stand;
@@ -20,6 +20,7 @@ use crate::finding::Tokens;
 use crate::model::{Error, ErrorKind, Id, Likelihood, Result, Status};
 use crate::policy::{Action, ActionName, Cells, ClockKind, Events, Moment, Policy, State, Target, Unassigned, is_within, key};
 use crate::read::SPELT;
+use crate::run_folder::ObjectRow;
 use crate::unpack::Caps;
 
 /// The reason, and the rule, of what a request asks for.
@@ -30,7 +31,7 @@ const GOOD_FOR_DAYS: i64 = 7;
 /// What a plan is made of.
 pub struct Asking<'a> {
     /// The run.
-    pub run: &'a RunFolder,
+    pub run: &'a CompleteRun,
     /// The policy.
     pub policy: &'a Policy,
     /// The run's key.

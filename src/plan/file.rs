@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::run::{digest, inside, unreadable};
 use crate::model::{Error, ErrorKind, Result};
 use crate::policy::Purpose;
+use crate::run_folder::{digest, inside, unreadable};
 use crate::source;
 
 /// Bytes that a `plan.json` may have.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
 
-use super::run::{Rows, RunFolder, columns, unreadable};
+use super::run::CompleteRun;
 use crate::model::{Id, Likelihood, Result};
+use crate::run_folder::{Rows, columns, unreadable};
 
 /// A row of `findings`, as far as a plan asks.
 pub(super) struct FindingRow {
@@ -32,7 +33,7 @@ const NAMES: [&str; 16] = [
 
 /// Gives the findings of one leaf in order of their records.
 pub(super) struct FindingRows<'a> {
-    run: &'a RunFolder,
+    run: &'a CompleteRun,
     leaf: Id,
     reader: Option<ParquetRecordBatchReader>,
     waiting: std::collections::VecDeque<FindingRow>,
@@ -40,7 +41,7 @@ pub(super) struct FindingRows<'a> {
 }
 
 impl<'a> FindingRows<'a> {
-    pub(super) fn of(run: &'a RunFolder, leaf: Id) -> Result<Self> {
+    pub(super) fn of(run: &'a CompleteRun, leaf: Id) -> Result<Self> {
         let reader = run.findings_of(leaf).map(|(path, first, count)| columns(path, &NAMES, Some((first, count)))).transpose()?;
         Ok(Self { run, leaf, reader, waiting: std::collections::VecDeque::new(), last: -1 })
     }

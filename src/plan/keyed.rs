@@ -7,9 +7,9 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
 
 use super::file::Plan;
 use super::read::Kind;
-use super::run::{Rows, columns, unreadable};
 use crate::model::{Id, Result};
 use crate::policy::ActionName;
+use crate::run_folder::{Rows, columns, unreadable};
 
 /// A row of `ops.parquet`.
 #[derive(Clone, Debug)]

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::build::{Builder, Keep, Op, one_only};
 use super::findings::{FindingRow, FindingRows};
 use super::ops::Place;
-use super::run::{ObjectRow, RunFolder};
+use super::run::CompleteRun;
 use super::shares::is_of_cards;
 use super::typed::{asks, read_of};
 use super::walk::{self, Asks, Reread, Seen};
@@ -21,6 +21,7 @@ use crate::policy::{
     Unassigned, decide, generalise, key, meets_conditions, truncate,
 };
 use crate::read::SPELT;
+use crate::run_folder::ObjectRow;
 use crate::unpack::Opened;
 
 /// A leaf that is read again.
@@ -71,7 +72,7 @@ pub(super) struct Record<'a> {
 }
 
 impl<'a> LeafPass<'a> {
-    pub(super) fn new(run: &'a RunFolder, index: usize, dataset: Option<usize>, events: &Rc<Events>) -> Result<Self> {
+    pub(super) fn new(run: &'a CompleteRun, index: usize, dataset: Option<usize>, events: &Rc<Events>) -> Result<Self> {
         let object = &run.objects[index];
         Ok(Self {
             index,

@@ -32,7 +32,7 @@ pub use now::{NowFile, NowLeaf, NowRecord, open_now, short_text, why_not};
 pub use read::{Kind, Leaves, OpLeaf, OpRow, OpRows};
 pub use request::Request;
 pub use result::{ResultRow, read_result};
-pub use run::RunFolder;
+pub use run::CompleteRun;
 pub use shares::{Keeping, Share};
 pub use subject::{Found, Hit, HitCount, MOST_HOPS, Stand, erase, find};
 pub use typed::{TypedRecord, asks, typed_records};

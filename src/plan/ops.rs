@@ -9,8 +9,9 @@ use arrow_schema::{DataType, Field, SchemaRef};
 use jiff::Timestamp;
 
 use super::findings::FindingRow;
-use super::run::ObjectRow;
+
 use crate::model::Result;
+use crate::run_folder::ObjectRow;
 use crate::sink::{PartFile, TableFile};
 
 /// Rows that are put together before they are encoded.

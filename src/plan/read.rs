@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
 
-use super::run::{Places, Rows, columns, places, unreadable};
 use crate::model::{Id, Result};
 use crate::policy::ActionName;
+use crate::run_folder::{Places, Rows, columns, places, unreadable};
 
 /// What an operation is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
-use super::run::{Rows, columns_there, unreadable};
 use crate::model::{Error, ErrorKind, Result};
 use crate::read::guarded;
+use crate::run_folder::{Rows, columns_there, unreadable};
 
 /// Longest line of delimited text.
 const MOST_LINE_BYTES: u64 = 4 * 1024;

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::file::Plan;
 use super::read::{Kind, Leaves};
-use super::run::{Rows, columns, unreadable};
+
 use crate::model::{Id, Result};
+use crate::run_folder::{Rows, columns, unreadable};
 
 /// The part of one dataset, rule and action in a leaf.
 #[derive(Clone, Debug, PartialEq, Eq)]

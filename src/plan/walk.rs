@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::run::ObjectRow;
 use super::typed::{TypedRecord, typed_records};
 use crate::finding::{Tokens, content_token};
 use crate::model::{Block, Column, Id, Layout, Object, Result, Row};
 use crate::policy::Cells;
 use crate::read::{self, Kind, Piece, Reader, Records, Sizes, Supplying};
+use crate::run_folder::ObjectRow;
 use crate::source::{Opener, identity};
 use crate::unpack::{Caps, Damage, Met, Nest, NestSetting, Opened};
 

@@ -296,8 +296,8 @@ fn says_where_no_finding_has_an_id() {
 fn refuses_to_explain_what_is_no_run_or_no_id() {
     assert_snapshot!(check(&[], &["explain", "in", "00000000"]), @r#"
     stderr:
-    error: not a run folder: in
-    hint: datatrawl scan writes one; give its path
+    error: not a run folder: in: No such file or directory (os error 2)
+    hint: datatrawl scan writes one; scan.json is written last
     exit code 2
     "#);
     assert_snapshot!(check(&[], &["explain", "in", "xyz"]), @r#"

@@ -185,7 +185,7 @@ fn a_place_that_does_not_exist_is_told_and_starts_nothing() {
     scan in --config absent --out out -> 2: error: settings absent: No such file or directory (os error 2)
     scan in --patterns absent --out out -> 2: error: no such folder of patterns: absent
     scan in --key-file absent --out out -> 2: error: key file absent: No such file or directory (os error 2)
-    explain absent abcdef -> 2: error: not a run folder: absent
+    explain absent abcdef -> 2: error: not a run folder: absent: No such file or directory (os error 2)
     patterns list --patterns absent -> 2: error: no such folder of patterns: absent
     settings check absent -> 2: error: settings absent: No such file or directory (os error 2)
     settings show x --root absent -> 2: error: no such folder: absent

@@ -17,9 +17,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("finding", &["model"]),
     ("seal", &["model"]),
     ("policy", &["model", "source", "seal"]),
-    ("plan", &["model", "finding", "policy", "source", "unpack", "read", "sink"]),
+    ("run_folder", &["model", "source"]),
+    ("plan", &["model", "finding", "policy", "source", "run_folder", "unpack", "read", "sink"]),
     ("ledger", &["model"]),
-    ("report", &["model", "policy", "plan", "ledger"]),
+    ("report", &["model", "pattern", "policy", "plan", "ledger", "run_folder"]),
     ("apply", &["model", "finding", "policy", "plan", "ledger", "source", "unpack", "read", "examine", "seal"]),
     ("settings", &["model", "pattern", "source"]),
     ("examine", &["model", "pattern", "unpack", "read", "detect", "score", "finding", "settings", "policy"]),
@@ -29,7 +30,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "cli",
         &[
             "model", "pattern", "source", "unpack", "read", "detect", "score", "finding", "settings", "examine", "sink", "scan", "policy",
-            "plan", "apply", "ledger", "report", "seal",
+            "plan", "apply", "ledger", "report", "seal", "run_folder",
         ],
     ),
 ];

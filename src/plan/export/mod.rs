@@ -15,8 +15,8 @@ use std::path::Path;
 use super::file::Plan;
 use super::keyed::{KeyNames, KeyedOp, KeyedOps, key_digest};
 use super::read::Kind;
-use super::run::{Rows, columns, unreadable};
 use crate::model::{Error, ErrorKind, Id, Result};
+use crate::run_folder::{Rows, columns, unreadable};
 
 /// A language of databases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
