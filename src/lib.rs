@@ -89,6 +89,7 @@ pub mod cli;
 pub mod detect;
 pub mod examine;
 pub mod finding;
+pub mod gate;
 pub mod ledger;
 pub mod model;
 pub mod pattern;

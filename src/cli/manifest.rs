@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::scan::{Arguments, Resolved};
+use super::scan::{Input, Resolved};
 use crate::examine::Examiner;
 use crate::finding::schema;
 use crate::model::Likelihood;
 use crate::scan::{Manifest, RunStatus, Totals};
 
 /// Makes what `scan.json` says before the scan begins.
-pub(super) fn manifest(arguments: &Arguments, resolved: &Resolved, examiner: &Examiner) -> Manifest {
+pub(super) fn manifest(arguments: &Input, resolved: &Resolved, examiner: &Examiner) -> Manifest {
     let settings: BTreeMap<String, Value> = [
         ("min_likelihood", levels(examiner)),
         ("rows", rows(examiner)),
@@ -68,7 +68,7 @@ fn rows(examiner: &Examiner) -> Value {
     serde_json::to_value(limited.collect::<BTreeMap<_, _>>()).unwrap_or_default()
 }
 
-fn sample(arguments: &Arguments, examiner: &Examiner) -> Value {
+fn sample(arguments: &Input, examiner: &Examiner) -> Value {
     let (files, sample) = (arguments.reported.files(), examiner.settings().sample);
     if files.is_none() && sample.is_none() {
         return Value::Null;

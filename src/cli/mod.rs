@@ -3,11 +3,13 @@
 //! Only this room prints, exits, reads the environment or the clock.
 
 mod apply;
+mod baseline;
 mod certificate;
 mod completions;
 mod exit;
 mod explain;
 mod formats;
+mod gate;
 mod ground;
 mod key;
 mod key_command;
@@ -24,6 +26,7 @@ mod policy_command;
 mod progress;
 mod quarantine;
 mod regions;
+mod report;
 mod rules;
 mod scan;
 mod settings_command;
@@ -52,6 +55,12 @@ struct Arguments {
 enum Command {
     /// Scan files and folders; write a run folder
     Scan(Box<scan::Arguments>),
+    /// Say whether data may go on: fail on personal data, for CI and hooks
+    Gate(Box<gate::Arguments>),
+    /// Accept findings, so that the gate fails on new ones alone
+    Baseline(baseline::Arguments),
+    /// Tell of a run in forms that other programs read
+    Report(report::Arguments),
     /// Say why a finding is one
     Explain(explain::Arguments),
     /// List, show, test and begin patterns
@@ -98,6 +107,9 @@ pub fn main() -> ExitCode {
     };
     let done = match arguments.command {
         Command::Scan(arguments) => scan::run(&arguments),
+        Command::Gate(arguments) => gate::run(&arguments),
+        Command::Baseline(arguments) => baseline::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Patterns(arguments) => patterns::run(arguments),
         Command::Formats(arguments) => formats::run(&arguments),

@@ -21,7 +21,7 @@ use encoding_rs::Encoding;
 
 use crate::detect::Detector;
 use crate::examine::{Examiner, Known, KnownFacts, Settings};
-use crate::finding::{RunFacts, Tokens};
+use crate::finding::{Key, RunFacts, Tokens};
 use crate::model::{Error, ErrorKind, Id, Likelihood, Region, Result, Status};
 use crate::pattern::RuleSet;
 use crate::policy::Policy;
@@ -32,19 +32,29 @@ use crate::unpack::Caps;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// Files and folders; NAME=PATH names a root, - is standard input
-    #[arg(value_name = "SRC", required_unless_present = "files_from")]
-    sources: Vec<OsString>,
-    /// Read the list of files from a file or, with -, from standard input: one a line, or separated by NUL
-    #[arg(long, value_name = "LIST", conflicts_with = "sources")]
-    files_from: Option<PathBuf>,
+    #[command(flatten)]
+    input: Input,
     /// Run folder to write; it must not exist or be empty [default: datatrawl-run-TIME]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Exit with 1 where a finding has at least this likelihood
+    #[arg(long, value_name = "LEVEL")]
+    fail_on: Option<Likelihood>,
+}
+
+/// What is scanned, and how: also of the commands that scan on the way.
+#[derive(clap::Args)]
+pub(super) struct Input {
+    /// Files and folders; NAME=PATH names a root, - is standard input
+    #[arg(value_name = "SRC")]
+    pub sources: Vec<OsString>,
+    /// Read the list of files from a file or, with -, from standard input: one a line, or separated by NUL
+    #[arg(long, value_name = "LIST", conflicts_with = "sources")]
+    pub files_from: Option<PathBuf>,
     #[command(flatten)]
     regions: Regions,
     #[command(flatten)]
-    rules: Rules,
+    pub rules: Rules,
     /// Do not read the patterns that a scanned folder has in .datatrawl/patterns
     #[arg(long)]
     no_root_patterns: bool,
@@ -54,12 +64,9 @@ pub(super) struct Arguments {
     known: KnownArguments,
     /// Policy: findings and objects say whose and how old records are, and their dataset, owner and key
     #[arg(long, value_name = "FILE")]
-    policy: Option<PathBuf>,
+    pub policy: Option<PathBuf>,
     #[command(flatten)]
     pub reported: Reported,
-    /// Exit with 1 where a finding has at least this likelihood
-    #[arg(long, value_name = "LEVEL")]
-    fail_on: Option<Likelihood>,
     /// Only files that match; a glob without / matches names anywhere
     #[arg(long, value_name = "GLOB")]
     pub include: Vec<String>,
@@ -82,13 +89,13 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
     #[command(flatten)]
-    key: KeyArguments,
+    pub key: KeyArguments,
     /// Exit with 3 also where files had no reader or were left out
     #[arg(long)]
     strict: bool,
     /// Print nothing but warnings and errors
     #[arg(long, short)]
-    quiet: bool,
+    pub quiet: bool,
     /// Print progress on standard error as JSON, an object a line, every second and at the end; goes with --quiet
     #[arg(long)]
     json_progress: bool,
@@ -98,7 +105,6 @@ pub(super) struct Arguments {
 pub(super) struct Resolved {
     pub roots: Vec<Root>,
     selection: Selection,
-    folder: PathBuf,
     pub rules: Arc<RuleSet>,
     tokens: Tokens,
     key_id: String,
@@ -119,9 +125,35 @@ static CANCEL: AtomicBool = AtomicBool::new(false);
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let started_us = now();
-    let mut resolved = resolve(arguments, started_us)?;
+    let folder = arguments.out.clone().unwrap_or_else(|| default_folder(started_us));
+    let key = || arguments.input.key.resolve();
+    let (summary, told) = perform(&arguments.input, &folder, &key, Naming::Scan, started_us)?;
+    if !arguments.input.quiet {
+        print(&summary::text(&summary, &folder, &told, now() - started_us));
+    }
+    Ok(exit(&arguments.input, arguments.fail_on, &summary, &told))
+}
+
+/// How places that were given are named in paths.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// One place has no name, several have those by which they were typed.
+    Scan,
+    /// Each is named as it lies below the working folder, so that a file has one path however it was reached.
+    Below,
+}
+
+/// Scans into a folder.
+pub(super) fn perform(
+    input: &Input,
+    folder: &Path,
+    key: &dyn Fn() -> Result<(Key, KeyMode)>,
+    naming: Naming,
+    started_us: i64,
+) -> anyhow::Result<(Summary, Told)> {
+    let mut resolved = resolve(input, folder, key, naming, started_us)?;
     let layers = Arc::new(std::mem::take(&mut resolved.layers));
-    let (sample, encoding, known) = (arguments.reported.sample(), arguments.encoding, resolved.known.take());
+    let (sample, encoding, known) = (input.reported.sample(), input.encoding, resolved.known.take());
     let settings = Settings { layers, sample, encoding, known, policy: resolved.policy.clone(), ..Settings::default() };
     let examiner = Arc::new(Examiner::new(Arc::clone(&resolved.detector), resolved.tokens.clone(), settings));
     let progress = Arc::new(Progress::default());
@@ -134,9 +166,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         has_policy: resolved.policy.is_some(),
     };
     let run = Run {
-        manifest: manifest(arguments, &resolved, &examiner),
+        manifest: manifest(input, &resolved, &examiner),
         examiner,
-        folder: &resolved.folder,
+        folder,
         facts,
         jobs: resolved.jobs,
         members: Some(MemberSelection::compile(&resolved.selection)?),
@@ -152,20 +184,16 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         }
         say("stopping: writing what was done; again to stop at once");
     })?;
-    let items = items(arguments, &resolved)?;
+    let items = items(input, &resolved)?;
     let form = match () {
-        () if arguments.json_progress => Some(Form::Json),
-        () if arguments.quiet => None,
+        () if input.json_progress => Some(Form::Json),
+        () if input.quiet => None,
         () => Some(Form::People),
     };
-    let shown = form.map(|form| Shown::start(Arc::clone(&progress), expected(arguments, &resolved), form));
+    let shown = form.map(|form| Shown::start(Arc::clone(&progress), expected(input, &resolved), form));
     let done = scan::run(run, items);
     drop(shown);
-    let summary = done?;
-    if !arguments.quiet {
-        print(&summary::text(&summary, &resolved.folder, &resolved.told, now() - started_us));
-    }
-    Ok(exit(arguments, &summary, &resolved.told))
+    Ok((done?, resolved.told))
 }
 
 fn encoding(label: &str) -> std::result::Result<&'static Encoding, String> {
@@ -175,25 +203,37 @@ fn encoding(label: &str) -> std::result::Result<&'static Encoding, String> {
 }
 
 /// The real time, in microseconds since the epoch.
-fn now() -> i64 {
+pub(super) fn now() -> i64 {
     jiff::Timestamp::now().as_microsecond()
 }
 
-fn resolve(arguments: &Arguments, started_us: i64) -> Result<Resolved> {
+fn resolve(
+    arguments: &Input,
+    folder: &Path,
+    key: &dyn Fn() -> Result<(Key, KeyMode)>,
+    naming: Naming,
+    started_us: i64,
+) -> Result<Resolved> {
+    if arguments.sources.is_empty() && arguments.files_from.is_none() {
+        return Err(Error::new(ErrorKind::Usage, "nothing to scan").hint("give files or folders, or a list of files with --files-from"));
+    }
     let mut roots: Vec<Root> = arguments.sources.iter().map(|source| Root::parse(source)).collect();
-    if roots.len() > 1 {
+    if naming == Naming::Below {
+        let here = std::env::current_dir().map_err(|error| Error::io("the working folder", &error))?;
+        roots.iter_mut().for_each(|root| from_here(root, &here));
+    }
+    if roots.len() > 1 || naming == Naming::Below {
         roots.iter_mut().for_each(Root::name_as_typed);
     }
     refuse_overlap(&roots)?;
-    let folder = arguments.out.clone().unwrap_or_else(|| default_folder(started_us));
-    outside_input(&folder, &roots)?;
+    outside_input(folder, &roots)?;
     let mut selection = Selection {
         include: arguments.include.clone(),
         exclude: arguments.exclude.clone(),
         hidden: !arguments.no_hidden,
         ignore_files: arguments.ignore_files,
         follow_links: arguments.follow_links,
-        never: vec![folder.clone()],
+        never: vec![folder.to_owned()],
         narrowed: Vec::new(),
         files: arguments.reported.files(),
     };
@@ -202,7 +242,7 @@ fn resolve(arguments: &Arguments, started_us: i64) -> Result<Resolved> {
         say(&format!("using the patterns in {}", found.display()));
     }
     let mut rules = arguments.rules.load(&scanned)?;
-    let (key, key_mode) = arguments.key.resolve()?;
+    let (key, key_mode) = key()?;
     let jobs = match arguments.jobs {
         Some(0) => return Err(Error::new(ErrorKind::Usage, "--jobs is at least 1")),
         Some(jobs) => jobs,
@@ -226,7 +266,6 @@ fn resolve(arguments: &Arguments, started_us: i64) -> Result<Resolved> {
     Ok(Resolved {
         roots,
         selection,
-        folder,
         rules,
         tokens,
         key_id,
@@ -243,12 +282,12 @@ fn resolve(arguments: &Arguments, started_us: i64) -> Result<Resolved> {
 }
 
 /// The folders whose settings count: a list of files is one of paths below the working folder.
-fn settings_roots(arguments: &Arguments, roots: &[Root]) -> Vec<Root> {
+fn settings_roots(arguments: &Input, roots: &[Root]) -> Vec<Root> {
     if arguments.files_from.is_some() { vec![Root { name: None, path: PathBuf::from(".") }] } else { roots.to_vec() }
 }
 
 /// Chooses the regions, and says what settings files lie beside the data and which of their lists have expired.
-fn tell(arguments: &Arguments, loaded: &Loaded, policy: Option<&Policy>) -> Result<(Vec<Region>, Told)> {
+fn tell(arguments: &Input, loaded: &Loaded, policy: Option<&Policy>) -> Result<(Vec<Region>, Told)> {
     let facts = loaded.facts();
     for file in facts.iter().filter(|file| file.scope == "root") {
         say(&format!("using the settings in {}", file.file));
@@ -265,6 +304,13 @@ fn tell(arguments: &Arguments, loaded: &Loaded, policy: Option<&Policy>) -> Resu
     let (regions, origin) = given.map_or_else(|| (arguments.regions.regions.clone(), None), |(regions, file)| (regions, Some(file)));
     let narrowing = loaded.narrowing().cloned().collect();
     Ok((regions.clone(), Told { regions, regions_from: origin, files: facts, lists, narrowing }))
+}
+
+/// Makes a path below the working folder one from there.
+fn from_here(root: &mut Root, here: &Path) {
+    if let Ok(below) = root.path.strip_prefix(here) {
+        root.path = if below.as_os_str().is_empty() { PathBuf::from(".") } else { below.to_owned() };
+    }
 }
 
 /// What is read twice would be counted twice.
@@ -318,11 +364,17 @@ pub(super) fn real_place(folder: &Path) -> PathBuf {
 /// Where a scanned folder has patterns of its own.
 pub(super) const ROOT_PATTERNS: &str = ".datatrawl/patterns";
 
+/// The patterns that lie beside what is scanned.
+pub(super) fn beside(input: &Input) -> Vec<PathBuf> {
+    let roots: Vec<Root> = input.sources.iter().map(|source| Root::parse(source)).collect();
+    if input.no_root_patterns { Vec::new() } else { root_patterns(&roots) }
+}
+
 fn root_patterns(roots: &[Root]) -> Vec<PathBuf> {
     roots.iter().map(|root| root.path.join(ROOT_PATTERNS)).filter(|path| path.is_dir()).collect()
 }
 
-fn items(arguments: &Arguments, resolved: &Resolved) -> Result<Box<dyn Iterator<Item = Item> + Send>> {
+fn items(arguments: &Input, resolved: &Resolved) -> Result<Box<dyn Iterator<Item = Item> + Send>> {
     let Some(list) = &arguments.files_from else {
         return Ok(Box::new(Walk::new(resolved.roots.clone(), &resolved.selection)?));
     };
@@ -337,7 +389,7 @@ fn items(arguments: &Arguments, resolved: &Resolved) -> Result<Box<dyn Iterator<
 }
 
 /// Counts what is to be read, on a thread of its own, for the bar's end.
-fn expected(arguments: &Arguments, resolved: &Resolved) -> Arc<Expected> {
+fn expected(arguments: &Input, resolved: &Resolved) -> Arc<Expected> {
     let expected = Arc::new(Expected::default());
     let stdin = resolved.roots.iter().any(Root::is_stdin);
     if arguments.files_from.is_none()
@@ -359,10 +411,10 @@ fn expected(arguments: &Arguments, resolved: &Resolved) -> Arc<Expected> {
     expected
 }
 
-fn exit(arguments: &Arguments, summary: &Summary, told: &Told) -> Exit {
+pub(super) fn exit(arguments: &Input, fail_on: Option<Likelihood>, summary: &Summary, told: &Told) -> Exit {
     let gaps = Status::ALL.into_iter().filter(|s| scan::is_gap(*s)).map(|s| summary.count(s)).sum::<u64>() - summary.sampled;
     let unread = summary.count(Status::Unsupported) + summary.count(Status::Excluded) - summary.left_by_sample;
-    let met = arguments.fail_on.is_some_and(|level| summary.highest.is_some_and(|highest| highest >= level));
+    let met = fail_on.is_some_and(|level| summary.highest.is_some_and(|highest| highest >= level));
     if summary.count(Status::Unsupported) > 0 && !arguments.strict {
         say(&format!("warning: objects without a reader: {} (see objects.parquet)", summary.count(Status::Unsupported)));
     }

@@ -1,13 +1,16 @@
-//! What is handed to people and to other programs about what was done: certificates of erasure, as a page and as a statement.
+//! What is handed to people and to other programs: reports of a run in many forms, and certificates of what was erased.
 //!
-//! In come a plan and the lines of its ledger; out go plain data, JSON, and pages that stand alone. A page is made by templates that
-//! escape whatever they are given, holds no script, and loads nothing. No value of anyone's is in what comes in; paths go out only
-//! where they are asked for.
+//! In come a run folder, or a plan and the lines of its ledger; out go plain data, JSON, and pages that stand alone. A form takes names
+//! from the data as text: none can forge a line, a mark or a colour. A page is made by templates that
+//! escape whatever they are given, holds no script, and loads nothing. No value of anyone's is in what comes in; a certificate names paths
+//! only where that is asked for.
 
 mod certificate;
 mod collect;
+pub mod forms;
 mod page;
 mod statement;
+mod told;
 
 pub use certificate::{
     Amount, Approval, Approvals, Backup, Carrying, Certificate, Done, Exclusions, FileFacts, FileState, HeldBack, Hold, LedgerFacts, Left,
@@ -16,3 +19,4 @@ pub use certificate::{
 pub use collect::{Asked, certificate};
 pub use page::page;
 pub use statement::{PREDICATE_TYPE, STATEMENT_TYPE, Statement, Subject};
+pub use told::{Found, Gap, Loudness, Place, Places, Spot, Told};

@@ -18,6 +18,9 @@ fn shows_its_help_when_called_without_arguments() {
 
     Commands:
       scan         Scan files and folders; write a run folder
+      gate         Say whether data may go on: fail on personal data, for CI and hooks
+      baseline     Accept findings, so that the gate fails on new ones alone
+      report       Tell of a run in forms that other programs read
       explain      Say why a finding is one
       patterns     List, show, test and begin patterns
       formats      List the formats, codecs and character sets that are read
@@ -64,8 +67,6 @@ fn names_every_option_of_scan() {
           --files-from <LIST>
               Read the list of files from a file or, with -, from standard input: one a line, or
               separated by NUL
-          --out <DIR>
-              Run folder to write; it must not exist or be empty [default: datatrawl-run-TIME]
           --region <CC>
               Countries whose national forms (phone numbers) count without context, most important
               first, such as PH,SG
@@ -99,8 +100,6 @@ fn names_every_option_of_scan() {
           --sample <files=N|records=N|bytes=N>
               Read the first N files of each folder alone, of each file its first N records, or those
               that start in its first N bytes; may be repeated
-          --fail-on <LEVEL>
-              Exit with 1 where a finding has at least this likelihood
           --include <GLOB>
               Only files that match; a glob without / matches names anywhere
           --exclude <GLOB>
@@ -127,6 +126,10 @@ fn names_every_option_of_scan() {
           --json-progress
               Print progress on standard error as JSON, an object a line, every second and at the end;
               goes with --quiet
+          --out <DIR>
+              Run folder to write; it must not exist or be empty [default: datatrawl-run-TIME]
+          --fail-on <LEVEL>
+              Exit with 1 where a finding has at least this likelihood
       -h, --help
               Print help
     exit code 0

@@ -8,6 +8,12 @@ use crate::transcript::{check, transcript};
 /// Every command and subcommand.
 const COMMANDS: &[&[&str]] = &[
     &["scan"],
+    &["gate"],
+    &["baseline"],
+    &["baseline", "create"],
+    &["baseline", "update"],
+    &["baseline", "prune"],
+    &["report"],
     &["explain"],
     &["patterns"],
     &["patterns", "list"],
@@ -90,7 +96,13 @@ fn every_command_does_or_says_something_when_called_with_nothing() {
         said += &format!("{} -> {}: {line}\n", command.join(" "), done.code);
     }
     assert_snapshot!(said, @r#"
-    scan -> 2: error: the following required arguments were not provided:
+    scan -> 2: error: nothing to scan
+    gate -> 2: error: nothing to scan
+    baseline -> 2: Accept findings, so that the gate fails on new ones alone
+    baseline create -> 2: error: the following required arguments were not provided:
+    baseline update -> 2: error: the following required arguments were not provided:
+    baseline prune -> 2: error: the following required arguments were not provided:
+    report -> 2: error: the following required arguments were not provided:
     explain -> 2: error: the following required arguments were not provided:
     patterns -> 2: List, show, test and begin patterns
     patterns list -> 0: RULE ENTITY CATEGORY SENSITIVITY FINDS
@@ -145,6 +157,13 @@ fn a_place_that_does_not_exist_is_told_and_starts_nothing() {
         &["scan", "in", "--config", "absent", "--out", "out"],
         &["scan", "in", "--patterns", "absent", "--out", "out"],
         &["scan", "in", "--key-file", "absent", "--out", "out"],
+        &["gate", "absent"],
+        &["gate", "--run", "absent"],
+        &["gate", "in", "--baseline", "absent"],
+        &["baseline", "create", "absent", "--baseline", "out", "--reason", "x"],
+        &["baseline", "update", "in", "--baseline", "absent", "--reason", "x"],
+        &["baseline", "prune", "in", "--baseline", "absent"],
+        &["report", "absent", "--to", "csv"],
         &["explain", "absent", "abcdef"],
         &["patterns", "list", "--patterns", "absent"],
         &["settings", "check", "absent"],
@@ -185,6 +204,13 @@ fn a_place_that_does_not_exist_is_told_and_starts_nothing() {
     scan in --config absent --out out -> 2: error: settings absent: No such file or directory (os error 2)
     scan in --patterns absent --out out -> 2: error: no such folder of patterns: absent
     scan in --key-file absent --out out -> 2: error: key file absent: No such file or directory (os error 2)
+    gate absent -> 2: error: no such file or folder: absent
+    gate --run absent -> 2: error: not a run folder: absent: No such file or directory (os error 2)
+    gate in --baseline absent -> 2: error: absent: No such file or directory (os error 2)
+    baseline create absent --baseline out --reason x -> 2: error: no such file or folder: absent
+    baseline update in --baseline absent --reason x -> 2: error: absent: No such file or directory (os error 2)
+    baseline prune in --baseline absent -> 2: error: absent: No such file or directory (os error 2)
+    report absent --to csv -> 2: error: not a run folder: absent: No such file or directory (os error 2)
     explain absent abcdef -> 2: error: not a run folder: absent: No such file or directory (os error 2)
     patterns list --patterns absent -> 2: error: no such folder of patterns: absent
     settings check absent -> 2: error: settings absent: No such file or directory (os error 2)

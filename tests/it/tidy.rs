@@ -18,6 +18,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("seal", &["model"]),
     ("policy", &["model", "source", "seal"]),
     ("run_folder", &["model", "source"]),
+    ("gate", &["model", "pattern", "policy", "report"]),
     ("plan", &["model", "finding", "policy", "source", "run_folder", "unpack", "read", "sink"]),
     ("ledger", &["model"]),
     ("report", &["model", "pattern", "policy", "plan", "ledger", "run_folder"]),
@@ -30,7 +31,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "cli",
         &[
             "model", "pattern", "source", "unpack", "read", "detect", "score", "finding", "settings", "examine", "sink", "scan", "policy",
-            "plan", "apply", "ledger", "report", "seal", "run_folder",
+            "plan", "apply", "ledger", "report", "seal", "run_folder", "gate",
         ],
     ),
 ];
