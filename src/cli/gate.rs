@@ -1,5 +1,6 @@
 //! `datatrawl gate SRC…`: whether data may go on, for CI and hooks.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,8 @@ use super::exit::Exit;
 use super::key;
 use super::policy_command;
 use super::report::write;
-use super::scan::{self, Input, Naming};
+use super::scan::{self, Given, Input, Naming};
+use super::since::Since;
 use super::summary::Told as Settings;
 use super::terminal::{plain, print, say};
 use crate::finding::Key;
@@ -19,7 +21,7 @@ use crate::pattern::RuleSet;
 use crate::policy::Policy;
 use crate::report::forms::{code_quality, junit, sarif};
 use crate::report::{Loudness, Place, Told};
-use crate::run_folder::RunFolder;
+use crate::run_folder::{RunFolder, Table};
 use crate::scan::{KeyMode, Summary};
 use crate::source;
 
@@ -51,6 +53,9 @@ pub(super) struct Asked {
     /// Decide on the findings of a run folder instead of scanning
     #[arg(long, value_name = "DIR", conflicts_with_all = ["sources", "files_from"])]
     pub run: Option<PathBuf>,
+    /// Only what is new since a commit fails: files that git says are other ones since it and HEAD parted, less what they held then
+    #[arg(long, value_name = "REV", conflicts_with_all = ["run", "files_from"])]
+    pub since: Option<String>,
     /// What fails: LEVEL, NAME>=LEVEL or NAME>=LEVEL:count>=N, separated by commas; names are entities, categories and sensitivities
     /// [default: prohibited>=possible, user.financial and user.government_id>=likely, user.contact>=likely but in source code and prose]
     #[arg(long, value_name = "CONDITIONS")]
@@ -140,9 +145,18 @@ pub(super) fn judge(asked: &Asked, baseline: Option<&Baseline>, made: Option<&Ma
         Some(folder) => (Folder::Given(folder), None),
         None => {
             let folder = TempDir::new().map_err(|error| Error::io("a folder for what is found", &error))?;
-            let key = || chosen(asked, made);
-            // A progress bar is of no use in a log.
-            let scanned = scan::perform(input, folder.path(), &key, Naming::Below, scan::now())?;
+            let (key, mode) = chosen(asked, made)?;
+            let hex = key.to_hex();
+            let key = || Ok((Key::from_hex(&hex)?, mode));
+            let scanned = match asked.since.as_deref().map(|rev| Since::of(rev, &input.sources, &working_folder()?)).transpose()? {
+                None => scan::perform(input, folder.path(), &key, Naming::Below, scan::now())?,
+                Some(since) => {
+                    let then = TempDir::new().map_err(|error| Error::io("a folder for what was found then", &error))?;
+                    scan::perform_on(input, then.path(), &key, Naming::Below, scan::now(), Some(Given::Items(since.then())))?;
+                    against.before = counts(&RunFolder::open(then.path())?)?;
+                    scan::perform_on(input, folder.path(), &key, Naming::Below, scan::now(), Some(Given::List(since.now())))?
+                }
+            };
             (Folder::Made(folder), Some(scanned))
         }
     };
@@ -155,6 +169,16 @@ pub(super) fn judge(asked: &Asked, baseline: Option<&Baseline>, made: Option<&Ma
     drop(against);
     let folder = if let Folder::Made(folder) = folder { Some(folder) } else { None };
     Ok(Judged { run, rules, verdict, scanned, _folder: folder })
+}
+
+/// How often each finding is in a run.
+fn counts(run: &RunFolder) -> Result<HashMap<String, u64>> {
+    let mut counts: HashMap<String, u64> = HashMap::new();
+    run.each(Table::Findings, &["finding_id"], &mut |rows, row| {
+        *counts.entry(rows.text("finding_id", row)?.unwrap_or_default()).or_default() += 1;
+        Ok(())
+    })?;
+    Ok(counts)
 }
 
 /// The run folder: of the user's, or the gate's own.

@@ -31,6 +31,7 @@ mod rules;
 mod scan;
 mod settings_command;
 mod settings_files;
+mod since;
 mod subject;
 mod summary;
 mod terminal;

@@ -151,6 +151,26 @@ pub(super) fn perform(
     naming: Naming,
     started_us: i64,
 ) -> anyhow::Result<(Summary, Told)> {
+    perform_on(input, folder, key, naming, started_us, None)
+}
+
+/// What is scanned instead of what the input names.
+pub(super) enum Given {
+    /// Items that the caller makes.
+    Items(Box<dyn Iterator<Item = Item> + Send>),
+    /// Files below the working folder, separated by NUL.
+    List(Vec<u8>),
+}
+
+/// Scans what the caller gives, with the settings and rules of the input.
+pub(super) fn perform_on(
+    input: &Input,
+    folder: &Path,
+    key: &dyn Fn() -> Result<(Key, KeyMode)>,
+    naming: Naming,
+    started_us: i64,
+    given: Option<Given>,
+) -> anyhow::Result<(Summary, Told)> {
     let mut resolved = resolve(input, folder, key, naming, started_us)?;
     let layers = Arc::new(std::mem::take(&mut resolved.layers));
     let (sample, encoding, known) = (input.reported.sample(), input.encoding, resolved.known.take());
@@ -177,14 +197,26 @@ pub(super) fn perform(
         cancel: &CANCEL,
         progress: Arc::clone(&progress),
     };
-    // A second Ctrl-C ends the process at once.
-    ctrlc::set_handler(|| {
+    // A second Ctrl-C ends the process at once. Who scans twice has a handler already.
+    let handled = ctrlc::set_handler(|| {
         if CANCEL.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
         say("stopping: writing what was done; again to stop at once");
-    })?;
-    let items = items(input, &resolved)?;
+    });
+    if let Err(error) = handled
+        && !matches!(error, ctrlc::Error::MultipleHandlers)
+    {
+        return Err(error.into());
+    }
+    let items = match given {
+        None => items(input, &resolved)?,
+        Some(Given::Items(items)) => items,
+        Some(Given::List(list)) => {
+            let here = Root { name: None, path: PathBuf::from(".") };
+            Box::new(Walk::from_list(std::io::Cursor::new(list), here, &resolved.selection)?)
+        }
+    };
     let form = match () {
         () if input.json_progress => Some(Form::Json),
         () if input.quiet => None,
@@ -307,7 +339,7 @@ fn tell(arguments: &Input, loaded: &Loaded, policy: Option<&Policy>) -> Result<(
 }
 
 /// Makes a path below the working folder one from there.
-fn from_here(root: &mut Root, here: &Path) {
+pub(super) fn from_here(root: &mut Root, here: &Path) {
     if let Ok(below) = root.path.strip_prefix(here) {
         root.path = if below.as_os_str().is_empty() { PathBuf::from(".") } else { below.to_owned() };
     }

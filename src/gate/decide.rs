@@ -1,6 +1,6 @@
 //! Findings, one at a time → what fails, and why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::baseline::{Accepted, Entry, Usage, meant};
 use super::condition::Condition;
@@ -23,6 +23,8 @@ pub struct Against<'a> {
     pub recipient: Option<usize>,
     /// Values that may not appear.
     pub suppressed: Vec<TokenList>,
+    /// What was there before, and is not new, by id.
+    pub before: HashMap<String, u64>,
 }
 
 impl<'a> Against<'a> {
@@ -79,6 +81,7 @@ pub fn decide(told: &Told<'_>, against: &Against<'_>, mut accepted: Option<Accep
     // Conditions that ask for a number are decided at the end.
     let mut counted: Vec<Places> = against.conditions.iter().map(|_| Places::default()).collect();
     let mut held = Held::default();
+    let mut before = against.before.clone();
     told.each(&mut |found| {
         let why = held.why(&found, against);
         let permitted = held.permitted && against.by_default && found.sensitivity != Sensitivity::Prohibited.name();
@@ -86,6 +89,10 @@ pub fn decide(told: &Told<'_>, against: &Against<'_>, mut accepted: Option<Accep
         let why = why.or_else(|| against.conditions.iter().filter(|c| c.count == 1).find(met).map(|condition| condition.shown.clone()));
         let of_counts = || (0..against.conditions.len()).filter(|index| against.conditions[*index].count > 1);
         if why.is_none() && !of_counts().any(|index| met(&&against.conditions[index])) {
+            return Ok(());
+        }
+        if let Some(left) = before.get_mut(&found.finding_id).filter(|left| **left > 0) {
+            *left -= 1;
             return Ok(());
         }
         if accepted.as_mut().is_some_and(|accepted| accepted.takes(&found)) {

@@ -1,8 +1,10 @@
 //! The opener: how an object's stored bytes are reached, once somebody wants them.
 
+use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{Raw, meta};
 
@@ -10,10 +12,24 @@ use super::{Raw, meta};
 #[derive(Clone, Debug)]
 pub struct Opener(Place);
 
-#[derive(Clone, Debug)]
+/// Makes the stored bytes of an object that is no file, each time from their begin.
+pub type Supplier = dyn Fn() -> io::Result<Box<dyn io::Read + Send>> + Send + Sync;
+
+#[derive(Clone)]
 enum Place {
     Stdin,
     Path { path: PathBuf, follow_links: bool },
+    Supplied(Arc<Supplier>),
+}
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stdin => f.write_str("Stdin"),
+            Self::Path { path, .. } => f.debug_tuple("Path").field(path).finish(),
+            Self::Supplied(_) => f.write_str("Supplied"),
+        }
+    }
 }
 
 impl Opener {
@@ -29,6 +45,12 @@ impl Opener {
         Self(Place::Path { path, follow_links })
     }
 
+    /// Makes the opener of what somebody else gives, such as a version of a file.
+    #[must_use]
+    pub fn supplied(supplier: Arc<Supplier>) -> Self {
+        Self(Place::Supplied(supplier))
+    }
+
     /// Opens the stored bytes.
     ///
     /// # Errors
@@ -37,6 +59,7 @@ impl Opener {
     pub fn open(&self) -> io::Result<Raw> {
         match &self.0 {
             Place::Stdin => Ok(Raw::stream(io::stdin())),
+            Place::Supplied(supplier) => Ok(Raw::stream(supplier()?)),
             Place::Path { path, follow_links } => Raw::file(open_regular(path, *follow_links)?),
         }
     }

@@ -1,6 +1,7 @@
 //! The gate: what fails, what passes, how it is told, and what a baseline accepts.
 
 use std::fs;
+use std::process::Command;
 
 use insta::assert_snapshot;
 use serde_json::Value;
@@ -108,7 +109,7 @@ fn a_list_of_files_on_standard_input_is_what_is_looked_at() {
     assert_eq!(desk.fed(&["gate", "--quiet", "--files-from", "-"], b"in/b.txt\nin/a.csv\n").code, 1);
 }
 
-const POLICY: &str = r#"
+pub const POLICY: &str = r#"
 version = 1
 [policy]
 id = "p"
@@ -125,6 +126,7 @@ allow = ["user.financial"]
 id = "people"
 owner = "o"
 match = ["in/people*"]
+clock = [{ kind = "column", name = "at" }]
 purposes = ["orders"]
 allow = ["user.contact.email"]
 [[dataset]]
@@ -133,6 +135,12 @@ owner = "o"
 match = ["in/figures*"]
 purposes = ["orders"]
 allow = []
+[[rule]]
+id = "mail"
+dataset = "people"
+entities = ["email"]
+after = "P30D"
+action = "redact"
 "#;
 
 #[test]
@@ -277,4 +285,65 @@ fn a_baseline_is_not_written_over_nor_pruned_on_half_a_look() {
     desk.write("in/broken.gz", b"\x1f\x8b\x08\0\0");
     assert_eq!(desk.run(&["baseline", "prune", "in", "-q", "--baseline", "b"]).code, 4);
     assert_eq!(fs::read(desk.path("b")).expect("it is there"), before);
+}
+
+/// A call of git in a desk, by a made-up person.
+fn git(desk: &Desk, args: &[&str]) {
+    let done = Command::new("git")
+        .args(["-c", "user.name=Ana", "-c", "user.email=ana@example.com", "-c", "init.defaultBranch=main"])
+        .args(args)
+        .current_dir(desk.root())
+        .output()
+        .expect("git starts");
+    assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[test]
+fn since_a_commit_only_what_is_new_fails() {
+    let desk = Desk::with(&[("a.csv", MAILS), ("untouched.csv", MAILS)]);
+    assert_eq!(gate(&desk, &["in", "--since", "HEAD"]).code, 2);
+    git(&desk, &["init", "-q"]);
+    git(&desk, &["add", "."]);
+    git(&desk, &["commit", "-q", "-m", "one"]);
+    assert_eq!(code(&desk, &["in", "--since", "HEAD"]), 0);
+    // A line above changes places and no findings.
+    desk.write("in/a.csv", "id,email\n0,\n1,ana@example.com\n2,ben@example.com\n3,cat@example.com\n");
+    assert_eq!(code(&desk, &["in", "--since", "HEAD"]), 0);
+    desk.write("in/a.csv", "id,email\n1,ana@example.com\n2,ben@example.com\n3,cat@example.com\n4,ana@example.com\n5,dan@example.com\n");
+    let done = gate(&desk, &["in", "--since", "HEAD"]);
+    assert!(done.code == 1 && done.stdout.starts_with("gate: failed: 2 findings in 1 place"), "{} {}", done.stdout, done.stderr);
+    desk.write("in/new.csv", MAILS);
+    let done = gate(&desk, &["in", "--since", "HEAD"]);
+    assert!(done.stdout.starts_with("gate: failed: 5 findings in 2 places"), "{} {}", done.stdout, done.stderr);
+    git(&desk, &["checkout", "-q", "-b", "topic"]);
+    git(&desk, &["add", "."]);
+    git(&desk, &["commit", "-q", "-m", "two"]);
+    assert!(gate(&desk, &["in", "--since", "main"]).stdout.starts_with("gate: failed: 5 findings in 2 places"));
+    assert_eq!(code(&desk, &["in", "--since", "HEAD"]), 0);
+    for (args, said) in [
+        (&["in", "--since", "absent"][..], "git knows no commit"),
+        (&["in", "--since=--output=x"], "git knows no commit"),
+        (&["absent", "--since", "HEAD"], "no such file or folder"),
+        (&["..", "--since", "HEAD"], "no path below the working folder"),
+        (&["x=in", "--since", "HEAD"], "no path below the working folder"),
+    ] {
+        let done = gate(&desk, &[&["--fail-on=likely"], args].concat());
+        assert!(done.code == 2 && done.stderr.contains(said), "{args:?}: {}", done.stderr);
+    }
+    assert!(!desk.path("x").exists());
+}
+
+#[test]
+fn a_shallow_clone_is_told_what_to_fetch() {
+    let desk = Desk::with(&[("a.csv", MAILS)]);
+    git(&desk, &["init", "-q", "."]);
+    for message in ["one", "two"] {
+        git(&desk, &["add", "in"]);
+        git(&desk, &["commit", "-q", "--allow-empty", "-m", message]);
+    }
+    let url = format!("file://{}", desk.root().display());
+    git(&desk, &["clone", "-q", "--depth", "1", &url, "shallow"]);
+    let done = desk.command(&["gate", "in", "--quiet", "--since", "HEAD~1"]).current_dir(desk.path("shallow")).output();
+    let done = Done::from(done.expect("it starts"));
+    assert!(done.code == 2 && done.stderr.contains("fetch-depth: 0"), "{}", done.stderr);
 }

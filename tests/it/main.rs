@@ -21,6 +21,7 @@ mod databases;
 mod determinism;
 mod docs;
 mod encodings;
+mod examples;
 mod external;
 mod faults;
 mod formats;
