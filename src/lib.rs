@@ -27,7 +27,7 @@
 //! in FINDINGS.md, why things are as they are in ARCHITECTURE.md.
 //!
 //! The second conveyor begins with files: [`plan`] holds a run against a [`policy`] and writes what is to be deleted; [`apply`] carries that out and tells
-//! the [`ledger`]. [`run_folder`] reads runs back; a [`report`] tells of a run, or certifies an erasure. PLANS.md says what these files hold.
+//! the [`ledger`]. [`run_folder`] reads runs back; a [`report`] tells of a run, or certifies an erasure; a [`gate`] says whether data may go on. PLANS.md and GATE.md say what these files hold.
 //!
 //! # Example: a text in memory
 //!

@@ -57,7 +57,7 @@ pub(super) struct Asked {
     #[arg(long, value_name = "REV", conflicts_with_all = ["run", "files_from"])]
     pub since: Option<String>,
     /// What fails: LEVEL, NAME>=LEVEL or NAME>=LEVEL:count>=N, separated by commas; names are entities, categories and sensitivities
-    /// [default: prohibited>=possible, user.financial and user.government_id>=likely, user.contact>=likely but in source code and prose]
+    /// [default: what GATE.md says: prohibited data, financial data and government ids, contact data in data files]
     #[arg(long, value_name = "CONDITIONS")]
     pub fail_on: Vec<String>,
     /// Dataset of the policy that all files are of [default: by their paths]

@@ -70,7 +70,7 @@ fn note(level: &str, text: &str) -> Value {
 
 fn rule(told: &Told<'_>, id: &str, place: &Place) -> Value {
     let known = told.rules.rules().iter().find(|rule| *rule.id == *id);
-    let summary = known.map_or_else(|| place.entity.clone(), |rule| rule.summary.to_string());
+    let summary = known.map_or_else(|| place.entity.clone(), |rule| rule.summary.clone());
     let help = format!(
         "{}. Category {}, sensitivity {}. Remove the value or move it to where it may be; what is no personal data goes on an allow list of \
          settings (datatrawl settings new), what is accepted into a baseline.",
