@@ -88,7 +88,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let judged = judge(&arguments.asked, baseline.as_ref(), None, false)?;
     let verdict = &judged.verdict;
     let base = working_folder()?;
-    let told = Told { run: &judged.run, rules: &judged.rules, base: &base };
+    let told = Told { run: &judged.run, rules: &judged.rules, base: &base, page: None };
     let mut text = Vec::new();
     match arguments.format {
         Format::Text => text.extend(said(&arguments.asked, &judged, arguments.baseline.as_deref()).into_bytes()),
@@ -165,7 +165,7 @@ pub(super) fn judge(asked: &Asked, baseline: Option<&Baseline>, made: Option<&Ma
     let now = jiff::Zoned::now().date();
     let version = |rule: &str| run.facts.rules.get(rule).map(|version| i64::from(*version));
     let accepted = baseline.map(|baseline| Accepted::new(baseline, now, &version));
-    let verdict = decide(&Told { run: &run, rules: &rules, base: &working_folder()? }, &against, accepted, gather)?;
+    let verdict = decide(&Told { run: &run, rules: &rules, base: &working_folder()?, page: None }, &against, accepted, gather)?;
     drop(against);
     let folder = if let Folder::Made(folder) = folder { Some(folder) } else { None };
     Ok(Judged { run, rules, verdict, scanned, _folder: folder })

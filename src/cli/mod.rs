@@ -60,7 +60,7 @@ enum Command {
     Gate(Box<gate::Arguments>),
     /// Accept findings, so that the gate fails on new ones alone
     Baseline(baseline::Arguments),
-    /// Tell of a run in forms that other programs read
+    /// Tell of a run: a page for people, and forms that other programs read
     Report(report::Arguments),
     /// Say why a finding is one
     Explain(explain::Arguments),

@@ -1,17 +1,20 @@
-//! `datatrawl report DIR --to FORM…`: a run told in the forms that other programs read.
+//! `datatrawl report DIR --to FORM…`: a run told in the forms that other programs read, and as a page for people.
 
 use std::ffi::OsStr;
-use std::io::{BufWriter, Write as _};
+use std::io::{BufWriter, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
+use jiff::Timestamp;
 
 use super::exit::Exit;
+use super::plan::as_of;
+use super::policy_command;
 use super::rules::Rules;
 use super::terminal::{plain, print};
 use crate::model::{Error, ErrorKind, Result};
-use crate::report::Told;
 use crate::report::forms::{FORMS, Form};
+use crate::report::{MOST_ROWS, PageOf, Told};
 use crate::run_folder::RunFolder;
 
 #[derive(clap::Args)]
@@ -24,8 +27,24 @@ pub(super) struct Arguments {
     /// File to write, or for several forms a folder; - is standard output [default: standard output]
     #[arg(long, short, value_name = "FILE|DIR")]
     out: Option<PathBuf>,
+    /// Policy: the page says what is overdue by it
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
+    /// Day or time for which the page says what is overdue [default: now]
+    #[arg(long, value_name = "TIME", requires = "policy")]
+    as_of: Option<String>,
+    /// Earlier run under the same key: the page says what is new and what is gone
+    #[arg(long, value_name = "RUN")]
+    since: Option<PathBuf>,
+    /// Rows of the page's table; where there are more findings, those that are alike share one
+    #[arg(long, value_name = "N", default_value_t = MOST_ROWS, value_parser = rows)]
+    rows: usize,
     #[command(flatten)]
     rules: Rules,
+}
+
+fn rows(text: &str) -> std::result::Result<usize, String> {
+    text.parse().ok().filter(|rows| (1..=1_000_000).contains(rows)).ok_or_else(|| "expected 1 to 1000000".to_owned())
 }
 
 fn names() -> impl Iterator<Item = &'static str> {
@@ -41,10 +60,32 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     if out.is_none() && forms.len() > 1 {
         return Err(Error::new(ErrorKind::Usage, "standard output takes one form").hint("give a folder with --out").into());
     }
+    let is_page = forms.iter().any(|form| form.name == "html");
+    if is_page && out.is_none() && arguments.out.is_none() && std::io::stdout().is_terminal() {
+        return Err(Error::new(ErrorKind::Usage, "a page is not written to a terminal").hint("give a file: --out report.html").into());
+    }
+    if !is_page && (arguments.policy.is_some() || arguments.since.is_some()) {
+        return Err(Error::new(ErrorKind::Usage, "--policy and --since are for a page: --to html").into());
+    }
     let run = RunFolder::open(&arguments.run)?;
+    let since = arguments.since.as_deref().map(RunFolder::open).transpose()?;
+    let policy = match &arguments.policy {
+        Some(path) => Some(policy_command::load(path, &policy_command::rules(path, &arguments.rules)?, Some(&run.facts.key_id))?),
+        None => None,
+    };
+    let now = Timestamp::now();
+    let page = PageOf {
+        run: &run,
+        shown: &arguments.run.display().to_string(),
+        policy: policy.as_ref(),
+        since: since.as_ref(),
+        now,
+        as_of: policy.as_ref().map_or(Ok(now), |policy| as_of(arguments.as_of.as_deref(), now, policy))?,
+        most_rows: arguments.rows,
+    };
     let rules = arguments.rules.load(&[])?;
     let base = std::env::current_dir().map_err(|error| Error::io("the working folder", &error))?;
-    let told = Told { run: &run, rules: &rules, base: &base };
+    let told = Told { run: &run, rules: &rules, base: &base, page: Some(&page) };
     let Some(out) = out else {
         // A reader that has gone away ends nothing.
         let mut text = Piped(BufWriter::new(std::io::stdout().lock()));

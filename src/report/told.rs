@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use super::html::PageOf;
 use crate::model::{Likelihood, Result, Sensitivity, plain};
 use crate::pattern::RuleSet;
 use crate::run_folder::{Rows, RunFolder, Table};
@@ -120,6 +121,8 @@ pub struct Told<'a> {
     pub rules: &'a RuleSet,
     /// The folder that paths are told from.
     pub base: &'a Path,
+    /// What a page is made of besides; none where none is made.
+    pub page: Option<&'a PageOf<'a>>,
 }
 
 impl Told<'_> {

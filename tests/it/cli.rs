@@ -20,7 +20,7 @@ fn shows_its_help_when_called_without_arguments() {
       scan         Scan files and folders; write a run folder
       gate         Say whether data may go on: fail on personal data, for CI and hooks
       baseline     Accept findings, so that the gate fails on new ones alone
-      report       Tell of a run in forms that other programs read
+      report       Tell of a run: a page for people, and forms that other programs read
       explain      Say why a finding is one
       patterns     List, show, test and begin patterns
       formats      List the formats, codecs and character sets that are read

@@ -45,6 +45,7 @@ mod report;
 mod rewritten;
 mod run;
 mod run_folder;
+mod run_page;
 mod sampling;
 mod secret;
 mod servers;

@@ -8,8 +8,9 @@ mod table;
 
 use std::io::Write;
 
+use super::html::run_page;
 use super::told::{Places, Told};
-use crate::model::Result;
+use crate::model::{Error, ErrorKind, Result};
 
 pub use code_quality::code_quality;
 pub use junit::junit;
@@ -37,6 +38,7 @@ pub const FORMS: &[Form] = &[
         write: |told, out| code_quality(&told.places()?, out),
     },
     Form { name: "csv", file: "findings.csv", summary: "a row a finding", write: table::csv },
+    Form { name: "html", file: "report.html", summary: "one page to work with, print and send", write: page },
     Form { name: "jsonl", file: "findings.jsonl", summary: "a JSON object a finding", write: table::jsonl },
     Form {
         name: "junit",
@@ -53,6 +55,12 @@ pub const FORMS: &[Form] = &[
     },
 ];
 
+/// A page takes more than a run: what a policy says, and an earlier run.
+fn page(told: &Told<'_>, out: &mut dyn Write) -> Result<()> {
+    let page = told.page.ok_or_else(|| Error::new(ErrorKind::Usage, "a page is made by datatrawl report"))?;
+    out.write_all(run_page(page)?.as_bytes()).map_err(|error| failed(&error))
+}
+
 /// What is said where not all is told.
 pub(super) fn shortened(places: &Places) -> Option<String> {
     if places.beyond > 0 {
@@ -63,6 +71,6 @@ pub(super) fn shortened(places: &Places) -> Option<String> {
 }
 
 /// Turns a failure to write into the error of a report.
-pub(super) fn failed(error: &std::io::Error) -> crate::model::Error {
-    crate::model::Error::io("the report", error)
+pub(super) fn failed(error: &std::io::Error) -> Error {
+    Error::io("the report", error)
 }
