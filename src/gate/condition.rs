@@ -57,6 +57,8 @@ pub struct Condition {
     pub count: u64,
     /// Whether source code and prose pass.
     data_only: bool,
+    /// Whether what does little harm passes: card numbers that are cut, codes of banks.
+    spares_low: bool,
     /// As people are told it.
     pub shown: String,
 }
@@ -65,13 +67,20 @@ impl Condition {
     /// Says whether a finding is one that it is about.
     #[must_use]
     pub fn holds(&self, found: &Found) -> bool {
+        let kind = [&*found.entity, &*found.category, &*found.sensitivity];
+        found.likelihood >= self.at_least && self.is_about(kind, &found.format)
+    }
+
+    /// Whether it is about what is of an entity, category and sensitivity, in a format.
+    fn is_about(&self, [entity, category, sensitivity]: [&str; 3], format: &str) -> bool {
         let named = match &self.what {
             What::Anything => true,
-            What::Entity(name) => *name == found.entity,
-            What::Category(name) => is_within(&found.category, name),
-            What::Sensitivity(name) => *name == found.sensitivity,
+            What::Entity(name) => name == entity,
+            What::Category(name) => is_within(category, name),
+            What::Sensitivity(name) => name == sensitivity,
         };
-        named && found.likelihood >= self.at_least && !(self.data_only && PROSE.contains(&found.format.as_str()))
+        let is_spared = self.data_only && PROSE.contains(&format) || self.spares_low && sensitivity == Sensitivity::Low.name();
+        named && !is_spared
     }
 }
 
@@ -83,6 +92,7 @@ pub fn defaults() -> Vec<Condition> {
         at_least,
         count: 1,
         data_only,
+        spares_low: true,
         shown: shown.to_owned(),
     };
     let category = |name: &str| What::Category(name.to_owned());
@@ -132,7 +142,7 @@ fn one(part: &str, names: &Names) -> Result<Condition, Wrong> {
     };
     let shown = part.trim().to_owned();
     if let Ok(at_least) = head.parse() {
-        return Ok(Condition { what: What::Anything, at_least, count, data_only: false, shown });
+        return Ok(Condition { what: What::Anything, at_least, count, data_only: false, spares_low: false, shown });
     }
     let (name, level) = head.split_once(">=").map_or((head, None), |(name, level)| (name.trim_end(), Some(level)));
     let what = named(name, names).ok_or_else(|| {
@@ -146,7 +156,7 @@ fn one(part: &str, names: &Names) -> Result<Condition, Wrong> {
             (lead + head.len() - level.len(), expected, near)
         })?,
     };
-    Ok(Condition { what, at_least, count, data_only: false, shown })
+    Ok(Condition { what, at_least, count, data_only: false, spares_low: false, shown })
 }
 
 fn named(name: &str, names: &Names) -> Option<What> {
@@ -182,6 +192,15 @@ mod tests {
             "Entity(\"credit_card\") possible 1; Category(\"user.contact\") likely 1; Sensitivity(\"prohibited\") unlikely 1"
         );
         assert_eq!(said("email>=likely:count>=10,phone"), "Entity(\"email\") likely 10; Entity(\"phone\") likely 1");
+    }
+
+    #[test]
+    fn by_default_what_does_little_harm_passes() {
+        let (card, cut) = (["credit_card", "user.financial.credit_card", "high"], ["card_truncated", "user.financial.credit_card", "low"]);
+        let fails = |kind: [&str; 3]| defaults().iter().any(|condition| condition.is_about(kind, "csv"));
+        assert!(fails(card) && !fails(cut));
+        let names = Names::of(&RuleSet::load(&[], &[]).unwrap());
+        assert!(parse("user.financial>=likely", &names).unwrap()[0].is_about(cut, "csv"));
     }
 
     #[test]

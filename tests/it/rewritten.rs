@@ -101,7 +101,7 @@ impl Record {
     }
 
     fn goes(&self) -> bool {
-        self.closed && self.days >= 366
+        self.closed && self.days >= 365
     }
 }
 
