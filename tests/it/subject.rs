@@ -255,6 +255,18 @@ fn a_condition_that_cannot_be_told_drops_nothing() {
 }
 
 #[test]
+fn what_stands_for_no_number_leads_nowhere() {
+    let guest = |text: &str| text.replace("CUS-10230785", "guest").replace("CUS-10230786", "guest");
+    let desk = Desk::with(&[("accounts.csv", guest(ACCOUNTS).as_bytes()), ("orders.csv", guest(ORDERS).as_bytes())]);
+    desk.write("p.toml", POLICY);
+    desk.write("r.toml", REQUEST.replace("phone", "# phone"));
+    desk.scan(&["--region", "PH"]);
+    let found = find(&desk, &["--hops", "8"]);
+    assert!(found.contains(&"accounts customer their record email named 1 1".to_owned()), "{found:?}");
+    assert!(!found.iter().any(|line| line.starts_with("orders customer their record")), "{found:?}");
+}
+
+#[test]
 fn what_speaks_against_it_makes_a_candidate() {
     let request = "version = 1\nid = \"c\"\n[selectors]\nemail = \"maria.reyes@koreo.ph\"\ncustomer_id = \"CUS-10230799\"\n";
     let found = find(&desk(POLICY, request), &["--hops", "8"]);

@@ -15,7 +15,7 @@ pub(super) struct Claim {
     pub person: Option<usize>,
     pub tie: Tie,
     pub evidence: String,
-    /// Tokens of what says who it is.
+    /// What says who it is, as far as it can be learnt from.
     identity: Vec<(String, Vec<Id>)>,
 }
 
@@ -37,10 +37,12 @@ pub(super) fn claims(known: &Known, builder: &mut Builder<'_>, dataset: usize, c
     for (index, person) in of.persons.iter().enumerate() {
         let (mut marks, mut identity) = (Vec::new(), Vec::new());
         for (entity, column) in &person.identity {
-            let tokens = identified(builder, entity, column, cells, found);
+            let (tokens, is_telling) = identified(builder, entity, column, cells, found);
             if !tokens.is_empty() {
                 marks.push(Mark { entity, compared: known.compare(entity, &tokens) });
-                identity.push((entity.clone(), tokens));
+                if is_telling {
+                    identity.push((entity.clone(), tokens));
+                }
             }
         }
         let by = referred.remove(person.role.as_str());
@@ -63,7 +65,7 @@ pub(super) fn lessons(of: &Dataset, cells: &Cells<'_>, claims: &[Claim]) -> Vec<
         }
         let Some(role) = claim.person.map(|person| of.persons[person].role.clone()) else { continue };
         for reference in &of.references {
-            if let Some(text) = cells.text(&reference.from).filter(|text| !text.trim().is_empty()) {
+            if let Some(text) = cells.text(&reference.from).filter(|text| !is_placeholder(text)) {
                 let (dataset, column, hash) = (reference.dataset, reference.column.clone(), hash(&text));
                 out.push(Lesson::Reference { dataset, column, hash, role: role.clone() });
             }
@@ -84,19 +86,38 @@ pub(super) fn role_of<'d>(of: &'d Dataset, column: Option<&str>) -> Option<&'d s
     of.persons.iter().find(|person| columns(person).any(|own| own == column)).map(|person| person.role.as_str())
 }
 
-/// Tokens of what says who someone is: those of findings there, or else made anew.
-fn identified(builder: &mut Builder<'_>, entity: &str, column: &str, cells: &Cells<'_>, found: &[FindingRow]) -> Vec<Id> {
+/// Tokens of what says who someone is: those of findings there, or else made anew; and whether one person alone has it, as far as the
+/// text shows.
+fn identified(builder: &mut Builder<'_>, entity: &str, column: &str, cells: &Cells<'_>, found: &[FindingRow]) -> (Vec<Id>, bool) {
     let here = found.iter().filter(|finding| finding.entity == entity && finding.column.as_deref() == Some(column));
     let mut tokens: Vec<Id> = here.filter_map(|finding| finding.value_token).collect();
-    if tokens.is_empty() {
-        for field in cells.fields(column) {
-            let text = cells.text_of(field);
-            if !text.trim().is_empty() {
-                tokens.extend((builder.asking.people)(entity, text.trim()));
-            }
+    if !tokens.is_empty() {
+        return (tokens, true);
+    }
+    let mut is_telling = true;
+    for field in cells.fields(column) {
+        let text = cells.text_of(field);
+        if !text.trim().is_empty() {
+            is_telling &= is_number(&text);
+            tokens.extend((builder.asking.people)(entity, text.trim()));
         }
     }
-    tokens
+    (tokens, is_telling)
+}
+
+/// Characters that a number of one person has at least.
+const SHORTEST_NUMBER: usize = 4;
+
+/// Whether a text can be the number of one person: `unknown`, `0000` and `17` may stand in the records of many.
+fn is_number(text: &str) -> bool {
+    let plain: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    plain.len() >= SHORTEST_NUMBER && plain.iter().any(char::is_ascii_digit) && plain.iter().any(|c| *c != plain[0])
+}
+
+/// Whether a text stands for none.
+fn is_placeholder(text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    plain.chars().all(|c| c == '0') || ["na", "nan", "nil", "none", "null", "unknown", "undefined"].contains(&plain.as_str())
 }
 
 /// What shows whose a record is: the best of its marks.
@@ -109,5 +130,24 @@ fn shown(marks: &[Mark<'_>], by: Option<&str>) -> String {
         (Some(mark), _) => evidence(mark.entity, mark.compared == Named),
         (None, Some(column)) => format!("reference {column}"),
         (None, None) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_many_records_may_hold_is_not_learnt() {
+        for text in ["CUS-10230785", "550e8400-e29b-41d4-a716-446655440000", "a1b2", "10230785"] {
+            assert!(is_number(text), "{text}");
+        }
+        for text in ["", "n/a", "unknown", "0000", "17", "guest", "----", "1111111"] {
+            assert!(!is_number(text), "{text}");
+        }
+        for text in ["", " - ", "N/A", "0", "000", "NULL", "unknown"] {
+            assert!(is_placeholder(text), "{text}");
+        }
+        assert!(!is_placeholder("17") && !is_placeholder("ORD-1"));
     }
 }
