@@ -9,7 +9,7 @@ use super::key::KeyArguments;
 use super::policy_command;
 use super::rules::Rules;
 use crate::detect::Detector;
-use crate::examine::{Examiner, Settings, tokens_of};
+use crate::examine::{Examiner, Settings, ValueTokens};
 use crate::finding::Tokens;
 use crate::model::{Error, Id, Result};
 use crate::pattern::RuleSet;
@@ -43,9 +43,9 @@ impl Ground {
 
     /// Makes the tokens of a value of an entity, as findings have them.
     pub(super) fn people(&self) -> impl FnMut(&str, &str) -> Vec<Id> {
-        let examiner = Arc::clone(&self.examiner);
+        let mut tokens = ValueTokens::new(&self.examiner);
         move |entity, value| {
-            let tokens = tokens_of(&examiner, entity, value.as_bytes());
+            let tokens = tokens.of(entity, value.as_bytes());
             tokens.map_or(Vec::new(), |tokens| tokens.into_iter().map(|(_, token)| token).collect())
         }
     }

@@ -20,7 +20,7 @@ mod window;
 pub use block::Worker;
 pub use known::{Known, KnownColumn, KnownFacts, KnownList};
 pub use leaf::{LeafRun, Opening, Receiver, Step, partitions};
-pub use probe::{Case, cases, probe, tokens_of};
+pub use probe::{Case, ValueTokens, cases, probe, tokens_of};
 pub use sample::Sample;
 
 use std::collections::BTreeMap;

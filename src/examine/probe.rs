@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Examiner, LeafRun, Opening, Receiver, Step, Worker};
-use crate::detect::Asked;
+use crate::detect::{Asked, Scratch};
 use crate::finding::{ColumnRow, Finding, FindingBatch, LeafFacts, normalise};
 use crate::model::{Error, ErrorKind, Id, Normalisation, Object, Result, Sensitive};
 use crate::pattern::{Example, Rule};
@@ -117,30 +117,62 @@ impl Case {
 /// # Errors
 /// `Usage` where no rule has that entity.
 pub fn tokens_of(examiner: &Arc<Examiner>, entity: &str, value: &[u8]) -> Result<Vec<(Normalisation, Id)>> {
-    let detector = &examiner.detector;
-    let mut scratch = detector.scratch();
-    let (mut text, mut buffer, mut out) = (String::new(), Vec::new(), Vec::new());
-    for (index, rule) in detector.rules().iter().filter(|(_, rule)| *rule.entity == *entity) {
-        let mut found = Vec::new();
-        detector.find(&mut scratch, value, 0..value.len(), &mut found);
-        found.retain(|c| c.rule == index && c.span == (0..value.len()));
-        let region = found
-            .first()
-            .and_then(|c| c.region)
-            .or_else(|| detector.cell(&mut scratch, index, value, Asked::Plainly).and_then(|c| c.region));
-        let value = Sensitive::new(value);
-        let used = if detector.normalise(&mut scratch, rule, value, region, &mut text) {
-            rule.normalisation
-        } else {
-            normalise(rule.normalisation, value, &mut text)
-        };
-        let token = (used, examiner.tokens.value(entity, used, text.as_bytes(), &mut buffer));
-        if !out.contains(&token) {
-            out.push(token);
+    ValueTokens::new(examiner).of(entity, value)
+}
+
+/// Makes tokens of many values.
+pub struct ValueTokens {
+    examiner: Arc<Examiner>,
+    scratch: Scratch,
+    text: String,
+    buffer: Vec<u8>,
+}
+
+/// Normalised values pass through both.
+impl Drop for ValueTokens {
+    fn drop(&mut self) {
+        zeroize::Zeroize::zeroize(&mut self.text);
+        zeroize::Zeroize::zeroize(&mut self.buffer);
+    }
+}
+
+impl ValueTokens {
+    /// Those that a scan with these rules makes.
+    #[must_use]
+    pub fn new(examiner: &Arc<Examiner>) -> Self {
+        Self { scratch: examiner.detector.scratch(), examiner: Arc::clone(examiner), text: String::new(), buffer: Vec::new() }
+    }
+
+    /// As [`tokens_of`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn of(&mut self, entity: &str, value: &[u8]) -> Result<Vec<(Normalisation, Id)>> {
+        let Self { examiner, scratch, text, buffer } = self;
+        let (detector, mut out) = (&examiner.detector, Vec::new());
+        for (index, rule) in detector.rules().iter().filter(|(_, rule)| *rule.entity == *entity) {
+            let mut found = Vec::new();
+            detector.find(scratch, value, 0..value.len(), &mut found);
+            found.retain(|c| c.rule == index && c.span == (0..value.len()));
+            let region = found
+                .first()
+                .and_then(|c| c.region)
+                .or_else(|| detector.cell(scratch, index, value, Asked::Plainly).and_then(|c| c.region));
+            let value = Sensitive::new(value);
+            let used = if detector.normalise(scratch, rule, value, region, text) {
+                rule.normalisation
+            } else {
+                normalise(rule.normalisation, value, text)
+            };
+            let token = (used, examiner.tokens.value(entity, used, text.as_bytes(), buffer));
+            if !out.contains(&token) {
+                out.push(token);
+            }
         }
+        if out.is_empty() {
+            let error = Error::new(ErrorKind::Usage, format!("no rule finds the entity {entity}"));
+            return Err(error.hint("datatrawl patterns list shows them"));
+        }
+        Ok(out)
     }
-    if out.is_empty() {
-        return Err(Error::new(ErrorKind::Usage, format!("no rule finds the entity {entity}")).hint("datatrawl patterns list shows them"));
-    }
-    Ok(out)
 }

@@ -1,5 +1,6 @@
 //! Findings as CSV and JSON Lines: all of them, one at a time.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use serde_json::json;
@@ -73,7 +74,10 @@ pub fn jsonl(told: &Told<'_>, out: &mut dyn Write) -> Result<()> {
 }
 
 /// Escapes what `plain` would hide, so that nothing is lost and nothing drives a terminal.
-fn ascii_controls(json: &str) -> String {
+fn ascii_controls(json: &str) -> Cow<'_, str> {
+    if json.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return Cow::Borrowed(json);
+    }
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         let mut buffer = [0; 4];
@@ -85,7 +89,7 @@ fn ascii_controls(json: &str) -> String {
             c.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
