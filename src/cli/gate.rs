@@ -297,6 +297,9 @@ fn said(asked: &Asked, judged: &Judged, baseline: Option<&Path>) -> String {
     let accepted = if verdict.accepted > 0 { format!("; {} accepted by the baseline", verdict.accepted) } else { String::new() };
     if verdict.passes() {
         let objects: u64 = judged.run.facts.totals.objects.values().sum();
+        if objects == 0 {
+            say("warning: there was nothing to look at");
+        }
         return format!("gate: passed: nothing that fails in {}{accepted}\n", of(objects, "object"));
     }
     let places = verdict.places.places.len();

@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::terminal::{plain, print};
 use crate::apply::{Recorded, Told, operations, record};
 use crate::ledger::{self, Event, Reported};
-use crate::model::Result;
+use crate::model::{Error, ErrorKind, Result};
 use crate::plan::{self, Plan};
 
 #[derive(clap::Args)]
@@ -57,6 +57,10 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
 
 fn verify(file: &Path, head: Option<&str>) -> anyhow::Result<Exit> {
     let checked = ledger::check(file)?;
+    if checked.entries.is_empty() {
+        let error = Error::new(ErrorKind::Run, format!("ledger {}: it has no line", file.display()));
+        return Err(error.hint("a ledger that was begun has one: this one was emptied, or never written").into());
+    }
     let count = |wanted: fn(&Event) -> bool| checked.entries.iter().filter(|entry| wanted(&entry.event)).count();
     let done = count(|event| matches!(event, Event::Done { .. }));
     let left = count(|event| matches!(event, Event::Left { .. }));
@@ -65,7 +69,7 @@ fn verify(file: &Path, head: Option<&str>) -> anyhow::Result<Exit> {
         && !checked.entries.iter().any(|entry| entry.hash == *head)
     {
         let what = "the line of that hash is not in this ledger: lines at its end are missing, or it is another one";
-        return Err(crate::model::Error::new(crate::model::ErrorKind::Run, what).into());
+        return Err(Error::new(ErrorKind::Run, what).into());
     }
     Ok(Exit::Done)
 }

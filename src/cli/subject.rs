@@ -106,6 +106,13 @@ fn prepare(asked: &Asked) -> Result<(Ground, Request)> {
     let entities: Vec<&str> = ground.rules.rules().iter().map(|rule| &*rule.entity).collect();
     let at = Written { kind: "request", name: &name, text: &text };
     let request = Request::compile(at, &ground.policy.zone, &entities, &mut ground.people())?;
+    for entity in request.entities() {
+        if !ground.rules.rules().iter().any(|rule| *rule.entity == *entity && rule.finder.is_some()) {
+            say(&format!(
+                "warning: no rule finds {entity} in texts: it is looked for in the policy's identity columns alone (patterns add rules)"
+            ));
+        }
+    }
     if ground.policy.datasets.iter().all(|dataset| dataset.persons.is_empty()) {
         say("warning: the policy names nobody in any dataset: only mentions are found (add [[dataset.person]])");
     }

@@ -9,6 +9,15 @@ use crate::report::Found;
 
 /// Formats that hold no records of a dataset: source code and prose, where addresses of authors are at home.
 const PROSE: [&str; 1] = ["text"];
+/// Endings of names that say what a file is, also where too little stands in it to tell: one row below a header reads as text.
+const DATA: [&str; 8] = ["csv", "tsv", "psv", "tab", "ndjson", "jsonl", "sql", "vcf"];
+
+/// Whether a file is source code or prose.
+fn is_prose(format: &str, path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.split('.').skip(1).filter(|part| !["gz", "zst", "bz2", "xz"].contains(part)).last().unwrap_or("");
+    PROSE.contains(&format) && !DATA.iter().any(|data| ending.eq_ignore_ascii_case(data))
+}
 
 /// Names that a condition may have.
 pub struct Names {
@@ -68,18 +77,18 @@ impl Condition {
     #[must_use]
     pub fn holds(&self, found: &Found) -> bool {
         let kind = [&*found.entity, &*found.category, &*found.sensitivity];
-        found.likelihood >= self.at_least && self.is_about(kind, &found.format)
+        found.likelihood >= self.at_least && self.is_about(kind, is_prose(&found.format, found.member.as_ref().unwrap_or(&found.path)))
     }
 
-    /// Whether it is about what is of an entity, category and sensitivity, in a format.
-    fn is_about(&self, [entity, category, sensitivity]: [&str; 3], format: &str) -> bool {
+    /// Whether it is about what is of an entity, category and sensitivity.
+    fn is_about(&self, [entity, category, sensitivity]: [&str; 3], in_prose: bool) -> bool {
         let named = match &self.what {
             What::Anything => true,
             What::Entity(name) => name == entity,
             What::Category(name) => is_within(category, name),
             What::Sensitivity(name) => name == sensitivity,
         };
-        let is_spared = self.data_only && PROSE.contains(&format) || self.spares_low && sensitivity == Sensitivity::Low.name();
+        let is_spared = self.data_only && in_prose || self.spares_low && sensitivity == Sensitivity::Low.name();
         named && !is_spared
     }
 }
@@ -195,12 +204,26 @@ mod tests {
     }
 
     #[test]
+    fn a_name_says_that_a_file_is_data() {
+        for (format, path, prose) in [
+            ("text", "a/b.csv", false),
+            ("text", "a/B.TSV.gz", false),
+            ("text", "README.md", true),
+            ("text", "csv", true),
+            ("text", "a.csv/main.rs", true),
+            ("csv", "README", false),
+        ] {
+            assert_eq!(is_prose(format, path), prose, "{path}");
+        }
+    }
+
+    #[test]
     fn by_default_what_does_little_harm_passes() {
         let (card, cut) = (["credit_card", "user.financial.credit_card", "high"], ["card_truncated", "user.financial.credit_card", "low"]);
-        let fails = |kind: [&str; 3]| defaults().iter().any(|condition| condition.is_about(kind, "csv"));
+        let fails = |kind: [&str; 3]| defaults().iter().any(|condition| condition.is_about(kind, false));
         assert!(fails(card) && !fails(cut));
         let names = Names::of(&RuleSet::load(&[], &[]).unwrap());
-        assert!(parse("user.financial>=likely", &names).unwrap()[0].is_about(cut, "csv"));
+        assert!(parse("user.financial>=likely", &names).unwrap()[0].is_about(cut, false));
     }
 
     #[test]

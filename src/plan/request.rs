@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::file::RequestFacts;
+use super::subject::is_placeholder;
 use crate::model::{Error, ErrorKind, Id, Name, Result, Written};
 use crate::policy::{Compared, hash, is_shared, tells_in_text};
 
@@ -81,6 +82,10 @@ impl Request {
                 if value.trim().is_empty() {
                     return Err(at.wrong(entity.span(), "a value is empty"));
                 }
+                if is_placeholder(value) {
+                    let error = at.wrong(entity.span(), "a value stands for none, such as 0 or n/a: it is in the records of many");
+                    return Err(error.hint("name the person by something that is theirs"));
+                }
                 named.extend(tokens(entity.get_ref(), value.trim()).into_iter().map(|token| (token, entity.get_ref().clone())));
             }
             counts.insert(entity.get_ref().clone(), values.len() as u64);
@@ -92,6 +97,11 @@ impl Request {
             }
             _ => Ok(Self { id: id.clone(), received: received.transpose()?, named, counts }),
         }
+    }
+
+    /// The entities that it names the person by.
+    pub fn entities(&self) -> impl Iterator<Item = &str> {
+        self.counts.keys().map(String::as_str)
     }
 
     /// When it came in.
@@ -122,6 +132,8 @@ pub(super) struct Known {
     learnt: HashMap<Id, String>,
     /// Entities of which some value is known.
     kinds: HashSet<String>,
+    /// Values that the request names and that stand in records of others, too.
+    contested: HashSet<Id>,
     /// By dataset and column: hashes of what leads to records there, and in which roles.
     references: HashMap<(usize, String), HashMap<[u8; 16], HashSet<String>>>,
 }
@@ -141,14 +153,26 @@ impl Known {
             named: request.named.clone(),
             learnt: HashMap::new(),
             kinds: request.counts.keys().cloned().collect(),
+            contested: HashSet::new(),
             references: HashMap::new(),
         }
+    }
+
+    /// Whether the request names values that several people may have.
+    pub(super) fn names_shared(&self) -> bool {
+        self.named.values().any(|entity| is_shared(entity))
+    }
+
+    /// Takes in values that others have, too.
+    pub(super) fn contest(&mut self, tokens: Vec<Id>) {
+        self.contested.extend(tokens.into_iter().filter(|token| self.named.get(token).is_some_and(|entity| is_shared(entity))));
     }
 
     /// How a value compares, of which these are the tokens.
     pub(super) fn compare(&self, entity: &str, tokens: &[Id]) -> Compared {
         match () {
-            () if tokens.iter().any(|token| self.named.contains_key(token)) => Compared::Named,
+            () if tokens.iter().any(|token| self.named.contains_key(token) && !self.contested.contains(token)) => Compared::Named,
+            () if tokens.iter().any(|token| self.named.contains_key(token)) => Compared::Contested,
             () if tokens.iter().any(|token| self.learnt.contains_key(token)) => Compared::Learnt,
             () if self.kinds.contains(entity) => Compared::Other,
             () => Compared::Unknown,
@@ -158,7 +182,8 @@ impl Known {
     /// Whether a value that was found somewhere is about the person, and whether the request names it.
     pub(super) fn mentions(&self, entity: &str, token: Id) -> Option<(Mentioned, bool)> {
         if self.named.contains_key(&token) {
-            return Some((if tells_in_text(entity) { Mentioned::Surely } else { Mentioned::Perhaps }, true));
+            let is_sure = tells_in_text(entity) && !self.contested.contains(&token);
+            return Some((if is_sure { Mentioned::Surely } else { Mentioned::Perhaps }, true));
         }
         let learnt = self.learnt.contains_key(&token);
         learnt.then(|| (if is_shared(entity) { Mentioned::Perhaps } else { Mentioned::Surely }, false))

@@ -16,6 +16,8 @@ const TELLING: [&str; 10] =
 pub enum Compared {
     /// The request names it.
     Named,
+    /// The request names it, and records of others have it, too.
+    Contested,
     /// It was learnt from a record of the person.
     Learnt,
     /// It is another one of a kind of which some are known.
@@ -70,13 +72,14 @@ fn rank(entity: &str) -> u8 {
 /// and nothing better stands there.
 #[must_use]
 pub fn tie(marks: &[Mark<'_>], referred: bool) -> Option<Tie> {
-    use Compared::{Learnt, Named, Other, Unknown};
+    use Compared::{Contested, Learnt, Named, Other, Unknown};
     let any = |ranks: &[u8], of: &[Compared]| marks.iter().any(|mark| ranks.contains(&rank(mark.entity)) && of.contains(&mark.compared));
     for ranks in [&[2][..], &[1]] {
         match (any(ranks, &[Named, Learnt]), any(ranks, &[Other])) {
-            (true, false) => return Some(Tie::Own),
-            (true, true) => return Some(Tie::Candidate),
-            (false, true) => return (referred || any(&[0, 1], &[Named, Learnt])).then_some(Tie::Candidate),
+            // A number that was learnt may stand for none, or for many: whatever else is another's speaks against it.
+            (true, false) if any(ranks, &[Named]) || !any(&[0, 1], &[Other]) => return Some(Tie::Own),
+            (true, _) => return Some(Tie::Candidate),
+            (false, true) => return (referred || any(&[0, 1], &[Named, Contested, Learnt])).then_some(Tie::Candidate),
             (false, false) => {}
         }
     }
@@ -86,7 +89,7 @@ pub fn tie(marks: &[Mark<'_>], referred: bool) -> Option<Tie> {
     if any(&[0], &[Named]) {
         return Some(if any(&[1, 2], &[Unknown]) { Tie::Candidate } else { Tie::Own });
     }
-    any(&[0], &[Learnt]).then_some(Tie::Candidate)
+    any(&[0], &[Contested, Learnt]).then_some(Tie::Candidate)
 }
 
 #[cfg(test)]
@@ -102,10 +105,13 @@ mod tests {
 
     #[test]
     fn tells_own_records_from_those_that_share_something() {
-        use Compared::{Learnt, Named, Other, Unknown};
+        use Compared::{Contested, Learnt, Named, Other, Unknown};
         for (marks, referred, expected) in [
             (&[("customer_id", Named), ("phone", Unknown)][..], false, Some(Tie::Own)),
-            (&[("customer_id", Learnt), ("phone", Other)], false, Some(Tie::Own)),
+            (&[("customer_id", Learnt), ("phone", Learnt)], false, Some(Tie::Own)),
+            // Guests of one shop may all have the number 0.
+            (&[("customer_id", Learnt), ("phone", Other)], false, Some(Tie::Candidate)),
+            (&[("customer_id", Learnt), ("email", Other)], false, Some(Tie::Candidate)),
             (&[("email", Named), ("customer_id", Other)], false, Some(Tie::Candidate)),
             // Who has another e-mail address now is still the same customer.
             (&[("customer_id", Named), ("email", Other)], false, Some(Tie::Own)),
@@ -115,6 +121,7 @@ mod tests {
             (&[("phone", Named), ("customer_id", Unknown)], false, Some(Tie::Candidate)),
             (&[("phone", Named), ("customer_id", Other)], false, Some(Tie::Candidate)),
             (&[("phone", Learnt)], false, Some(Tie::Candidate)),
+            (&[("phone", Contested)], false, Some(Tie::Candidate)),
             (&[("phone", Other), ("email", Unknown)], false, None),
             (&[], false, None),
             (&[], true, Some(Tie::Own)),

@@ -162,7 +162,7 @@ fn tells_own_records_from_mentions_and_from_what_is_shared() {
             "accounts customer their record email named 1 1",
             "accounts customer may be theirs phone named 1 1",
             "contacts third_party their record email named 1 1",
-            "contacts third_party their record phone named 1 1",
+            "contacts third_party may be theirs phone named 1 1",
             "logs mentions them email named 1 1",
             "orders mentions them email named 1 1",
             "orders may be theirs phone named 1 1",
@@ -178,7 +178,7 @@ fn tells_own_records_from_mentions_and_from_what_is_shared() {
             "accounts customer may be theirs phone named 1 1",
             "contacts customer their record customer_id learnt 1 1",
             "contacts third_party their record email named 1 1",
-            "contacts third_party their record phone named 1 1",
+            "contacts third_party may be theirs phone named 1 1",
             "logs mentions them email named 1 1",
             "orders mentions them email named 1 1",
             "orders may be theirs phone named 1 1",
@@ -210,14 +210,16 @@ fn erases_what_is_theirs_and_leaves_everyone_else() {
     assert_eq!(read(&desk, "orders.csv"), ORDERS_AFTER);
     assert_eq!(read(&desk, "tickets.ndjson"), TICKETS_AFTER);
     let contacts = "Name,Mobile,E-mail,Uploaded by\n\
-        [PERSON_NAME],,[EMAIL],CUS-10230787\n[PERSON_NAME],[PHONE],,CUS-10230787\nPlumber,0917 555 0333,,[CUSTOMER_ID]\n";
+        [PERSON_NAME],,[EMAIL],CUS-10230787\nDad,0917 555 0101,,CUS-10230787\nPlumber,0917 555 0333,,[CUSTOMER_ID]\n";
     assert_eq!(read(&desk, "contacts.csv"), contacts);
     assert_eq!(read(&desk, "surveys.csv"), SURVEYS.replace("CUS-10230785,too slow", "[CUSTOMER_ID],[REDACTED]"));
     assert_eq!(read(&desk, "app.log"), LOG.replace("maria.reyes@koreo.ph", "[EMAIL]"));
     let kept: Vec<(&str, &str, i64)> =
         review.iter().map(|row| (text(row, "why"), text(row, "path"), row["record"].as_i64().unwrap_or(-1))).collect();
     // The spouse's account and order, and the record that the law keeps.
-    for expected in [("candidate", "accounts.csv", 1), ("candidate", "orders.csv", 1), ("min_keep", "orders.csv", 0)] {
+    for expected in
+        [("candidate", "contacts.csv", 1), ("candidate", "accounts.csv", 1), ("candidate", "orders.csv", 1), ("min_keep", "orders.csv", 0)]
+    {
         assert!(kept.contains(&expected), "{expected:?} in {kept:?}");
     }
     assert!(!kept.contains(&("min_keep", "orders.csv", 3)), "{kept:?}");
@@ -228,6 +230,7 @@ fn erases_what_is_theirs_and_leaves_everyone_else() {
         find(&desk, &["--hops", "0"]),
         [
             "accounts customer may be theirs phone named 1 1",
+            "contacts third_party may be theirs phone named 1 1",
             "orders may be theirs phone named 1 1",
             "orders customer may be theirs phone named 1 1"
         ]
@@ -295,6 +298,7 @@ fn wrong_requests_are_refused_without_a_value() {
         ("version = 2\nid = \"c\"\n[selectors]\nemail = \"x@koreo.ph\"\n", "expected version 1"),
         ("version = 1\nid = \"c\"\nreceived = 10:00:00\n[selectors]\nemail = \"x@koreo.ph\"\n", "expected a day"),
         ("version = 1\nid = \"c\"\n[selectors]\nemail = \" \"\n", "a value is empty"),
+        ("version = 1\nid = \"c\"\n[selectors]\ncustomer_id = \"000\"\n", "a value stands for none"),
     ] {
         let desk = desk(POLICY, request);
         for command in [&["subject", "find"][..], &["subject", "erase", "--out", "plan"]] {

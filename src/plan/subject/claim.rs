@@ -17,6 +17,8 @@ pub(super) struct Claim {
     pub evidence: String,
     /// What says who it is, as far as it can be learnt from.
     identity: Vec<(String, Vec<Id>)>,
+    /// Tokens of all that says who it is.
+    pub tokens: Vec<Id>,
 }
 
 impl Claim {
@@ -35,11 +37,12 @@ pub(super) fn claims(known: &Known, builder: &mut Builder<'_>, dataset: usize, c
     }
     let mut claims = Vec::new();
     for (index, person) in of.persons.iter().enumerate() {
-        let (mut marks, mut identity) = (Vec::new(), Vec::new());
+        let (mut marks, mut identity, mut all) = (Vec::new(), Vec::new(), Vec::new());
         for (entity, column) in &person.identity {
             let (tokens, is_telling) = identified(builder, entity, column, cells, found);
             if !tokens.is_empty() {
                 marks.push(Mark { entity, compared: known.compare(entity, &tokens) });
+                all.extend(tokens.iter().copied());
                 if is_telling {
                     identity.push((entity.clone(), tokens));
                 }
@@ -47,11 +50,11 @@ pub(super) fn claims(known: &Known, builder: &mut Builder<'_>, dataset: usize, c
         }
         let by = referred.remove(person.role.as_str());
         let Some(tie) = tie(&marks, by.is_some()) else { continue };
-        claims.push(Claim { person: Some(index), tie, evidence: shown(&marks, by), identity });
+        claims.push(Claim { person: Some(index), tie, evidence: shown(&marks, by), identity, tokens: all });
     }
     for column in referred.values() {
         let evidence = format!("reference {column}");
-        claims.push(Claim { person: None, tie: Tie::Candidate, evidence, identity: Vec::new() });
+        claims.push(Claim { person: None, tie: Tie::Candidate, evidence, identity: Vec::new(), tokens: Vec::new() });
     }
     claims
 }
@@ -115,19 +118,20 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Whether a text stands for none.
-fn is_placeholder(text: &str) -> bool {
+pub(in crate::plan) fn is_placeholder(text: &str) -> bool {
     let plain: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     plain.chars().all(|c| c == '0') || ["na", "nan", "nil", "none", "null", "unknown", "undefined"].contains(&plain.as_str())
 }
 
 /// What shows whose a record is: the best of its marks.
 fn shown(marks: &[Mark<'_>], by: Option<&str>) -> String {
-    use Compared::{Learnt, Named};
+    use Compared::{Contested, Learnt, Named};
     let best = |shared: bool, of| marks.iter().find(|mark| is_shared(mark.entity) == shared && mark.compared == of);
     let mark = best(false, Named).or_else(|| best(false, Learnt));
-    let mark = mark.or_else(|| if by.is_some() { None } else { best(true, Named).or_else(|| best(true, Learnt)) });
+    let mark = mark
+        .or_else(|| if by.is_some() { None } else { best(true, Named).or_else(|| best(true, Contested)).or_else(|| best(true, Learnt)) });
     match (mark, by) {
-        (Some(mark), _) => evidence(mark.entity, mark.compared == Named),
+        (Some(mark), _) => evidence(mark.entity, mark.compared != Learnt),
         (None, Some(column)) => format!("reference {column}"),
         (None, None) => String::new(),
     }

@@ -3,6 +3,8 @@
 mod act;
 mod claim;
 
+pub(super) use self::claim::is_placeholder;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::rc::Rc;
@@ -18,7 +20,7 @@ use super::ops::Place;
 use super::request::{Known, Lesson, Mentioned, Request};
 use super::walk::{self, Reread, Seen};
 use crate::model::{Id, Likelihood, Result, Status};
-use crate::policy::Events;
+use crate::policy::{Events, Tie};
 use crate::unpack::Opened;
 
 /// Steps that are gone at most from what a request names to what is learnt.
@@ -100,7 +102,7 @@ pub fn find(asking: Asking<'_>, request: &Request, hops: u64) -> Result<Found> {
     let mut builder = Builder::survey(asking);
     let events = Rc::new(Events::default());
     let known = learn(&mut builder, &scope, request, hops, &events)?;
-    let mut search = Search { known: &known, lessons: Vec::new(), found: Found::default(), acts: false, due: Timestamp::MIN };
+    let mut search = Search::new(&known, false, Timestamp::MIN);
     pass(&mut builder, &scope, &mut search, &events)?;
     let mut found = search.found;
     found.learnt = request.facts(&known, hops).learnt;
@@ -127,7 +129,7 @@ pub fn erase(asking: Asking<'_>, request: &Request, hops: u64, folder: &Path) ->
                 builder.keep(Keep::whole("not_read", object, None, object.reason.clone()))?;
             }
         }
-        let mut search = Search { known: &known, lessons: Vec::new(), found: Found::default(), acts: true, due };
+        let mut search = Search::new(&known, true, due);
         pass(&mut builder, &scope, &mut search, &events)?;
         builder.guard()?;
         let facts = request.facts(&known, hops);
@@ -145,13 +147,19 @@ fn check(asking: &Asking<'_>, request: &Request) -> Result<Scope> {
 fn learn(builder: &mut Builder<'_>, scope: &Scope, request: &Request, hops: u64, events: &Rc<Events>) -> Result<Known> {
     let mut known = Known::of(request);
     for _ in 0..hops {
-        let mut search = Search { known: &known, lessons: Vec::new(), found: Found::default(), acts: false, due: Timestamp::MIN };
+        let mut search = Search::new(&known, false, Timestamp::MIN);
         pass(builder, scope, &mut search, events)?;
         let lessons = search.lessons;
         // All that one step teaches counts from the next one on: the order of files has no say.
         if !lessons.into_iter().fold(false, |is_new, lesson| known.learn(lesson) | is_new) {
             break;
         }
+    }
+    if known.names_shared() {
+        let mut search = Search::new(&known, false, Timestamp::MIN);
+        pass(builder, scope, &mut search, events)?;
+        let contested = search.contested;
+        known.contest(contested);
     }
     Ok(known)
 }
@@ -181,9 +189,15 @@ struct Search<'k> {
     acts: bool,
     /// Since when what is done is due.
     due: Timestamp,
+    /// What stands in records that only may be the person's.
+    contested: Vec<Id>,
 }
 
-impl Search<'_> {
+impl<'k> Search<'k> {
+    fn new(known: &'k Known, acts: bool, due: Timestamp) -> Self {
+        Self { known, lessons: Vec::new(), found: Found::default(), acts, due, contested: Vec::new() }
+    }
+
     fn hit(&mut self, dataset: Option<&str>, claim: Claimed<'_>, file: Id) {
         let hit = Hit {
             dataset: dataset.map(str::to_owned),
@@ -268,6 +282,8 @@ impl<'a> SubjectPass<'a, '_, '_> {
         if claims.is_empty() && mentions.is_empty() {
             return Ok(());
         }
+        let others = claims.iter().filter(|claim| claim.tie == Tie::Candidate).flat_map(|claim| claim.tokens.iter().copied());
+        self.search.contested.extend(others);
         self.search.lessons.extend(lessons(&policy.datasets[dataset], &cells, &claims));
         let (people, told) = people(builder, dataset, &cells, &of_record);
         let record = Record::new(builder, seen, &cells, dataset, moment, people, told);
