@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::exit::Exit;
 use super::key::KeyArguments;
+use super::ledger::of_plan;
 use super::person::named;
 use super::rules::Rules;
 use super::scan::real_place;
@@ -43,7 +44,15 @@ pub(super) struct Arguments {
     rules: Rules,
 }
 
-static CANCEL: AtomicBool = AtomicBool::new(false);
+/// What is set when the user asks to stop: the file at hand is finished, and no other begun.
+pub(super) fn stop_behind_file() -> anyhow::Result<&'static AtomicBool> {
+    static CANCEL: AtomicBool = AtomicBool::new(false);
+    ctrlc::set_handler(|| {
+        CANCEL.store(true, Ordering::Relaxed);
+        say("stopping behind the file at hand");
+    })?;
+    Ok(&CANCEL)
+}
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let (plan, digest) = plan::read(&arguments.plan)?;
@@ -60,20 +69,16 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     outside_roots(&plan, &quarantine)?;
     let key = key_of(&arguments.key, &plan)?;
     let examiner = examiner(&arguments.rules, &plan, &key, Settings::default().reporting)?;
-    ctrlc::set_handler(|| {
-        CANCEL.store(true, Ordering::Relaxed);
-        say("stopping behind the file at hand");
-    })?;
     let done = apply(&Order {
         folder: &arguments.plan,
         plan: &plan,
         digest: &digest,
         examiner: &examiner,
-        ledger: &arguments.ledger.clone().unwrap_or_else(|| arguments.plan.join("ledger.jsonl")),
+        ledger: &of_plan(arguments.ledger.as_deref(), &arguments.plan),
         quarantine: &quarantine,
         operator: &operator(arguments.operator.as_deref())?,
         clock: &|| Timestamp::now().to_string(),
-        cancel: &CANCEL,
+        cancel: stop_behind_file()?,
     });
     let report = match done {
         // What cannot be told is not done; what was told is, or is ended by the next call.

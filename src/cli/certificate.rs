@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use super::exit::Exit;
+use super::ledger::of_plan;
 use super::terminal::{plain, print};
 use crate::ledger;
 use crate::model::{Error, ErrorKind, Result};
@@ -115,12 +116,11 @@ fn targets(arguments: &Arguments, plan: &Path) -> Result<Vec<(Format, Option<Pat
 
 /// The ledger; none where nothing was carried out. One that was changed is evidence of nothing.
 fn checked(given: Option<&Path>, plan: &Path) -> Result<Option<ledger::Checked>> {
-    let own = plan.join("ledger.jsonl");
-    let path = given.unwrap_or(&own);
+    let path = of_plan(given, plan);
     if given.is_none() && !path.exists() {
         return Ok(None);
     }
-    ledger::check(path).map(Some).map_err(|error| {
+    ledger::check(&path).map(Some).map_err(|error| {
         let error = Error::new(ErrorKind::Refused, format!("no certificate can be made: {error}"));
         error.hint("a last line that a crash cut is mended by carrying the plan out again; all else is to be looked into")
     })

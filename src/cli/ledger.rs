@@ -48,6 +48,11 @@ struct RecordArguments {
     executor: Option<String>,
 }
 
+/// The ledger of a plan: the one that is given, or else that in its folder.
+pub(super) fn of_plan(given: Option<&Path>, plan: &Path) -> PathBuf {
+    given.map_or_else(|| plan.join("ledger.jsonl"), Path::to_owned)
+}
+
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     match &arguments.command {
         Command::Verify { file, head } => verify(file, head.as_deref()),
@@ -83,7 +88,7 @@ fn note(arguments: &RecordArguments) -> anyhow::Result<Exit> {
         digest: &digest,
         result: &arguments.external,
         executor: executor.as_deref(),
-        ledger: &arguments.ledger.clone().unwrap_or_else(|| arguments.plan.join("ledger.jsonl")),
+        ledger: &of_plan(arguments.ledger.as_deref(), &arguments.plan),
         clock: &|| Timestamp::now().to_string(),
     })?;
     print(&said(&recorded));

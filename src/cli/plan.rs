@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::exit::Exit;
 use super::ground::Ground;
 use super::key::KeyArguments;
+use super::ledger::of_plan;
 use super::person::named;
 use super::rules::Rules;
 use super::summary::table;
@@ -75,11 +76,11 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(Command::Show { plan, ledger }) => {
             let (read, digest) = plan::read(plan)?;
             print(&text(&read, &digest, plan));
-            print(&approved(&read, &digest, &ledger.clone().unwrap_or_else(|| plan.join("ledger.jsonl"))));
+            print(&approved(&read, &digest, &of_plan(ledger.as_deref(), plan)));
             return Ok(Exit::Done);
         }
         Some(Command::Approve { plan, by, ledger }) => {
-            return approve(plan, &named("--by", by)?, &ledger.clone().unwrap_or_else(|| plan.join("ledger.jsonl")));
+            return approve(plan, &named("--by", by)?, &of_plan(ledger.as_deref(), plan));
         }
         Some(Command::Export(arguments)) => return super::plan_export::run(arguments),
         Some(Command::Diff(arguments)) => return super::plan_diff::run(arguments),

@@ -4,6 +4,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::exit::Exit;
+use super::ledger::of_plan;
 use super::ledger::reported;
 use super::terminal::{plain, say};
 use crate::model::{Error, ErrorKind, Result};
@@ -46,10 +47,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         _ => Form::KeysCsv,
     };
     let done = match &arguments.skip_done_by {
-        Some(executor) => {
-            let ledger = arguments.ledger.clone().unwrap_or_else(|| arguments.plan.join("ledger.jsonl"));
-            reported(&ledger, &digest, &plan)?.of(executor)
-        }
+        Some(executor) => reported(&of_plan(arguments.ledger.as_deref(), &arguments.plan), &digest, &plan)?.of(executor),
         None => Vec::new(),
     };
     let is_done = |op: i64| usize::try_from(op).ok().and_then(|op| done.get(op)).copied().unwrap_or(false);

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::exit::Exit;
 use super::ground::Ground;
 use super::key::KeyArguments;
-use super::plan::{as_of, text};
+use super::plan::{as_of, text, trimmed};
 use super::rules::Rules;
 use super::summary::table;
 use super::terminal::{plain, print, say};
@@ -155,7 +155,7 @@ fn said(found: &Found) -> String {
                 count.records.to_string(),
             ]);
         }
-        out.push_str(&format!("{}\n", rows.to_string().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")));
+        out.push_str(&format!("{}\n", trimmed(&rows.to_string())));
     }
     if !found.learnt.is_empty() {
         let learnt: Vec<String> = found.learnt.iter().map(|(entity, count)| format!("{count} {entity}")).collect();

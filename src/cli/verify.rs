@@ -1,15 +1,15 @@
 //! `datatrawl verify PLAN`: whether what a plan deletes is gone, whoever carried it out.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
 
-use super::apply::{examiner, key_of, operator};
+use super::apply::{examiner, key_of, operator, stop_behind_file};
 use super::exit::Exit;
 use super::key::KeyArguments;
+use super::ledger::of_plan;
 use super::rules::Rules;
-use super::terminal::{plain, print, say};
+use super::terminal::{plain, print};
 use crate::apply::{FileOutcome, Looking, recheck};
 use crate::ledger::Finding;
 use crate::model::Likelihood;
@@ -32,27 +32,21 @@ pub(super) struct Arguments {
     rules: Rules,
 }
 
-static CANCEL: AtomicBool = AtomicBool::new(false);
-
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let (plan, digest) = plan::read(&arguments.plan)?;
     let key = key_of(&arguments.key, &plan)?;
     // What is found counts, however unsure.
     let examiner = examiner(&arguments.rules, &plan, &key, Likelihood::ALL[0])?;
-    ctrlc::set_handler(|| {
-        CANCEL.store(true, Ordering::Relaxed);
-        say("stopping behind the file at hand");
-    })?;
     let (outcomes, stopped) = recheck(&Looking {
         folder: &arguments.plan,
         plan: &plan,
         digest: &digest,
         examiner: &examiner,
-        ledger: &arguments.ledger.clone().unwrap_or_else(|| arguments.plan.join("ledger.jsonl")),
+        ledger: &of_plan(arguments.ledger.as_deref(), &arguments.plan),
         operator: &operator(arguments.operator.as_deref())?,
         clock: &|| Timestamp::now().to_string(),
         caps: Caps { spool_folder: Some(std::env::temp_dir()), ..Caps::default() },
-        cancel: &CANCEL,
+        cancel: stop_behind_file()?,
     })?;
     print(&said(&outcomes));
     Ok(match () {
