@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::file::RequestFacts;
+use super::findings::FindingRow;
 use super::subject::is_placeholder;
 use crate::model::{Error, ErrorKind, Id, Name, Result, Written};
 use crate::policy::{Compared, hash, is_shared, tells_in_text};
@@ -179,8 +180,9 @@ impl Known {
         }
     }
 
-    /// Whether a value that was found somewhere is about the person, and whether the request names it.
-    pub(super) fn mentions(&self, entity: &str, token: Id) -> Option<(Mentioned, bool)> {
+    /// Whether something that was found is about the person, and whether the request names it.
+    pub(super) fn mentions(&self, finding: &FindingRow) -> Option<(Mentioned, bool)> {
+        let (entity, token) = (&finding.entity, finding.value_token?);
         if self.named.contains_key(&token) {
             let is_sure = tells_in_text(entity) && !self.contested.contains(&token);
             return Some((if is_sure { Mentioned::Surely } else { Mentioned::Perhaps }, true));

@@ -125,8 +125,7 @@ impl<'a> SubjectPass<'a, '_, '_> {
                 && !is_others(finding)
                 && gone.iter().any(|other| (other.value_token, &other.entity) == (finding.value_token, &finding.entity))
         };
-        let is_known =
-            |finding: &FindingRow| finding.value_token.is_some_and(|token| self.search.known.mentions(&finding.entity, token).is_some());
+        let is_known = |finding: &FindingRow| self.search.known.mentions(finding).is_some();
         let row = |finding: &'f FindingRow| (finding, format!("{} as in their columns", finding.entity), None);
         left.into_iter().filter(|finding| same(finding) && !is_known(finding)).map(row).collect()
     }

@@ -143,23 +143,22 @@ fn check(asking: &Asking<'_>, request: &Request) -> Result<Scope> {
     build::check(asking, &|entity| (request.names_by(entity) || identity.contains(entity)).then_some(Likelihood::Possible))
 }
 
-/// Goes through the files until nothing more is learnt, or often enough.
+/// Goes through the files until nothing more is learnt, or often enough, and then for what others have, too. The way that taught
+/// nothing more tells that as well.
 fn learn(builder: &mut Builder<'_>, scope: &Scope, request: &Request, hops: u64, events: &Rc<Events>) -> Result<Known> {
     let mut known = Known::of(request);
-    for _ in 0..hops {
-        let mut search = Search::new(&known, false, Timestamp::MIN);
-        pass(builder, scope, &mut search, events)?;
-        let lessons = search.lessons;
-        // All that one step teaches counts from the next one on: the order of files has no say.
-        if !lessons.into_iter().fold(false, |is_new, lesson| known.learn(lesson) | is_new) {
+    for left in (0..=hops).rev() {
+        if left == 0 && !known.names_shared() {
             break;
         }
-    }
-    if known.names_shared() {
         let mut search = Search::new(&known, false, Timestamp::MIN);
         pass(builder, scope, &mut search, events)?;
-        let contested = search.contested;
-        known.contest(contested);
+        let Search { lessons, contested, .. } = search;
+        // All that one step teaches counts from the next one on: the order of files has no say.
+        if left == 0 || !lessons.into_iter().fold(false, |is_new, lesson| known.learn(lesson) | is_new) {
+            known.contest(contested);
+            break;
+        }
     }
     Ok(known)
 }
@@ -212,7 +211,7 @@ impl<'k> Search<'k> {
 
     /// A finding that belongs to no dataset.
     fn elsewhere(&mut self, builder: &mut Builder<'_>, finding: &FindingRow, place: Place<'_>) -> Result<()> {
-        let Some((mentioned, is_named)) = finding.value_token.and_then(|token| self.known.mentions(&finding.entity, token)) else {
+        let Some((mentioned, is_named)) = self.known.mentions(finding) else {
             return Ok(());
         };
         let evidence = evidence(&finding.entity, is_named);
@@ -277,8 +276,7 @@ impl<'a> SubjectPass<'a, '_, '_> {
         let moment = self.leaf.moment(builder, dataset, &cells);
         builder.see_copy(dataset, &cells, moment)?;
         let claims = claims(self.search.known, builder, dataset, &cells, &of_record);
-        let mentioned = |finding: &FindingRow| finding.value_token.and_then(|token| self.search.known.mentions(&finding.entity, token));
-        let mentions: Vec<_> = of_record.iter().filter_map(|finding| Some((finding, mentioned(finding)?))).collect();
+        let mentions: Vec<_> = of_record.iter().filter_map(|finding| Some((finding, self.search.known.mentions(finding)?))).collect();
         if claims.is_empty() && mentions.is_empty() {
             return Ok(());
         }
@@ -292,7 +290,7 @@ impl<'a> SubjectPass<'a, '_, '_> {
 
     /// A finding of the person's that stands in no record.
     fn out_of_place(&mut self, builder: &mut Builder<'a>, dataset: Option<usize>, finding: &FindingRow) -> Result<()> {
-        let Some((mentioned, is_named)) = finding.value_token.and_then(|token| self.search.known.mentions(&finding.entity, token)) else {
+        let Some((mentioned, is_named)) = self.search.known.mentions(finding) else {
             return Ok(());
         };
         let dataset = dataset.or(self.leaf.dataset);
