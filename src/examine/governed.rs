@@ -37,7 +37,7 @@ impl Governor {
 
     /// Whether something is asked of a column.
     pub(super) fn asks(&self, column: &Column) -> bool {
-        let Some(name) = column.dotted().or_else(|| column.name.as_ref().map(ToString::to_string)) else { return false };
+        let Some(name) = name_of(column) else { return false };
         let datasets = self.policy.datasets.iter().enumerate().filter(|(index, _)| self.dataset.is_none_or(|own| own == *index));
         datasets.into_iter().any(|(_, dataset)| dataset.columns().any(|own| own == name))
     }
@@ -60,6 +60,11 @@ impl Governor {
     fn ages(&self, dataset: usize) -> Ages<'_> {
         Ages::new(&self.policy, dataset, LeafAge { place: &self.place, partitions: &self.partitions, modified_us: self.modified_us })
     }
+}
+
+/// What a policy calls a column.
+fn name_of(column: &Column) -> Option<String> {
+    column.dotted().or_else(|| column.name.as_ref().map(ToString::to_string))
 }
 
 /// Whether the path or the file alone say how old its records are.
@@ -109,13 +114,20 @@ pub(super) struct Governed<'a> {
     examiner: &'a Examiner,
     datasets: HashMap<Box<str>, Option<usize>>,
     ages: HashMap<usize, Ages<'a>>,
-    people: HashMap<usize, Vec<Of>>,
+    of_datasets: HashMap<usize, OfDataset>,
     /// By dataset and column, the person whose column it is.
     persons: HashMap<(usize, u32), Option<usize>>,
     events: Events,
     /// The record that was asked last, with its dataset.
     current: Option<(u64, Option<usize>, Option<Moment>)>,
     pub times: Times,
+}
+
+/// What all records of a dataset have in common.
+struct OfDataset {
+    id: Arc<str>,
+    owner: Option<Arc<str>>,
+    people: Vec<Of>,
 }
 
 /// One person of a dataset.
@@ -128,8 +140,8 @@ struct Of {
 
 impl<'a> Governed<'a> {
     pub(super) fn new(governor: &'a Governor, examiner: &'a Examiner) -> Self {
-        let (datasets, ages, people, persons) = Default::default();
-        Self { governor, examiner, datasets, ages, people, persons, events: Events::default(), current: None, times: Times::default() }
+        let (datasets, ages, of_datasets, persons) = Default::default();
+        Self { governor, examiner, datasets, ages, of_datasets, persons, events: Events::default(), current: None, times: Times::default() }
     }
 
     /// Asks a record with cells how old it is.
@@ -206,31 +218,17 @@ impl<'a> Governed<'a> {
             }
         };
         let cells = Cells::of(block, layout, row, is_line);
-        let of: &Dataset = &self.governor.policy.datasets[dataset];
-        let keys = key(of, &cells).into_iter().map(|(name, value)| (name.as_str().into(), value));
+        let (policy, examiner) = (&self.governor.policy, self.examiner);
+        let of = self.of_datasets.entry(dataset).or_insert_with(|| OfDataset::new(policy, &policy.datasets[dataset], examiner));
+        let keys = key(&policy.datasets[dataset], &cells).into_iter().map(|(name, value)| (name.into(), value));
         Some(Arc::new(RecordFacts {
             dataset,
-            dataset_id: of.id.as_str().into(),
-            owner: of.owner.as_deref().map(Into::into),
+            dataset_id: Arc::clone(&of.id),
+            owner: of.owner.clone(),
             time: moment.map(|moment| (moment.time.as_microsecond(), moment.source.name())),
             key: keys.collect(),
-            people: self.people(dataset, &cells, scratch),
+            people: of.people.iter().map(|person| person.facts(&cells, examiner, scratch)).collect(),
         }))
-    }
-
-    fn people(&mut self, dataset: usize, cells: &Cells<'_>, scratch: &mut Scratch) -> Vec<PersonFacts> {
-        let (policy, examiner) = (&self.governor.policy, self.examiner);
-        let people = self.people.entry(dataset).or_insert_with(|| of_dataset(policy, &policy.datasets[dataset], examiner));
-        let mut out = Vec::new();
-        for person in people {
-            let mut subjects = Vec::new();
-            for (entity, column, rule) in &person.identity {
-                let (Some(rule), Some(text)) = (rule, cells.text(column).filter(|text| !text.trim().is_empty())) else { continue };
-                subjects.push(Subject { kind: Arc::clone(entity), token: token(examiner, scratch, *rule, text.trim()) });
-            }
-            out.push(PersonFacts { role: person.role, role_name: Arc::clone(&person.name), subjects });
-        }
-        out
     }
 
     /// The person whose column something stands in; the only one, where a dataset has but one.
@@ -238,7 +236,7 @@ impl<'a> Governed<'a> {
         let persons = &self.governor.policy.datasets[dataset].persons;
         let (index, column) = column?;
         *self.persons.entry((dataset, index)).or_insert_with(|| {
-            let name = column.dotted().or_else(|| column.name.as_ref().map(ToString::to_string));
+            let name = name_of(column);
             let own = |person: &Person| {
                 let mut columns = person.columns.iter().chain(person.identity.iter().map(|(_, own)| own));
                 columns.any(|own| Some(own) == name.as_ref())
@@ -249,17 +247,34 @@ impl<'a> Governed<'a> {
     }
 }
 
-/// The people of a dataset. Roles of the same name have one number throughout the policy.
-fn of_dataset(policy: &Policy, dataset: &Dataset, examiner: &Examiner) -> Vec<Of> {
-    let roles: Vec<&str> = policy.datasets.iter().flat_map(|dataset| &dataset.persons).map(|person| person.role.as_str()).collect();
-    let rules = examiner.detector.rules();
-    let rule = |entity: &str| rules.iter().find(|(_, rule)| *rule.entity == *entity).map(|(index, _)| index);
-    let of = |person: &Person| Of {
-        role: 1 + roles.iter().position(|role| **role == *person.role).unwrap_or_default(),
-        name: person.role.as_str().into(),
-        identity: person.identity.iter().map(|(entity, column)| (entity.as_str().into(), column.clone(), rule(entity))).collect(),
-    };
-    dataset.persons.iter().map(of).collect()
+impl OfDataset {
+    fn new(policy: &Policy, dataset: &Dataset, examiner: &Examiner) -> Self {
+        // Roles of the same name have one number throughout the policy.
+        let roles: Vec<&str> = policy.datasets.iter().flat_map(|dataset| &dataset.persons).map(|person| person.role.as_str()).collect();
+        let rules = examiner.detector.rules();
+        let rule = |entity: &str| rules.iter().find(|(_, rule)| *rule.entity == *entity).map(|(index, _)| index);
+        let of = |person: &Person| Of {
+            role: 1 + roles.iter().position(|role| **role == *person.role).unwrap_or_default(),
+            name: person.role.as_str().into(),
+            identity: person.identity.iter().map(|(entity, column)| (entity.as_str().into(), column.clone(), rule(entity))).collect(),
+        };
+        Self {
+            id: dataset.id.as_str().into(),
+            owner: dataset.owner.as_deref().map(Into::into),
+            people: dataset.persons.iter().map(of).collect(),
+        }
+    }
+}
+
+impl Of {
+    fn facts(&self, cells: &Cells<'_>, examiner: &Examiner, scratch: &mut Scratch) -> PersonFacts {
+        let mut subjects = Vec::new();
+        for (entity, column, rule) in &self.identity {
+            let (Some(rule), Some(text)) = (rule, cells.text(column).filter(|text| !text.trim().is_empty())) else { continue };
+            subjects.push(Subject { kind: Arc::clone(entity), token: token(examiner, scratch, *rule, text.trim()) });
+        }
+        PersonFacts { role: self.role, role_name: Arc::clone(&self.name), subjects }
+    }
 }
 
 /// The token of a value that says who someone is, as findings of a rule have it.
